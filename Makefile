@@ -1,0 +1,39 @@
+# Two commands for everyone: `make learn` and `make test`. The rest is for those who change the code.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.PHONY: learn test check format bench picture clean
+
+learn: $(RUN_STAMP)
+	@$(BIN)/tutor
+
+test: $(DEV_STAMP)
+	@$(BIN)/python -m pytest -q -n auto
+
+check: $(DEV_STAMP)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/tutor pack check lessons/services
+
+format: $(DEV_STAMP)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only -q .
+
+picture: $(DEV_STAMP)
+	@$(BIN)/python assets/picture.py
+
+$(RUN_STAMP): pyproject.toml
+	@sh .ci/venv $(PYTHON) $(VENV) .
+	@touch $@
+
+$(DEV_STAMP): pyproject.toml
+	@sh .ci/venv $(PYTHON) $(VENV) . dev
+	@touch $@ $(RUN_STAMP)
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

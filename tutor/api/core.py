@@ -1,0 +1,163 @@
+"""The smaller kinds of the core group: Namespace, Node, ConfigMap, Event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tutor.api.discovery import ObjectReference
+from tutor.api.meta import ObjectMeta
+from tutor.api.wire import Int32, Int64, Labels, MicroTime, Opaque, Quantity, Time, kept, mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamespaceSpec:
+    """Who must let go before a namespace may vanish."""
+
+    finalizers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamespaceStatus:
+    """Active or Terminating."""
+
+    phase: str = ""
+    conditions: Opaque | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namespace:
+    """A room of names."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: NamespaceSpec = kept(NamespaceSpec())
+    status: NamespaceStatus = kept(NamespaceStatus())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taint:
+    """What keeps pods away from a node."""
+
+    key: str = kept("")
+    value: str = ""
+    effect: str = kept("")
+    time_added: Time | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeSpec:
+    """Address block and taints of a node."""
+
+    pod_cidr: str = ""
+    pod_cidrs: tuple[str, ...] = ()
+    provider_id: str = ""
+    unschedulable: bool = False
+    taints: tuple[Taint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeAddress:
+    """One address of a node and its type, such as InternalIP."""
+
+    type: str = kept("")
+    address: str = kept("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeCondition:
+    """One yes-or-no fact about a node."""
+
+    type: str = kept("")
+    status: str = kept("")
+    last_heartbeat_time: Time | None = None
+    last_transition_time: Time | None = None
+    reason: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeSystemInfo:
+    """Kernel, system and versions of a node."""
+
+    machine_id: str = kept("")
+    system_uuid: str = kept("")
+    boot_id: str = kept("")
+    kernel_version: str = kept("")
+    os_image: str = kept("")
+    container_runtime_version: str = kept("")
+    kubelet_version: str = kept("")
+    kube_proxy_version: str = kept("")
+    operating_system: str = kept("")
+    architecture: str = kept("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeStatus:
+    """What the kubelet reports of its node."""
+
+    capacity: Mapping[str, Quantity] = mapping()
+    allocatable: Mapping[str, Quantity] = mapping()
+    phase: str = ""
+    conditions: tuple[NodeCondition, ...] = ()
+    addresses: tuple[NodeAddress, ...] = ()
+    daemon_endpoints: Opaque | None = None
+    node_info: NodeSystemInfo = NodeSystemInfo()
+    images: Opaque | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A machine of the cluster."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: NodeSpec = kept(NodeSpec())
+    status: NodeStatus = kept(NodeStatus())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigMap:
+    """Settings as text."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    data: Labels = mapping()
+    binary_data: Labels = mapping()
+    immutable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSource:
+    """Which component told of an event."""
+
+    component: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to an object."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    involved_object: ObjectReference = kept(ObjectReference())
+    reason: str = ""
+    message: str = ""
+    source: EventSource = kept(EventSource())
+    first_timestamp: Time | None = kept(None)
+    last_timestamp: Time | None = kept(None)
+    count: Int32 = 0
+    type: str = ""
+    event_time: MicroTime | None = kept(None)
+    series: Opaque | None = None
+    action: str = ""
+    related: ObjectReference | None = None
+    reporting_component: str = kept("")
+    reporting_instance: str = kept("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The `scale` subresource of a workload."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: Opaque | None = None
+    status: Opaque | None = None
+    observed_generation: Int64 = 0

@@ -1,0 +1,101 @@
+"""What stands behind a Service: Endpoints and EndpointSlice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.api.meta import ObjectMeta
+from tutor.api.wire import Int32, Labels, Opaque, kept, mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectReference:
+    """Points to another object."""
+
+    kind: str = ""
+    namespace: str = ""
+    name: str = ""
+    uid: str = ""
+    api_version: str = ""
+    resource_version: str = ""
+    field_path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointAddress:
+    """One address of an Endpoints subset."""
+
+    ip: str = kept("")
+    hostname: str = ""
+    node_name: str | None = None
+    target_ref: ObjectReference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreEndpointPort:
+    """One port of an Endpoints subset."""
+
+    name: str = ""
+    port: Int32 = kept(0)
+    protocol: str = ""
+    app_protocol: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointSubset:
+    """Addresses that share the same ports."""
+
+    addresses: tuple[EndpointAddress, ...] = ()
+    not_ready_addresses: tuple[EndpointAddress, ...] = ()
+    ports: tuple[CoreEndpointPort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoints:
+    """The older list of a Service's backends (deprecated since v1.33)."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    subsets: tuple[EndpointSubset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointConditions:
+    """Whether an endpoint is ready, serving, terminating; unset means yes, yes, no."""
+
+    ready: bool | None = None
+    serving: bool | None = None
+    terminating: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One backend."""
+
+    addresses: tuple[str, ...] = kept(())
+    conditions: EndpointConditions = EndpointConditions()
+    hostname: str | None = None
+    target_ref: ObjectReference | None = None
+    deprecated_topology: Labels = mapping()
+    node_name: str | None = None
+    zone: str | None = None
+    hints: Opaque | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointPort:
+    """One port of a slice; all unset means every port."""
+
+    name: str | None = None
+    protocol: str | None = None
+    port: Int32 | None = None
+    app_protocol: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointSlice:
+    """Up to 100 backends of one Service, of one address family."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    address_type: str = kept("")
+    endpoints: tuple[Endpoint, ...] = kept(())
+    ports: tuple[EndpointPort, ...] | None = kept(None)

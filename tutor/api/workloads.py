@@ -1,0 +1,217 @@
+"""Workload kinds of apps/v1: ReplicaSet, Deployment, StatefulSet, DaemonSet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.api.meta import LabelSelector, ObjectMeta
+from tutor.api.pod import PodTemplateSpec
+from tutor.api.wire import Int32, Int64, IntOrString, Opaque, Time, kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkloadCondition:
+    """One yes-or-no fact about a workload."""
+
+    type: str = kept("")
+    status: str = kept("")
+    last_update_time: Time | None = None
+    last_transition_time: Time | None = None
+    reason: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaSetSpec:
+    """How many pods, which ones, and what a new one looks like."""
+
+    replicas: Int32 | None = None
+    min_ready_seconds: Int32 = 0
+    selector: LabelSelector | None = kept(None)
+    template: PodTemplateSpec = PodTemplateSpec()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaSetStatus:
+    """How many pods there are."""
+
+    replicas: Int32 = kept(0)
+    fully_labeled_replicas: Int32 = 0
+    ready_replicas: Int32 = 0
+    available_replicas: Int32 = 0
+    terminating_replicas: Int32 | None = None
+    observed_generation: Int64 = 0
+    conditions: tuple[WorkloadCondition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaSet:
+    """Keeps a number of equal pods."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: ReplicaSetSpec = kept(ReplicaSetSpec())
+    status: ReplicaSetStatus = kept(ReplicaSetStatus())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollingUpdateDeployment:
+    """How far a rolling update may stray from the wanted number."""
+
+    max_unavailable: IntOrString | None = None
+    max_surge: IntOrString | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeploymentStrategy:
+    """Recreate, or RollingUpdate with its limits."""
+
+    type: str = ""
+    rolling_update: RollingUpdateDeployment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeploymentSpec:
+    """What a Deployment rolls out."""
+
+    replicas: Int32 | None = None
+    selector: LabelSelector | None = kept(None)
+    template: PodTemplateSpec = kept(PodTemplateSpec())
+    strategy: DeploymentStrategy = kept(DeploymentStrategy())
+    min_ready_seconds: Int32 = 0
+    revision_history_limit: Int32 | None = None
+    paused: bool = False
+    progress_deadline_seconds: Int32 | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeploymentStatus:
+    """How far a rollout is."""
+
+    observed_generation: Int64 = 0
+    replicas: Int32 = 0
+    updated_replicas: Int32 = 0
+    ready_replicas: Int32 = 0
+    available_replicas: Int32 = 0
+    unavailable_replicas: Int32 = 0
+    terminating_replicas: Int32 | None = None
+    conditions: tuple[WorkloadCondition, ...] = ()
+    collision_count: Int32 | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """Rolls out ReplicaSets, one a template."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: DeploymentSpec = kept(DeploymentSpec())
+    status: DeploymentStatus = kept(DeploymentStatus())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollingUpdateStatefulSet:
+    """Which ordinals a rolling update touches."""
+
+    partition: Int32 | None = None
+    max_unavailable: IntOrString | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatefulSetUpdateStrategy:
+    """OnDelete or RollingUpdate."""
+
+    type: str = ""
+    rolling_update: RollingUpdateStatefulSet | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatefulSetSpec:
+    """Numbered pods with names that stay."""
+
+    replicas: Int32 | None = None
+    selector: LabelSelector | None = kept(None)
+    template: PodTemplateSpec = kept(PodTemplateSpec())
+    volume_claim_templates: Opaque | None = None
+    service_name: str = kept("")
+    pod_management_policy: str = ""
+    update_strategy: StatefulSetUpdateStrategy = kept(StatefulSetUpdateStrategy())
+    revision_history_limit: Int32 | None = None
+    min_ready_seconds: Int32 = 0
+    persistent_volume_claim_retention_policy: Opaque | None = None
+    ordinals: Opaque | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatefulSetStatus:
+    """How many numbered pods there are."""
+
+    observed_generation: Int64 = 0
+    replicas: Int32 = kept(0)
+    ready_replicas: Int32 = 0
+    current_replicas: Int32 = 0
+    updated_replicas: Int32 = 0
+    current_revision: str = ""
+    update_revision: str = ""
+    collision_count: Int32 | None = None
+    conditions: tuple[WorkloadCondition, ...] = ()
+    available_replicas: Int32 = kept(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatefulSet:
+    """Keeps numbered pods, in order."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: StatefulSetSpec = kept(StatefulSetSpec())
+    status: StatefulSetStatus = kept(StatefulSetStatus())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollingUpdateDaemonSet:
+    """How far a DaemonSet's update may stray."""
+
+    max_unavailable: IntOrString | None = None
+    max_surge: IntOrString | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaemonSetUpdateStrategy:
+    """OnDelete or RollingUpdate."""
+
+    type: str = ""
+    rolling_update: RollingUpdateDaemonSet | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaemonSetSpec:
+    """One pod a node."""
+
+    selector: LabelSelector | None = kept(None)
+    template: PodTemplateSpec = kept(PodTemplateSpec())
+    update_strategy: DaemonSetUpdateStrategy = kept(DaemonSetUpdateStrategy())
+    min_ready_seconds: Int32 = 0
+    revision_history_limit: Int32 | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaemonSetStatus:
+    """On how many nodes the pods run."""
+
+    current_number_scheduled: Int32 = kept(0)
+    number_misscheduled: Int32 = kept(0)
+    desired_number_scheduled: Int32 = kept(0)
+    number_ready: Int32 = kept(0)
+    observed_generation: Int64 = 0
+    updated_number_scheduled: Int32 = 0
+    number_available: Int32 = 0
+    number_unavailable: Int32 = 0
+    collision_count: Int32 | None = None
+    conditions: tuple[WorkloadCondition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaemonSet:
+    """Keeps one pod on every node."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: DaemonSetSpec = kept(DaemonSetSpec())
+    status: DaemonSetStatus = kept(DaemonSetStatus())
