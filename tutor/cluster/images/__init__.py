@@ -1,0 +1,1 @@
+"""What runs behind an image name: small programs with listeners, answers, files and commands."""

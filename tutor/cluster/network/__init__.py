@@ -1,0 +1,1 @@
+"""The simulated network: pure functions of a snapshot, whose traces explain themselves."""

@@ -1,0 +1,160 @@
+"""What is asked of the network and what it answers: flows, traces, resolutions, each hop with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Path = tuple[str | int, ...]
+Step = Literal["name", "route", "service", "endpoint", "policy", "nat", "process"]
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a command runs: the laptop outside, a node, or a pod."""
+
+    kind: Literal["laptop", "node", "pod"]
+    name: str = ""
+    namespace: str = ""
+
+
+LAPTOP = Place(kind="laptop")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """The object that decided something."""
+
+    kind: str
+    namespace: str = ""
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A row of network/reasons.py with its parameters; the words stand in tutor/words, under `why.` + id."""
+
+    id: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One HTTP request; `host` is the Host header."""
+
+    method: str = "GET"
+    path: str = "/"
+    headers: Headers = ()
+    host: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One HTTP answer."""
+
+    status: int = 200
+    reason: str = "OK"
+    headers: Headers = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One connection that a program tries to open; `host` is a name or an address."""
+
+    source: Place
+    host: str
+    port: int
+    protocol: str = "TCP"
+    request: Request | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One decision on the way, the object and the field that made it."""
+
+    step: Step
+    reason: Reason
+    object: Ref | None = None
+    field: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """A process took the connection; `client` is the address it saw, with its port."""
+
+    pod: Ref | None
+    address: str
+    port: int
+    client: str
+    response: Response | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Somebody said no at once (curl exit 7)."""
+
+    by: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedOut:
+    """Nobody ever answered (curl exit 28)."""
+
+    by: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchHost:
+    """The name did not resolve (curl exit 6)."""
+
+    name: str
+    by: Reason
+
+
+Outcome = Delivered | Refused | TimedOut | NoSuchHost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An endpoint that could not have been chosen, and why."""
+
+    pod: Ref | None
+    address: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """How one connection went; `address` is the IP that was asked, "" when there is none."""
+
+    flow: Flow
+    hops: tuple[Hop, ...]
+    outcome: Outcome
+    address: str = ""
+    service: Ref | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One DNS record; `ttl` in seconds, `data` as dig prints it."""
+
+    name: str
+    type: str
+    ttl: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What the name servers said; `asked` are the names tried, in order, `server` who was asked."""
+
+    rcode: Literal["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED", "TIMEOUT"]
+    answers: tuple[Record, ...] = ()
+    asked: tuple[str, ...] = ()
+    server: str = ""
+    hops: tuple[Hop, ...] = ()

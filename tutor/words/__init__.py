@@ -1,0 +1,44 @@
+"""Words for people, by id and language: everything below the front ends speaks in ids and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+LOCALES = ("en", "ko")
+AREAS = ("why", "grading", "window")
+
+
+def _catalogue(locale: str) -> Mapping[str, str]:
+    """Join the areas of one language; an area that is not there adds nothing, an id that is there twice is a bug."""
+    joined: dict[str, str] = {}
+    for area in AREAS:
+        try:
+            module = import_module(f"tutor.words.{area}_{locale}")
+        except ModuleNotFoundError:
+            continue
+        twice = joined.keys() & module.WORDS.keys()
+        if twice:
+            raise KeyError(f"ids in two areas: {sorted(twice)}")
+        joined |= module.WORDS
+    return MappingProxyType(joined)
+
+
+_CATALOGUES: Mapping[str, Mapping[str, str]] = MappingProxyType({locale: _catalogue(locale) for locale in LOCALES})
+
+
+def text(locale: str, id: str, params: Mapping[str, object] | None = None) -> str:  # noqa: A002
+    """Fill the sentence `id` of a language ("ko_KR" means "ko"; unknown ones mean English) with its parameters."""
+    words = _CATALOGUES.get(locale.replace("-", "_").partition("_")[0], _CATALOGUES["en"])
+    return words[id].format_map(params or {})
+
+
+def ids(locale: str) -> tuple[str, ...]:
+    """Every id that a language has, sorted."""
+    return tuple(sorted(_CATALOGUES[locale]))
+
+
+def sentence(locale: str, id: str) -> str:  # noqa: A002
+    """Return the sentence `id` with its {parameters} unfilled."""
+    return _CATALOGUES[locale][id]

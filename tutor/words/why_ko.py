@@ -1,0 +1,7 @@
+"""Why traffic goes the way it goes, in Korean."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+WORDS = MappingProxyType[str, str]({})
