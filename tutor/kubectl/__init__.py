@@ -1,0 +1,1 @@
+"""What a person types: kubectl and the shell around it, on a simulated cluster."""
