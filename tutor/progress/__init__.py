@@ -1,0 +1,9 @@
+"""What a learner has done and written, kept in one SQLite file."""
+
+from __future__ import annotations
+
+from tutor.progress.folder import data_folder
+from tutor.progress.model import Command, LessonProgress, Notice
+from tutor.progress.store import Progress
+
+__all__ = ["Command", "LessonProgress", "Notice", "Progress", "data_folder"]
