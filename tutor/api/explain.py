@@ -84,9 +84,7 @@ FACTS: dict[str, Facts] = {
     "PodSpec.hostname": Facts(limits=_LABEL, example="db-0"),
     "PodSpec.subdomain": Facts(limits=_LABEL, example="db"),
     "PodSpec.hostNetwork": _one_of("false", "true", default="false"),
-    "PodSpec.dnsPolicy": _one_of(
-        "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None", default="ClusterFirst"
-    ),
+    "PodSpec.dnsPolicy": _one_of("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None", default="ClusterFirst"),
     "PodSpec.dnsConfig": Facts(example="{options: [{name: ndots, value: '2'}]}"),
     "PodSpec.enableServiceLinks": _one_of("true", "false", default="true"),
     "PodSpec.readinessGates": Facts(example="[{conditionType: example.com/ready}]"),

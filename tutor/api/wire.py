@@ -13,7 +13,10 @@ Quantity = Annotated[str, "quantity"]
 Time = Annotated[str, "time"]
 MicroTime = Annotated[str, "microtime"]
 Opaque = Annotated[Any, "opaque"]
+Base64 = Annotated[str, "bytes"]
 Labels = Mapping[str, str]
+Json = Any
+Path = tuple[str | int, ...]
 
 _ACRONYMS = {
     "ip": "IP",

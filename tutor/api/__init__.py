@@ -1,0 +1,1 @@
+"""The Kubernetes API: types, codec, kinds, defaults, validation, refusals, patches."""

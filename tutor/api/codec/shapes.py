@@ -1,0 +1,94 @@
+"""What the dataclasses say of each field, found once a class: JSON name, shape and when it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from tutor.api.wire import json_name
+
+# Go spells these types otherwise than we do, because two packages of Go may use one name.
+GO_NAMES = {"CoreEndpointPort": "EndpointPort"}
+
+ShapeKind = Literal["scalar", "struct", "list", "map"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The form of a value; `go` is Go's name of the type, `item` what a list or map holds."""
+
+    kind: ShapeKind
+    go: str
+    struct: type | None = None
+    item: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldPlan:
+    """One field; `pointer` means that absent differs from empty, `kept` that empty is written too."""
+
+    attribute: str
+    name: str
+    shape: Shape
+    pointer: bool
+    kept: bool
+    default: Any
+
+
+def struct_name(type_: type) -> str:
+    """Go's name of a struct, without its package."""
+    return GO_NAMES.get(type_.__name__, type_.__name__)
+
+
+@cache
+def plan(type_: type) -> Mapping[str, FieldPlan]:
+    """Every field of a dataclass by its JSON name, in the order of declaration."""
+    hints = get_type_hints(type_, include_extras=True)
+    rows = (_field_plan(one, hints[one.name]) for one in fields(type_))
+    return {row.name: row for row in rows}
+
+
+def _field_plan(one: Field[Any], hint: Any) -> FieldPlan:
+    shape, pointer = _shape(hint)
+    default = one.default if one.default is not MISSING else {}
+    return FieldPlan(
+        attribute=one.name,
+        name=one.metadata.get("json") or json_name(one.name),
+        shape=shape,
+        pointer=pointer,
+        kept=bool(one.metadata.get("kept")),
+        default=default,
+    )
+
+
+def _shape(hint: Any) -> tuple[Shape, bool]:
+    """The shape of a hint and whether None is one of its values."""
+    if get_origin(hint) in (Union, UnionType):
+        members = tuple(member for member in get_args(hint) if member is not NoneType)
+        if len(members) < len(get_args(hint)):
+            inner = members[0] if len(members) == 1 else Union[members]  # noqa: UP007 - built at run time
+            return _shape(inner)[0], True
+    return _plain_shape(hint), False
+
+
+def _plain_shape(hint: Any) -> Shape:
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return Shape(kind="scalar", go=get_args(hint)[1])
+    if origin is tuple:
+        item = _plain_shape(get_args(hint)[0])
+        return Shape(kind="list", go=f"[]{item.go}", item=item)
+    if origin is not None and issubclass(origin, Mapping):
+        item = _plain_shape(get_args(hint)[1])
+        return Shape(kind="map", go=_map_name(item.go), item=item)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return Shape(kind="struct", go=f"v1.{struct_name(hint)}", struct=hint)
+    return Shape(kind="scalar", go={str: "string", bool: "bool", int: "int", float: "float64"}[hint])
+
+
+def _map_name(item: str) -> str:
+    names = {"quantity": "v1.ResourceList", "bytes": "map[string][]uint8"}
+    return names.get(item, f"map[string]{item}")

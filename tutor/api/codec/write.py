@@ -1,0 +1,65 @@
+"""API types to JSON: what is empty stays out unless Go's json tag keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from tutor.api.codec.shapes import FieldPlan, plan
+from tutor.api.kinds import kind_of
+
+
+class _Row(NamedTuple):
+    attribute: str
+    name: str
+    kept: bool
+    pointer: bool
+    struct_default: Any
+    plain: bool
+
+
+def encode(obj: Any) -> dict[str, Any]:
+    """Write a whole object, `apiVersion` and `kind` first."""
+    kind = kind_of(obj)
+    return {"apiVersion": kind.api_version, "kind": kind.kind, **_encode_struct(obj)}
+
+
+def encode_part(value: Any) -> Any:
+    """Write a struct, list, map or scalar that is part of an object."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _encode_struct(value)
+    if isinstance(value, tuple | list):
+        return [encode_part(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: encode_part(value[name]) for name in sorted(value)}
+    return value
+
+
+def _encode_struct(value: Any) -> dict[str, Any]:
+    type_: type = type(value)
+    out: dict[str, Any] = {}
+    for attribute, name, kept, pointer, struct_default, plain in _rows(type_):
+        item = getattr(value, attribute)
+        if not kept and (item is None if pointer else not item or item == struct_default):
+            continue
+        # Go writes a nil slice that has no omitempty as null, and storage turns empty slices into nil ones.
+        out[name] = item if plain else encode_part(item) if item != () else None
+    return out
+
+
+@cache
+def _rows(type_: type) -> tuple[_Row, ...]:
+    return tuple(_row(one) for one in plan(type_).values())
+
+
+def _row(one: FieldPlan) -> _Row:
+    return _Row(
+        attribute=one.attribute,
+        name=one.name,
+        kept=one.kept,
+        pointer=one.pointer,
+        struct_default=one.default if one.shape.struct is not None else None,
+        plain=one.shape.kind == "scalar",
+    )

@@ -1,0 +1,138 @@
+"""Faults of single fields, in the words of apimachinery's field.Error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
+from typing import Any
+
+from tutor.api.codec import encode_part
+from tutor.api.quoting import compact, quote
+from tutor.api.wire import Path
+
+
+class ErrorType(Enum):
+    """What is wrong with a field: the wire's cause reason and the words that open the message."""
+
+    NOT_FOUND = ("FieldValueNotFound", "Not found")
+    REQUIRED = ("FieldValueRequired", "Required value")
+    DUPLICATE = ("FieldValueDuplicate", "Duplicate value")
+    INVALID = ("FieldValueInvalid", "Invalid value")
+    NOT_SUPPORTED = ("FieldValueNotSupported", "Unsupported value")
+    FORBIDDEN = ("FieldValueForbidden", "Forbidden")
+    TOO_LONG = ("FieldValueTooLong", "Too long")
+    TOO_MANY = ("FieldValueTooMany", "Too many")
+    INTERNAL = ("InternalError", "Internal error")
+    TYPE_INVALID = ("FieldValueTypeInvalid", "Invalid value")
+
+
+_WITHOUT_VALUE = frozenset({ErrorType.REQUIRED, ErrorType.FORBIDDEN, ErrorType.TOO_LONG, ErrorType.INTERNAL})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPath:
+    """Where a field stands: `FieldPath("spec") / "ports" / 0`, written `spec.ports[0]`."""
+
+    text: str = ""
+    parts: Path = ()
+
+    def __post_init__(self) -> None:
+        """Let a root of one word stand for its only part."""
+        if self.text and not self.parts:
+            object.__setattr__(self, "parts", (self.text,))
+
+    def __truediv__(self, part: str | int) -> FieldPath:
+        if isinstance(part, int):
+            return FieldPath(f"{self.text}[{part}]", (*self.parts, part))
+        return FieldPath(f"{self.text}.{part}" if self.text else part, (*self.parts, part))
+
+    def key(self, name: str) -> FieldPath:
+        """The value under a map's key, written in brackets."""
+        return FieldPath(f"{self.text}[{name}]", (*self.parts, name))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One fault of one field; `value` is what stood there (a number, text, JSON or an API value)."""
+
+    type: ErrorType
+    path: FieldPath
+    value: Any = None
+    detail: str = ""
+
+    @property
+    def field(self) -> str:
+        """The path as the wire writes it."""
+        return self.path.text
+
+    @property
+    def reason(self) -> str:
+        """The wire's reason of a cause."""
+        return self.type.value[0]
+
+    @property
+    def body(self) -> str:
+        """The message without the path, as a cause carries it."""
+        words = self.type.value[1]
+        if self.type not in _WITHOUT_VALUE:
+            words = f"{words}: {shown(self.value)}"
+        return f"{words}: {self.detail}" if self.detail else words
+
+    @property
+    def message(self) -> str:
+        """The whole message: path, what is wrong, value, why."""
+        return f"{self.path.text}: {self.body}"
+
+
+def shown(value: Any) -> str:
+    """Write a value as it appears after "Invalid value:"."""
+    if isinstance(value, str):
+        return quote(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if is_dataclass(value) or isinstance(value, list | tuple | dict):
+        return compact(encode_part(value))
+    return str(value)
+
+
+def required(path: FieldPath, detail: str = "") -> FieldError:
+    """A field that must be there is not."""
+    return FieldError(ErrorType.REQUIRED, path, "", detail)
+
+
+def invalid(path: FieldPath, value: Any, detail: str) -> FieldError:
+    """A field has a value that breaks a rule."""
+    return FieldError(ErrorType.INVALID, path, value, detail)
+
+
+def duplicate(path: FieldPath, value: Any) -> FieldError:
+    """A value stands twice where it may stand once."""
+    return FieldError(ErrorType.DUPLICATE, path, value)
+
+
+def forbidden(path: FieldPath, detail: str) -> FieldError:
+    """A field may not be used here."""
+    return FieldError(ErrorType.FORBIDDEN, path, "", detail)
+
+
+def too_long(path: FieldPath, limit: int) -> FieldError:
+    """Text is longer than `limit` bytes."""
+    detail = f"may not be more than {limit} bytes"
+    return FieldError(ErrorType.TOO_LONG, path, "", detail)
+
+
+def too_many(path: FieldPath, actual: int, limit: int) -> FieldError:
+    """A list has more than `limit` items."""
+    plural = "item" if limit == 1 else "items"
+    return FieldError(ErrorType.TOO_MANY, path, actual, f"must have at most {limit} {plural}")
+
+
+def not_supported(path: FieldPath, value: Any, supported: tuple[str, ...]) -> FieldError:
+    """A value is none of a closed set, whose members are named in the order given."""
+    known = ", ".join(map(quote, supported))
+    return FieldError(ErrorType.NOT_SUPPORTED, path, value, f"supported values: {known}" if supported else "")

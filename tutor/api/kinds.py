@@ -1,0 +1,173 @@
+"""The kinds of the simulated API, one row each, and the names of those that are not simulated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tutor.api.core import ConfigMap, Event, Namespace, Node
+from tutor.api.discovery import Endpoints, EndpointSlice
+from tutor.api.pod import Pod
+from tutor.api.service import Service
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind: what it is called everywhere, and the type that holds its objects."""
+
+    kind: str
+    group: str
+    version: str
+    plural: str
+    singular: str
+    short_names: tuple[str, ...] = ()
+    namespaced: bool = True
+    type: type
+    categories: tuple[str, ...] = ()
+
+    @property
+    def api_version(self) -> str:
+        """`v1` or `apps/v1`."""
+        return f"{self.group}/{self.version}" if self.group else self.version
+
+    @property
+    def resource(self) -> str:
+        """`services` or `replicasets.apps`, as messages name it."""
+        return f"{self.plural}.{self.group}" if self.group else self.plural
+
+    @property
+    def qualified(self) -> str:
+        """`Service` or `ReplicaSet.apps`, as messages name it."""
+        return f"{self.kind}.{self.group}" if self.group else self.kind
+
+
+def _core(type_: type, plural: str, *short_names: str, namespaced: bool = True, all_: bool = False) -> Kind:
+    return Kind(
+        kind=type_.__name__,
+        group="",
+        version="v1",
+        plural=plural,
+        singular=type_.__name__.lower(),
+        short_names=short_names,
+        namespaced=namespaced,
+        type=type_,
+        categories=("all",) if all_ else (),
+    )
+
+
+def _grouped(type_: type, group: str, plural: str, *short_names: str) -> Kind:
+    return Kind(
+        kind=type_.__name__,
+        group=group,
+        version="v1",
+        plural=plural,
+        singular=type_.__name__.lower(),
+        short_names=short_names,
+        type=type_,
+        categories=("all",) if group == "apps" else (),
+    )
+
+
+POD = _core(Pod, "pods", "po", all_=True)
+SERVICE = _core(Service, "services", "svc", all_=True)
+DAEMON_SET = _grouped(DaemonSet, "apps", "daemonsets", "ds")
+DEPLOYMENT = _grouped(Deployment, "apps", "deployments", "deploy")
+REPLICA_SET = _grouped(ReplicaSet, "apps", "replicasets", "rs")
+STATEFUL_SET = _grouped(StatefulSet, "apps", "statefulsets", "sts")
+CONFIG_MAP = _core(ConfigMap, "configmaps", "cm")
+ENDPOINTS = _core(Endpoints, "endpoints", "ep")
+EVENT = _core(Event, "events", "ev")
+NAMESPACE = _core(Namespace, "namespaces", "ns", namespaced=False)
+NODE = _core(Node, "nodes", "no", namespaced=False)
+ENDPOINT_SLICE = _grouped(EndpointSlice, "discovery.k8s.io", "endpointslices")
+
+KINDS: tuple[Kind, ...] = (
+    CONFIG_MAP,
+    ENDPOINTS,
+    EVENT,
+    NAMESPACE,
+    NODE,
+    POD,
+    SERVICE,
+    DAEMON_SET,
+    DEPLOYMENT,
+    REPLICA_SET,
+    STATEFUL_SET,
+    ENDPOINT_SLICE,
+)
+
+UNSIMULATED: dict[tuple[str, str], str] = {
+    ("v1", "Binding"): "bindings",
+    ("v1", "LimitRange"): "limitranges",
+    ("v1", "PersistentVolume"): "persistentvolumes",
+    ("v1", "PersistentVolumeClaim"): "persistentvolumeclaims",
+    ("v1", "PodTemplate"): "podtemplates",
+    ("v1", "ReplicationController"): "replicationcontrollers",
+    ("v1", "ResourceQuota"): "resourcequotas",
+    ("v1", "Secret"): "secrets",
+    ("v1", "ServiceAccount"): "serviceaccounts",
+    ("apps/v1", "ControllerRevision"): "controllerrevisions",
+    ("autoscaling/v1", "HorizontalPodAutoscaler"): "horizontalpodautoscalers",
+    ("autoscaling/v2", "HorizontalPodAutoscaler"): "horizontalpodautoscalers",
+    ("batch/v1", "CronJob"): "cronjobs",
+    ("batch/v1", "Job"): "jobs",
+    ("certificates.k8s.io/v1", "CertificateSigningRequest"): "certificatesigningrequests",
+    ("coordination.k8s.io/v1", "Lease"): "leases",
+    ("events.k8s.io/v1", "Event"): "events",
+    ("networking.k8s.io/v1", "IPAddress"): "ipaddresses",
+    ("networking.k8s.io/v1", "Ingress"): "ingresses",
+    ("networking.k8s.io/v1", "IngressClass"): "ingressclasses",
+    ("networking.k8s.io/v1", "NetworkPolicy"): "networkpolicies",
+    ("networking.k8s.io/v1", "ServiceCIDR"): "servicecidrs",
+    ("policy/v1", "PodDisruptionBudget"): "poddisruptionbudgets",
+    ("rbac.authorization.k8s.io/v1", "ClusterRole"): "clusterroles",
+    ("rbac.authorization.k8s.io/v1", "ClusterRoleBinding"): "clusterrolebindings",
+    ("rbac.authorization.k8s.io/v1", "Role"): "roles",
+    ("rbac.authorization.k8s.io/v1", "RoleBinding"): "rolebindings",
+    ("scheduling.k8s.io/v1", "PriorityClass"): "priorityclasses",
+    ("storage.k8s.io/v1", "CSIDriver"): "csidrivers",
+    ("storage.k8s.io/v1", "CSINode"): "csinodes",
+    ("storage.k8s.io/v1", "StorageClass"): "storageclasses",
+    ("storage.k8s.io/v1", "VolumeAttachment"): "volumeattachments",
+}
+
+
+@cache
+def _by_type() -> dict[type, Kind]:
+    return {row.type: row for row in KINDS}
+
+
+@cache
+def _by_gvk() -> dict[tuple[str, str], Kind]:
+    return {(row.api_version, row.kind): row for row in KINDS}
+
+
+@cache
+def _by_word() -> dict[str, Kind]:
+    rows: dict[str, Kind] = {}
+    for row in KINDS:
+        for word in (row.plural, row.singular, *row.short_names):
+            rows.setdefault(word, row)
+    return rows
+
+
+def kind_of(obj: Any) -> Kind:
+    """The row of an object's type; a type without a row is our own bug."""
+    return _by_type()[type(obj)]
+
+
+def by_gvk(api_version: str, kind: str) -> Kind | None:
+    """The row for a manifest's `apiVersion` and `kind`, letter for letter."""
+    return _by_gvk().get((api_version, kind))
+
+
+def by_resource(word: str) -> Kind | None:
+    """The row a person means by `svc`, `Services`, `replicasets.apps` or `rs.v1.apps`."""
+    head, _, tail = word.lower().partition(".")
+    row = _by_word().get(head)
+    if row is None or not tail:
+        return row
+    version, _, group = tail.partition(".")
+    return row if row.group == tail or (version, group) == (row.version, row.group) else None
