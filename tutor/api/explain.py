@@ -1,4 +1,4 @@
-"""Finds the type, the facts and the words' key of a field: one answer for explain, hover, completion and pack authors."""
+"""Finds a field's type, facts and the key of its words: one answer for explain, hover, completion and packs."""
 
 from __future__ import annotations
 
