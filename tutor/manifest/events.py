@@ -1,0 +1,139 @@
+"""Own libyaml: the events of one document, and its refusals in go-yaml's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from yaml import DocumentEndEvent, MarkedYAMLError, StreamEndEvent, YAMLError
+from yaml.cyaml import CParser
+from yaml.reader import ReaderError
+from yaml.scanner import ScannerError
+
+from tutor.manifest.nodes import Mark
+
+_RETRIES: Final = 20
+_VERSION: Final = re.compile(r"\A(?:[ \t]*(?:#.*)?\n)*%YAML[ \t]+(?P<version>[0-9]{1,2}\.[0-9]{1,2})(?=\s)")
+# Private characters stand for what go-yaml reads as text and libyaml refuses, until the scalar is built.
+COLON: Final = "\U0010fffa"
+QUOTE: Final = "\U0010fffb"
+_ESCAPED_QUOTE: Final = "\U0010fffc"
+_ALLOWED: Final = {
+    ("found unexpected ':'", ":"): COLON,
+    ("found unknown escape character", "\\'"): _ESCAPED_QUOTE + QUOTE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleMark:
+    """A place that libyaml did not give itself; counted from 0."""
+
+    line: int
+    column: int
+    index: int
+
+
+class Unreadable(Exception):
+    """A document that go-yaml cannot read: its words after "yaml: ", the problem alone, and the place."""
+
+    def __init__(self, words: str, problem: str, mark: Mark, *, context: Mark | None = None) -> None:
+        super().__init__(words)
+        self.words = words
+        self.problem = problem
+        self.mark = mark
+        self.context = context
+
+
+def restore(text: str) -> str:
+    """Put back what was replaced before libyaml read a document."""
+    return text.replace(COLON, ":").replace(_ESCAPED_QUOTE + QUOTE, "'")
+
+
+def read_events(data: bytes, done: int = 0) -> Iterator[Any]:
+    """Yield the events of the first document after `done` events; Unreadable where go-yaml refuses it.
+
+    Events come one by one, so a caller that stops at a depth or a count never meets libyaml's own limits.
+    """
+    _check_version(data)
+    for _ in range(_RETRIES):
+        changed: bytes | None = None
+        try:
+            for number, event in enumerate(_parse(data)):
+                if number >= done:
+                    done += 1
+                    yield event
+        except MarkedYAMLError as error:
+            changed = _allow(data, error)
+            if changed is None:
+                raise _unreadable(error) from None
+        except ReaderError as error:
+            raise Unreadable(error.reason, error.reason, _mark_at(data, error.position)) from None
+        except YAMLError as error:
+            raise Unreadable(str(error), str(error), SimpleMark(0, 0, 0)) from None
+        if changed is None:
+            return
+        data = changed
+    problem = "found unexpected ':'"
+    raise Unreadable(problem, problem, SimpleMark(0, 0, 0))
+
+
+def _parse(data: bytes) -> Iterator[Any]:
+    parser = CParser(data)
+    try:
+        while True:
+            event = parser.get_event()
+            if event is None or isinstance(event, StreamEndEvent):
+                return
+            yield event
+            if isinstance(event, DocumentEndEvent):
+                return
+    finally:
+        parser.dispose()
+
+
+def _check_version(data: bytes) -> None:
+    """Refuse the YAML 1.2 directive, which libyaml takes and go-yaml does not."""
+    if b"%YAML" not in data:
+        return
+    match = _VERSION.match(data.decode("utf-8", "replace"))
+    if match is None or match["version"] == "1.1":
+        return
+    line = match.string.count("\n", 0, match.start("version"))
+    problem = "found incompatible YAML document"
+    raise Unreadable(_numbered(line, problem), problem, SimpleMark(line, 0, match.start("version")))
+
+
+def _allow(data: bytes, error: MarkedYAMLError) -> bytes | None:
+    """Change the one character that libyaml refuses and go-yaml takes, or give None when both refuse."""
+    if error.problem_mark is None:
+        return None
+    text = data.decode("utf-8", "replace")
+    index = error.problem_mark.index + text.startswith("\ufeff")
+    for (problem, seen), stand_in in _ALLOWED.items():
+        if error.problem == problem and text.startswith(seen, index):
+            return (text[:index] + stand_in + text[index + len(seen) :]).encode("utf-8", "surrogatepass")
+    return None
+
+
+def _unreadable(error: MarkedYAMLError) -> Unreadable:
+    """Give libyaml's refusal with the line that go-yaml prints. Mirrors parser.fail."""
+    mark: Mark = error.problem_mark or SimpleMark(0, 0, 0)
+    problem = error.problem or "unknown problem parsing YAML content"
+    line = mark.line
+    if line and isinstance(error, ScannerError):
+        line += 1
+    elif not line and error.context_mark is not None:
+        line = error.context_mark.line
+    return Unreadable(_numbered(line, problem), problem, mark, context=error.context_mark)
+
+
+def _numbered(line: int, problem: str) -> str:
+    return f"line {line}: {problem}" if line else problem
+
+
+def _mark_at(data: bytes, offset: int) -> SimpleMark:
+    before = data[: max(offset, 0)].decode("utf-8", "replace")
+    line = before.count("\n")
+    return SimpleMark(line, len(before) - (before.rfind("\n") + 1), len(before))

@@ -1,0 +1,94 @@
+"""Own JSON input: a file whose first sign is `{` is a stream of JSON values until one cannot be read."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tutor.manifest.jsonscan import JSONError, end_of_value
+from tutor.manifest.model import Json, Limits
+from tutor.manifest.numbers import normalize
+
+_PEEKED: Final = 4096
+_SPACE: Final = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_BLANK: Final = b" \t\r\n"
+_TOO_DEEP: Final = "exceeded max depth"
+
+
+@dataclass(frozen=True, slots=True)
+class JSONValue:
+    """One value of the stream: what it is, its bytes, and where they start."""
+
+    value: Json
+    data: bytes
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The values read, where reading stopped, and why; without an error the end was met."""
+
+    values: tuple[JSONValue, ...]
+    rest: int
+    error: JSONError | None
+
+
+def looks_like_json(data: bytes) -> bool:
+    """Say whether kubectl tries JSON first. Mirrors IsJSONBuffer."""
+    return data[:_PEEKED].decode("utf-8", "replace").lstrip(_SPACE).startswith("{")
+
+
+def read(data: bytes, limits: Limits) -> Stream:
+    """Read JSON values up to the end or the first error."""
+    values: list[JSONValue] = []
+    at = 0
+    while True:
+        start = len(data) - len(data[at:].lstrip(_BLANK))
+        if start >= len(data) or len(values) > limits.documents:
+            return Stream(tuple(values), at, None)
+        try:
+            end = end_of_value(data, start)
+            _check_depth(data[start:end], start, limits)
+        except JSONError as error:
+            return Stream(tuple(values), at, error)
+        values.append(JSONValue(_decode(data[start:end]), data[start:end], start))
+        at = end
+
+
+def _check_depth(data: bytes, start: int, limits: Limits) -> None:
+    depth = 0
+    for match in re.finditer(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', data, re.DOTALL):
+        sign = match[0]
+        depth += (sign in b"[{") - (sign in b"]}")
+        if depth > limits.depth:
+            raise JSONError(_TOO_DEEP, start + match.start())
+
+
+def _decode(data: bytes) -> Json:
+    text = data.decode("utf-8", "replace")
+    value: Json = json.loads(text, parse_int=_integer, parse_float=_real)
+    return _scrub(value) if "\\u" in text else value
+
+
+def _integer(text: str) -> int | float:
+    return normalize(int(text)) if len(text) < 20 else _real(text)
+
+
+def _real(text: str) -> Any:
+    value = float(text)
+    # Go keeps the number's text here and refuses it later, by type; the largest float stands for it.
+    return normalize(min(max(value, -1.7976931348623157e308), 1.7976931348623157e308))
+
+
+def _scrub(value: Json) -> Json:
+    """Replace lone surrogates as Go does, which no later writer could encode."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_scrub(item) for item in value]
+    if isinstance(value, dict):
+        return {_SURROGATE.sub("\ufffd", key): _scrub(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,120 @@
+"""Own what kubectl takes in silence and learners trip on: odd spaces, curly quotes, pasted lines, lost text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.manifest.model import Parsed, Position, Problem, Span
+from tutor.manifest.nodes import position
+from tutor.manifest.tree import Note
+
+_MOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    code: str
+    pattern: re.Pattern[str]
+    message: str
+    hint: str
+
+
+_RULES: Final = (
+    _Rule(
+        "NBSP",
+        re.compile("^[^'\"#\n]*?(?P<seen>\u00a0+)", re.MULTILINE),
+        "a no-break space stands where a space should be",
+        "Replace it with an ordinary space: kubectl reads it as part of the text.",
+    ),
+    _Rule(
+        "SMART_QUOTES",
+        re.compile("^[^#\n]*?(?:[:\\-\\[,{]\\s*)(?P<seen>[\u2018\u2019\u201c\u201d][^\n,}\\]]*)", re.MULTILINE),
+        "curly quotes are part of the text",
+        "Replace them with straight quotes: \" or '.",
+    ),
+    _Rule(
+        "PASTED",
+        re.compile(r"^(?P<seen>```.*|[$#] (?:kubectl|cat|vi|vim|nano) .*|<(?:!DOCTYPE|html)\b.*)$", re.MULTILINE | re.I),
+        "this line is not part of a manifest",
+        "Remove the line: it came along with copy and paste.",
+    ),
+    _Rule(
+        "TEMPLATE",
+        re.compile(r"^[^#\n]*?(?P<seen>\{\{.*?\}\}|\{%.*?%\})", re.MULTILINE),
+        "a template was not filled in",
+        "Put the value itself there: kubectl knows no templates.",
+    ),
+    _Rule(
+        "MISSING_SPACE",
+        re.compile(r"^ *(?P<seen>-[A-Za-z]\w*):(?: |$)", re.MULTILINE),
+        "the dash is part of the key",
+        "Put a space after the dash.",
+    ),
+    _Rule(
+        "IGNORED_TEXT",
+        re.compile(r"^\.\.\.[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?!---)(?P<seen>[^\n#]+)", re.MULTILINE),
+        'kubectl ignores what follows "..."',
+        "Divide documents with a line of three dashes: ---",
+    ),
+)
+_NOTES: Final = {
+    "DUPLICATE_KEY": ('"{key}" stands twice, in lines {first} and {second}', "Keep one: the last one would win."),
+    "BOOLEAN_WORD": ("{seen} without quotes is the boolean {value}", 'Write "{seen}" in quotes when you mean the word.'),
+    "NUMBER_FORM": ("{seen} is the number {value}", "Write {value}, or put it in quotes when you mean the text."),
+    "MISSING_SPACE": ('"{seen}" is one text, not a key and a value', "Put a space after the colon."),
+}
+
+
+def lint(text: str) -> tuple[Problem, ...]:
+    """Find what stands in the text of a file and kubectl would not complain about, in order of lines."""
+    starts = _line_starts(text)
+    found = [problem for rule in _RULES for problem in _apply(rule, text, starts)]
+    return tuple(sorted(found, key=lambda problem: (problem.span.start.line, problem.span.start.column, problem.code)))
+
+
+def suggestions(parsed: Parsed) -> tuple[Problem, ...]:
+    """Give the problems that kubectl does not complain about."""
+    return tuple(problem for problem in parsed.problems if problem.severity == "warning")
+
+
+def problem_of(note: Note, line: int) -> Problem:
+    """Turn a note of the builder into words; line is the number of lines before its document."""
+    params = dict(note.params)
+    for name in ("first", "second"):
+        if name in params:
+            params[name] = str(int(params[name]) + line)
+    message, hint = _NOTES[note.code]
+    span = Span(start=position(note.start, line), end=position(note.end, line))
+    return Problem(
+        code=note.code, span=span, message=_fill(message, params), params=params, severity="warning", hint=_fill(hint, params)
+    )
+
+
+def _apply(rule: _Rule, text: str, starts: list[int]) -> Iterator[Problem]:
+    for number, match in enumerate(rule.pattern.finditer(text)):
+        if number == _MOST:
+            return
+        start, end = match.span("seen")
+        span = Span(start=_place(starts, start), end=_place(starts, end))
+        params = {"seen": match["seen"][:80]}
+        yield Problem(code=rule.code, span=span, message=rule.message, params=params, severity="warning", hint=rule.hint)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _place(starts: list[int], index: int) -> Position:
+    low, high = 0, len(starts)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if starts[middle] <= index else (low, middle)
+    return Position(line=low + 1, column=index - starts[low] + 1)
+
+
+def _fill(words: str, params: dict[str, str]) -> str:
+    """Put parameters in, without letting their text be read as places for others."""
+    return re.sub(r"\{(\w+)\}", lambda match: params.get(match[1], match[0]), words)

@@ -1,0 +1,178 @@
+"""Own the reading of a whole file: kubectl's documents in order, up to the first that it cannot read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from tutor.manifest.chunks import Chunk, split
+from tutor.manifest.events import SimpleMark, Unreadable
+from tutor.manifest.jsonscan import JSONError
+from tutor.manifest.jsonstream import JSONValue, Stream, looks_like_json, read
+from tutor.manifest.lint import lint, problem_of
+from tutor.manifest.model import LIMITS, Document, Json, Limits, Parsed, Path, Position, Problem, Span
+from tutor.manifest.nodes import Node, Spans, position
+from tutor.manifest.tree import Builder, Fault, TooMuch
+from tutor.manifest.words import advise, hint_for
+
+_CONVERTING: Final = "error converting YAML to JSON: "
+_START: Final = SimpleMark(0, 0, 0)
+_NOWHERE: Final = Span(start=Position(line=1, column=1), end=Position(line=1, column=1))
+Read = tuple[Document | None, tuple[Problem, ...]]
+
+
+def parse(text: str | bytes, limits: Limits = LIMITS) -> Parsed:
+    """Read a file as kubectl does; never raises, every fault is a Problem and, where kubectl stops, a Document's error."""
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > limits.bytes:
+        limit = str(limits.bytes)
+        return _refuse_whole("TOO_LARGE", f"the file has {len(data)} bytes, the limit is {limit}", limit)
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for document, found in _documents(data, limits):
+        problems.extend(found)
+        if document is not None:
+            documents.append(_numbered(document, len(documents)))
+        if len(documents) > limits.documents:
+            limit = str(limits.documents)
+            return _refuse_whole("TOO_MANY_DOCUMENTS", f"the file has more than {limit} documents", limit)
+    shown = data.decode("utf-8", "replace")
+    problems.extend(lint(shown))
+    if not documents and not any(problem.severity == "error" for problem in problems):
+        problems.append(_problem("EMPTY", "the file has no object", _NOWHERE))
+    return Parsed(documents=tuple(documents), problems=tuple(problems))
+
+
+def _refuse_whole(code: str, words: str, limit: str) -> Parsed:
+    document = _document(None, "", 0, error=words)
+    problem = _problem(code, words, _NOWHERE, limit=limit)
+    return Parsed(documents=(document,), problems=(problem,))
+
+
+def _documents(data: bytes, limits: Limits) -> Iterator[Read]:
+    if not looks_like_json(data):
+        yield from _yaml_documents(data, 0, limits, None)
+        return
+    stream = read(data, limits)
+    for value in stream.values:
+        if value.value is not None:
+            yield _json_document(value, data, limits), ()
+    if stream.error is None:
+        return
+    # More than one JSON value settles that the file is JSON; else kubectl tries the rest as YAML.
+    if len(stream.values) > 1:
+        yield _json_refusal(stream.error, data)
+        return
+    rest = _after_blank(data, stream.rest)
+    yield from _yaml_documents(data[rest:], data.count(b"\n", 0, rest), limits, stream)
+
+
+def _yaml_documents(data: bytes, line: int, limits: Limits, stream: Stream | None) -> Iterator[Read]:
+    for number, chunk in enumerate(split(data, line)):
+        document, problems = _read_chunk(chunk, limits)
+        if document is None and not problems:
+            continue
+        refused = document is not None and document.error is not None
+        if refused and number == 0 and stream is not None and stream.error is not None:
+            yield _json_refusal(stream.error, data)
+            return
+        yield document, problems
+        if refused:
+            return
+
+
+def _read_chunk(chunk: Chunk, limits: Limits) -> Read:
+    if chunk.refusal is not None:
+        span = Span(start=position(_START, chunk.line), end=position(SimpleMark(0, 3, 3), chunk.line))
+        problem = _problem("BAD_DOCUMENT_SEPARATOR", chunk.refusal, span)
+        return _document(None, "", chunk.line, error=chunk.refusal), (problem,)
+    text = chunk.data.decode("utf-8", "replace")
+    builder = Builder(chunk.data, limits)
+    try:
+        builder.build()
+    except Unreadable as refusal:
+        return _unreadable(refusal, text, chunk.line)
+    except TooMuch as too_much:
+        return _refused(too_much.fault, text, chunk.line)
+    fault = next((fault for fault in builder.faults if fault is not None), None)
+    if fault is not None:
+        return _refused(fault, text, chunk.line)
+    notes = tuple(problem_of(note, chunk.line) for note in builder.notes)
+    if builder.value is None:
+        return None, notes
+    return _document(builder.value, text, chunk.line, root=builder.root), notes
+
+
+def _unreadable(refusal: Unreadable, text: str, line: int) -> Read:
+    words = f"{_CONVERTING}yaml: {refusal.words}"
+    rows = text.split("\n")
+    row = rows[refusal.mark.line] if refusal.mark.line < len(rows) else ""
+    advice = advise(refusal, row)
+    end = SimpleMark(refusal.mark.line, refusal.mark.column + 1, refusal.mark.index + 1)
+    span = Span(start=position(refusal.mark, line), end=position(end, line))
+    params = {"seen": row[refusal.mark.column : refusal.mark.column + 40]}
+    if refusal.context is not None:
+        params["since"] = str(line + refusal.context.line + 1)
+    problem = Problem(code=advice.code, span=span, message=words, params=params, hint=advice.hint)
+    return _document(None, text, line, error=words), (problem,)
+
+
+def _refused(fault: Fault, text: str, line: int) -> Read:
+    words = _CONVERTING + fault.words
+    end = SimpleMark(fault.mark.line, fault.mark.column + 1, fault.mark.index + 1)
+    span = Span(start=position(fault.mark, line), end=position(end, line))
+    return _document(None, text, line, error=words), (_problem(fault.code, words, span, **fault.params),)
+
+
+def _json_refusal(error: JSONError, data: bytes) -> Read:
+    before = data[: max(error.offset - 1, 0)]
+    row = before.count(b"\n")
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
+    span = Span(start=position(SimpleMark(row, column, 0), 0), end=position(SimpleMark(row, column + 1, 0), 0))
+    return _document(None, data.decode("utf-8", "replace"), 0, error=error.words), (_problem("JSON", error.words, span),)
+
+
+def _json_document(value: JSONValue, data: bytes, limits: Limits) -> Document:
+    """Make a document of a JSON value; its spans come from reading the same text as YAML, where that works."""
+    line = data.count(b"\n", 0, value.start)
+    indent = len(data[data.rfind(b"\n", 0, value.start) + 1 : value.start].decode("utf-8", "replace"))
+    builder = Builder(b" " * indent + value.data + b"\n", limits)
+    text = value.data.decode("utf-8", "replace")
+    try:
+        builder.build()
+    except (Unreadable, TooMuch):
+        return _document(value.value, text, line)
+    return _document(value.value, text, line, root=builder.root)
+
+
+def _after_blank(data: bytes, at: int) -> int:
+    """Skip blanks up to and with the first end of line. Mirrors consumeWhitespace."""
+    while at < len(data) and data[at : at + 1] in b" \t\v\f\r\n":
+        at += 1
+        if data[at - 1 : at] == b"\n":
+            break
+    return at
+
+
+def _document(value: Json, text: str, line: int, *, root: Node | None = None, error: str | None = None) -> Document:
+    node = root or Node(_START, _START)
+    spans: Mapping[Path, Span] = Spans(node, line, keys=False)
+    keys: Mapping[Path, Span] = Spans(node, line, keys=True)
+    first = line + 1 + (node.start.line if root else 0)
+    return Document(index=0, value=value, line=first, spans=spans, key_spans=keys, error=error, text=text)
+
+
+def _numbered(document: Document, index: int) -> Document:
+    return Document(
+        index=index,
+        value=document.value,
+        line=document.line,
+        spans=document.spans,
+        key_spans=document.key_spans,
+        error=document.error,
+        text=document.text,
+    )
+
+
+def _problem(code: str, message: str, span: Span, **params: str) -> Problem:
+    return Problem(code=code, span=span, message=message, params=params, hint=hint_for(code, **params))

@@ -1,0 +1,85 @@
+"""Own the plain English under kubectl's words: a code, what probably happened and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tutor.manifest.events import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A code for translators and one next step."""
+
+    code: str
+    hint: str
+
+
+_OTHER: Final = Advice("SYNTAX", "This is not YAML here: compare the line, and the one before it, with the lesson's example.")
+_TAB: Final = Advice("INDENT", "The line is indented with a tab; YAML wants spaces.")
+_TEMPLATE: Final = Advice("TEMPLATE", "{{ }} is a template, not YAML: put the value itself there.")
+_FENCE: Final = Advice("PASTED", "The line belongs to a web page or Markdown, not to the manifest: remove it.")
+_ADVICE: Final = {
+    "found character that cannot start any token": Advice(
+        "SYNTAX", "A value cannot start with this character: put it in quotes."
+    ),
+    "did not find expected key": Advice(
+        "INDENT", "The keys of one mapping start in the same column: check this line's indentation against its neighbours."
+    ),
+    "did not find expected '-' indicator": Advice(
+        "INDENT", "The items of one list start in the same column, each with a dash: check the indentation."
+    ),
+    "mapping values are not allowed in this context": Advice(
+        "INDENT", "A colon is one too many here: is this line indented too far, or is a colon missing on the line before?"
+    ),
+    "could not find expected ':'": Advice("SYNTAX", "The line before has a key without a colon."),
+    "block sequence entries are not allowed in this context": Advice(
+        "SYNTAX", "A list item starts on a line of its own, below its key."
+    ),
+    "found unexpected end of stream": Advice("SYNTAX", "A quote is opened and never closed."),
+    "did not find expected node content": Advice("SYNTAX", "A bracket or brace is opened and something else stands in it."),
+    "did not find expected ',' or '}'": Advice("SYNTAX", "A brace is opened and never closed, or a comma is missing."),
+    "did not find expected ',' or ']'": Advice("SYNTAX", "A bracket is opened and never closed, or a comma is missing."),
+    "found unknown escape character": Advice(
+        "SYNTAX", "A backslash in double quotes starts an escape: use single quotes, or double the backslash."
+    ),
+    "did not find expected <document start>": Advice("SYNTAX", "Delete the %YAML line: kubectl does not need it."),
+    "found incompatible YAML document": Advice("SYNTAX", "Delete the %YAML line: kubectl does not need it."),
+    "control characters are not allowed": Advice("ENCODING", "Remove the invisible character, or save the file as UTF-8."),
+}
+_HINTS: Final = {
+    "EMPTY": "The file has no object: write one, or check that the right file was saved.",
+    "TOO_LARGE": "The file is larger than {limit} bytes: keep only the objects of the answer.",
+    "TOO_DEEP": "The values are nested deeper than {limit} levels: is a bracket repeated?",
+    "TOO_MANY_NODES": "Anchors and aliases expand to too many values: write them out, or use fewer.",
+    "TOO_MANY_DOCUMENTS": "The file has more than {limit} documents: keep only the objects of the answer.",
+    "ALIAS_CYCLE": "The anchor holds an alias of itself: write the value out.",
+    "NOT_JSON": "Kubernetes keeps objects as JSON, which has no such value: write text in quotes or a number.",
+    "BAD_DOCUMENT_SEPARATOR": "A line that starts with --- divides documents: put nothing but a comment after it.",
+    "TEMPLATE": "{{ }} is a template, not YAML: put the value itself there.",
+    "ENCODING": "Save the file as UTF-8 text.",
+    "JSON": "A file that starts with {{ is read as JSON: check the commas and quotes there.",
+    "SYNTAX": _OTHER.hint,
+}
+
+
+def advise(refusal: Unreadable, line: str) -> Advice:
+    """Choose a code and a next step for a document that cannot be read; line is the text at fault."""
+    if refusal.mark.column < len(line) and line[refusal.mark.column] == "\t":
+        return _TAB
+    if "{{" in line:
+        return _TEMPLATE
+    if line.startswith("```"):
+        return _FENCE
+    if "octet" in refusal.problem or "UTF-16" in refusal.problem:
+        return Advice("ENCODING", _HINTS["ENCODING"])
+    return _ADVICE.get(refusal.problem, _OTHER)
+
+
+def hint_for(code: str, **params: str) -> str:
+    """Give the next step for a code; empty when there is none."""
+    hint = _HINTS.get(code, "")
+    for name, value in params.items():
+        hint = hint.replace("{" + name + "}", value)
+    return hint.replace("{{", "{").replace("}}", "}") if code == "JSON" else hint
