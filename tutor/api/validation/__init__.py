@@ -20,3 +20,11 @@ def validate_update(new: Any, old: Any) -> tuple[FieldError, ...]:
 def warnings(obj: Any, old: Any | None = None) -> tuple[str, ...]:
     """What the server warns of although it accepts the object."""
     return ()
+
+
+def validate_cluster_ips(service: Any) -> tuple[FieldError, ...]:
+    """Faults of clusterIPs, ipFamilies and ipFamilyPolicy alone, asked before addresses are allocated.
+
+    Mirrors ValidateServiceClusterIPsRelatedFields.
+    """
+    return ()

@@ -1,0 +1,1 @@
+"""The simulated cluster: store, clock, API server, controllers and network."""

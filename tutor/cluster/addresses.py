@@ -1,0 +1,95 @@
+"""Which cluster IPs, node ports and pod addresses are free; what is taken is read from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, ip_address
+
+from tutor.cluster.indexes import PODS_BY_IP, SERVICES_BY_IP, SERVICES_BY_NODE_PORT
+from tutor.cluster.random import Random
+from tutor.cluster.store import Store
+
+NODE_PORTS = range(30000, 32768)
+
+TAKEN_IP = "provided IP is already allocated"
+WRONG_NETWORK = "the provided network does not match the current range"
+TAKEN_PORT = "provided port is already allocated"
+WRONG_PORT = f"provided port is not in the valid range. The range of valid ports is {NODE_PORTS[0]}-{NODE_PORTS[-1]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceAddresses:
+    """Cluster IPs of one range; numbers below `band` are left to people who ask for one. Mirrors ipallocator."""
+
+    network: IPv4Network
+    store: Store
+    random: Random
+
+    @property
+    def band(self) -> int:
+        """Size of the lower part that chance avoids: at least 16, at most 256, a sixteenth in between."""
+        return min(max(16, self.network.num_addresses // 16), 256)
+
+    def fault(self, address: str) -> str:
+        """Why a wanted address cannot be had, or ""."""
+        wanted = ip_address(address)
+        if wanted not in self.network or wanted in {self.network.network_address, self.network.broadcast_address}:
+            return WRONG_NETWORK
+        return TAKEN_IP if self.store.count_by(SERVICES_BY_IP, address) else ""
+
+    def next(self) -> str | None:
+        """A free address by chance, from the upper band while that lasts, or None when the range is full."""
+        last = self.network.num_addresses - 2
+        return self._search(self.band, last) or self._search(1, self.band - 1)
+
+    def _search(self, first: int, last: int) -> str | None:
+        size = last - first + 1
+        start = self.random.below(size)
+        for step in range(size):
+            address = str(IPv4Address(int(self.network.network_address) + first + (start + step) % size))
+            if not self.store.count_by(SERVICES_BY_IP, address):
+                return address
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodePorts:
+    """Ports that every node opens; the lower 86 are left to people who ask for one. Mirrors portallocator."""
+
+    store: Store
+    random: Random
+
+    def fault(self, port: int) -> str:
+        """Why a wanted port cannot be had, or ""."""
+        if port not in NODE_PORTS:
+            return WRONG_PORT
+        return TAKEN_PORT if self.store.count_by(SERVICES_BY_NODE_PORT, port) else ""
+
+    def next(self, also_taken: frozenset[int]) -> int | None:
+        """A free port by chance, or None when all are taken."""
+        return self._search(NODE_PORTS[86:], also_taken) or self._search(NODE_PORTS[:86], also_taken)
+
+    def _search(self, ports: range, also_taken: frozenset[int]) -> int | None:
+        start = self.random.below(len(ports))
+        for step in range(len(ports)):
+            port = ports[(start + step) % len(ports)]
+            if port not in also_taken and not self.store.count_by(SERVICES_BY_NODE_PORT, port):
+                return port
+        return None
+
+
+def next_pod_address(store: Store, block: str, last: str) -> str | None:
+    """The free address after `last` in a node's block, around its end, or None. Mirrors host-local IPAM."""
+    network = IPv4Network(block)
+    first, size = int(network.network_address) + 2, network.num_addresses - 3
+    start = (int(IPv4Address(last)) - first + 1) % size if last else 0
+    for step in range(size):
+        address = str(IPv4Address(first + (start + step) % size))
+        if not store.count_by(PODS_BY_IP, address):
+            return address
+    return None
+
+
+def nth_address(network: str, number: int) -> str:
+    """The address `number` steps into a network."""
+    return str(IPv4Address(int(IPv4Network(network).network_address) + number))

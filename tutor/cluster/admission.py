@@ -1,0 +1,64 @@
+"""What admission adds to an object or refuses before any rule of its kind is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tutor.api.core import Namespace
+from tutor.api.kinds import NAMESPACE, Kind
+from tutor.api.pod import Pod, PodSpec, Toleration
+from tutor.api.status import Cause, StatusError, forbidden, not_found
+from tutor.cluster.store import Key, Store
+
+_NOT_READY, _UNREACHABLE = "node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"
+_TOLERATION_SECONDS = 300
+PROTECTED_NAMESPACES = frozenset({"default", "kube-system", "kube-public"})
+
+
+def check_namespace(store: Store, kind: Kind, obj: Any) -> None:
+    """Refuse to create in a namespace that is missing or on its way out. Mirrors NamespaceLifecycle."""
+    if not kind.namespaced:
+        return
+    name = obj.metadata.namespace
+    space: Namespace | None = store.get(Key(kind="Namespace", name=name))
+    if space is None:
+        raise not_found(NAMESPACE, name)
+    if space.metadata.deletion_timestamp is not None:
+        raise _terminating(kind, obj.metadata.name, name)
+
+
+def _terminating(kind: Kind, name: str, namespace: str) -> StatusError:
+    detail = f"unable to create new content in namespace {namespace} because it is being terminated"
+    refusal = forbidden(kind, name, detail)
+    cause = Cause(reason="NamespaceTerminating", message=f"namespace {namespace} is being terminated", field="metadata.namespace")
+    status = refusal.status
+    details = None if status.details is None else replace(status.details, causes=(cause,))
+    return StatusError(replace(status, details=details))
+
+
+def admit(obj: Any) -> Any:
+    """Fill what admission plugins fill; only pods know such fields here."""
+    return replace(obj, spec=_admit_pod_spec(obj.spec)) if isinstance(obj, Pod) else obj
+
+
+def _admit_pod_spec(spec: PodSpec) -> PodSpec:
+    """Mirrors DefaultTolerationSeconds and Priority."""
+    return replace(
+        spec,
+        tolerations=spec.tolerations + tuple(_default_tolerations(spec.tolerations)),
+        priority=0 if spec.priority is None else spec.priority,
+        preemption_policy=spec.preemption_policy or "PreemptLowerPriority",
+    )
+
+
+def _default_tolerations(present: tuple[Toleration, ...]) -> list[Toleration]:
+    return [
+        Toleration(key=key, operator="Exists", effect="NoExecute", toleration_seconds=_TOLERATION_SECONDS)
+        for key in (_NOT_READY, _UNREACHABLE)
+        if not any(_tolerates(one, key) for one in present)
+    ]
+
+
+def _tolerates(toleration: Toleration, key: str) -> bool:
+    return toleration.key in {key, ""} and toleration.effect in {"NoExecute", ""}

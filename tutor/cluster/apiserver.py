@@ -1,0 +1,207 @@
+"""The verbs of the API server over typed objects: what front ends call and what refuses them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from tutor.api import codec, validation
+from tutor.api.defaults import default
+from tutor.api.kinds import Kind, kind_of
+from tutor.api.selectors import FieldSelector, Selector
+from tutor.api.service import Service
+from tutor.api.status import StatusError, bad_request, invalid, not_found
+from tutor.api.wire import Json, Path
+from tutor.cluster import admission, deletion, patches, requests, scale, strategies
+from tutor.cluster.fields import selectable_fields
+from tutor.cluster.objects import amend, key_of
+from tutor.cluster.registry import Registry
+from tutor.cluster.services import Allocators, begin_create, begin_update
+from tutor.cluster.store import Key
+
+Subresource = Literal["", "status", "scale"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a write left behind, and what the server warns of."""
+
+    object: Any
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class APIServer:
+    """Reads and writes of one cluster; every refusal is a StatusError."""
+
+    registry: Registry
+    free: Allocators
+
+    def get(self, kind: Kind, name: str, *, namespace: str = "default") -> Any:
+        """One object, or NotFound."""
+        obj = self.registry.store.get(self._key(kind, name, namespace))
+        if obj is None:
+            raise not_found(kind, name)
+        return obj
+
+    def list(
+        self,
+        kind: Kind,
+        *,
+        namespace: str | None = None,
+        labels: Selector | None = None,
+        fields: FieldSelector | None = None,
+    ) -> tuple[Any, ...]:
+        """All objects of a kind that fit, of one namespace or of all (None), sorted by namespace and name."""
+        found = self.registry.store.list(kind.kind, namespace if kind.namespaced else None)
+        if labels is not None:
+            found = tuple(obj for obj in found if labels.matches(obj.metadata.labels))
+        if fields is not None and fields.terms:
+            found = tuple(obj for obj in found if fields.matches(selectable_fields(obj, fields)))
+        return found
+
+    def create(
+        self,
+        kind: Kind,
+        body: Json,
+        *,
+        namespace: str = "default",
+        dry_run: bool = False,
+        strict: bool = True,
+        duplicates: tuple[Path, ...] = (),
+    ) -> Written:
+        """Decode, admit, allocate, validate and store a new object."""
+        obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
+        obj = requests.place(kind, obj, namespace)
+        admission.check_namespace(self.registry.store, kind, obj)
+        obj = self._new(admission.admit(obj))
+        _refuse(kind, obj, validation.validate_create(obj))
+        warned += validation.warnings(obj)
+        if not dry_run:
+            return Written(object=self.registry.insert(obj), warnings=warned)
+        self.registry.check_free(obj)
+        return Written(object=obj, warnings=warned)
+
+    def insert(self, obj: Any) -> Any:
+        """Store a controller's new object, which is valid by construction."""
+        obj = default(obj)
+        admission.check_namespace(self.registry.store, kind_of(obj), obj)
+        return self.registry.insert(self._new(admission.admit(obj)))
+
+    def replace(
+        self,
+        kind: Kind,
+        name: str,
+        body: Json,
+        *,
+        namespace: str = "default",
+        subresource: Subresource = "",
+        dry_run: bool = False,
+        strict: bool = True,
+        duplicates: tuple[Path, ...] = (),
+    ) -> Written:
+        """Put another state in the place of an object's present one."""
+        if subresource == "scale":
+            obj = scale.scaled(self.get(kind, name, namespace=namespace), body)
+            return self._change(kind, obj, dry_run=dry_run)
+        obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
+        requests.check_name(obj, name)
+        obj = requests.place(kind, amend(obj, name=name), namespace)
+        return self._change(kind, obj, subresource=subresource, dry_run=dry_run, warned=warned)
+
+    def patch(
+        self,
+        kind: Kind,
+        name: str,
+        patch: Json,
+        *,
+        patch_type: patches.PatchType = "strategic",
+        namespace: str = "default",
+        subresource: Subresource = "",
+        dry_run: bool = False,
+        strict: bool = True,
+        field_manager: str = "kubectl",
+    ) -> Written:
+        """Change some fields of an object."""
+        old = self.get(kind, name, namespace=namespace)
+        current = scale.encode(old) if subresource == "scale" else codec.encode(old)
+        body = patches.patched(kind, current, patch, patch_type)
+        return self.replace(
+            kind, name, body, namespace=namespace, subresource=subresource, dry_run=dry_run, strict=strict
+        )
+
+    def update(self, obj: Any) -> Any:
+        """Store a controller's next state of an object, its spec included."""
+        old = self.registry.store.get(key_of(obj))
+        return old if old is None else deletion.settle(self.registry, strategies.prepare_for_update(obj, old))
+
+    def update_status(self, obj: Any) -> Any:
+        """Store what a controller reports of an object."""
+        return self.registry.update(obj)
+
+    def delete(
+        self,
+        kind: Kind,
+        name: str,
+        *,
+        namespace: str = "default",
+        propagation: deletion.Propagation = "Background",
+        grace_period: int | None = None,
+        dry_run: bool = False,
+    ) -> Any:
+        """Delete an object, at once or as soon as those it concerns have let go; gives its last state."""
+        obj = self.get(kind, name, namespace=namespace)
+        return obj if dry_run else deletion.delete(self.registry, obj, propagation, grace_period)
+
+    def delete_collection(
+        self,
+        kind: Kind,
+        *,
+        namespace: str = "default",
+        labels: Selector | None = None,
+        fields: FieldSelector | None = None,
+        propagation: deletion.Propagation = "Background",
+        dry_run: bool = False,
+    ) -> tuple[Any, ...]:
+        """Delete all that fit in a namespace."""
+        found = self.list(kind, namespace=namespace, labels=labels, fields=fields)
+        return tuple(
+            self.delete(
+                kind, obj.metadata.name, namespace=obj.metadata.namespace, propagation=propagation, dry_run=dry_run
+            )
+            for obj in found
+        )
+
+    def _key(self, kind: Kind, name: str, namespace: str) -> Key:
+        return Key(kind=kind.kind, namespace=namespace if kind.namespaced else "", name=name)
+
+    def _new(self, obj: Any) -> Any:
+        obj = self.registry.stamped(self.registry.named(obj))
+        if isinstance(obj, Service):
+            obj = begin_create(obj, self.free)
+        return strategies.prepare_for_create(obj)
+
+    def _change(
+        self,
+        kind: Kind,
+        obj: Any,
+        *,
+        subresource: Subresource = "",
+        dry_run: bool,
+        warned: tuple[str, ...] = (),
+    ) -> Written:
+        old = self.get(kind, obj.metadata.name, namespace=obj.metadata.namespace)
+        self.registry.check_current(obj, old)
+        if subresource == "status":
+            new = strategies.prepare_for_status(obj, old)
+        else:
+            new = begin_update(obj, old, self.free) if isinstance(obj, Service) else obj
+            new = strategies.prepare_for_update(new, old)
+        _refuse(kind, new, validation.validate_update(new, old))
+        warned += validation.warnings(new, old)
+        return Written(object=new if dry_run else deletion.settle(self.registry, new), warnings=warned)
+
+
+def _refuse(kind: Kind, obj: Any, faults: tuple[Any, ...]) -> None:
+    if faults:
+        raise invalid(kind, obj.metadata.name, faults)

@@ -1,0 +1,114 @@
+"""Virtual time: a now that only moves when asked, and a queue of actions that are data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+
+from tutor.cluster.store import Key
+
+_MICROS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something a controller will look at; `background` work never ends and nobody waits for it."""
+
+    controller: str
+    key: Key
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockState:
+    """A clock at one moment."""
+
+    micros: int
+    order: int
+    queue: tuple[tuple[int, int, Action], ...]
+    pending: dict[Action, int]
+
+
+class Clock:
+    """Seconds since the world's epoch, and what is due when."""
+
+    __slots__ = ("_epoch", "_foreground", "_micros", "_order", "_pending", "_queue")
+
+    def __init__(self, epoch: datetime) -> None:
+        self._epoch = epoch.astimezone(UTC)
+        self._micros = 0
+        self._order = 0
+        self._queue: list[tuple[int, int, Action]] = []
+        self._pending: dict[Action, int] = {}
+        self._foreground = 0
+
+    @property
+    def now(self) -> float:
+        """Seconds since the epoch of the world."""
+        return self._micros / _MICROS
+
+    def timestamp(self, at: float | None = None) -> str:
+        """A moment (default: now), in seconds since the world's epoch, as the API writes it."""
+        return self._moment(at).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def micro_timestamp(self, at: float | None = None) -> str:
+        """The same with microseconds, as events of the newer kind carry it."""
+        return self._moment(at).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def seconds(self, timestamp: str) -> float:
+        """Where an API timestamp stands, in seconds since the world's epoch."""
+        return (datetime.fromisoformat(timestamp) - self._epoch).total_seconds()
+
+    def schedule(self, delay: float, action: Action) -> None:
+        """Let an action happen after `delay` seconds, unless it is due sooner anyway."""
+        due = self._micros + max(0, round(delay * _MICROS))
+        known = self._pending.get(action)
+        if known is not None and known <= due:
+            return
+        self._foreground += known is None and not action.background
+        self._pending[action] = due
+        self._order += 1
+        heappush(self._queue, (due, self._order, action))
+
+    def run_until(self, moment: float, perform: Callable[[Action], None]) -> None:
+        """Perform all that is due up to `moment`, in order of time, then stand there."""
+        limit = max(self._micros, round(moment * _MICROS))
+        while (action := self._take(limit)) is not None:
+            perform(action)
+        self._micros = limit
+
+    def settle(self, moment: float, perform: Callable[[Action], None]) -> None:
+        """Perform what is due up to `moment` for as long as work is waiting that is not background."""
+        limit = max(self._micros, round(moment * _MICROS))
+        while self._foreground and (action := self._take(limit)) is not None:
+            perform(action)
+
+    def _take(self, limit: int) -> Action | None:
+        while self._queue and self._queue[0][0] <= limit:
+            due, _, action = heappop(self._queue)
+            if self._pending.get(action) != due:
+                continue  # it was moved to an earlier time and has happened
+            del self._pending[action]
+            self._foreground -= not action.background
+            self._micros = max(self._micros, due)
+            return action
+        return None
+
+    def snapshot(self) -> ClockState:
+        """The present state."""
+        return ClockState(
+            micros=self._micros, order=self._order, queue=tuple(self._queue), pending=dict(self._pending)
+        )
+
+    def restore(self, state: ClockState) -> None:
+        """Go back to a state that `snapshot` gave."""
+        self._micros = state.micros
+        self._order = state.order
+        self._queue = list(state.queue)
+        self._pending = dict(state.pending)
+        self._foreground = sum(not action.background for action in self._pending)
+
+    def _moment(self, at: float | None) -> datetime:
+        return self._epoch + timedelta(microseconds=self._micros if at is None else round(at * _MICROS))

@@ -1,0 +1,64 @@
+"""What every controller is made of: what it watches, how it reconciles, and what it may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from tutor.cluster.apiserver import APIServer
+from tutor.cluster.clock import Action, Clock
+from tutor.cluster.events import Recorder
+from tutor.cluster.processes import Processes
+from tutor.cluster.random import Random
+from tutor.cluster.settings import Settings
+from tutor.cluster.store import Change, Key, Store
+
+LATENCY = 0.02  # seconds from a change to the controller that watches it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plane:
+    """The cluster as its controllers see it."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    random: Random
+    server: APIServer
+    recorder: Recorder
+    processes: Processes
+
+    def schedule(self, delay: float, controller: str, key: Key, *, background: bool = False) -> None:
+        """Let a controller look at a key after `delay` seconds."""
+        self.clock.schedule(delay, Action(controller=controller, key=key, background=background))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controller:
+    """One controller as data: `watches` turns a change of a kind into keys, `reconcile` makes a key right."""
+
+    name: str
+    watches: Mapping[str, Callable[[Change, Store], Iterable[Key]]]
+    reconcile: Callable[[Plane, Key], None]
+    delay: float = LATENCY
+
+
+def itself(change: Change, _store: Store) -> tuple[Key, ...]:
+    """A change of the object that the controller is about."""
+    return (change.key,)
+
+
+def controlled_by(kind: str) -> Callable[[Change, Store], Iterable[Key]]:
+    """A change of an object that one of a kind controls, now or before."""
+
+    def keys(change: Change, _store: Store) -> Iterable[Key]:
+        found = {}
+        for obj in (change.object, change.old):
+            if obj is None:
+                continue
+            for owner in obj.metadata.owner_references:
+                if owner.controller and owner.kind == kind:
+                    found[Key(kind=kind, namespace=obj.metadata.namespace, name=owner.name)] = None
+        return tuple(found)
+
+    return keys

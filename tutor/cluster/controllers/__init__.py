@@ -1,0 +1,23 @@
+"""The controllers of a cluster, one row each; they know the store and nothing of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from tutor.cluster.control import Controller
+from tutor.cluster.store import Change, Key, Store
+
+_ROWS: tuple[Controller, ...] = ()
+
+CONTROLLERS: Mapping[str, Controller] = {row.name: row for row in _ROWS}
+
+
+def _watchers() -> dict[str, tuple[tuple[Controller, Callable[[Change, Store], Iterable[Key]]], ...]]:
+    found: dict[str, tuple[tuple[Controller, Callable[[Change, Store], Iterable[Key]]], ...]] = {}
+    for row in _ROWS:
+        for kind, keys_of in row.watches.items():
+            found[kind] = (*found.get(kind, ()), (row, keys_of))
+    return found
+
+
+WATCHERS = _watchers()

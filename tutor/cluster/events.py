@@ -1,0 +1,84 @@
+"""Events: what components tell of objects, counted when they repeat themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tutor.api.core import Event, EventSource
+from tutor.api.discovery import ObjectReference
+from tutor.api.meta import ObjectMeta
+from tutor.cluster.indexes import EVENTS_BY_OBJECT
+from tutor.cluster.objects import key_of, reference_to
+from tutor.cluster.registry import Registry
+
+KEPT_PER_OBJECT = 100  # the oldest go first; a real server forgets after an hour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorder:
+    """Writes events. Mirrors client-go's tools/record and its correlator."""
+
+    registry: Registry
+
+    def record(
+        self, obj: Any, type_: str, reason: str, message: str, component: str, host: str = "", field_path: str = ""
+    ) -> None:
+        """Tell of an object; the same words from the same source count one up."""
+        about = replace(reference_to(obj), field_path=field_path)
+        source = EventSource(component=component, host=host)
+        known = self._like(about, source, reason, message, type_)
+        now = self.registry.clock.timestamp()
+        if known is not None:
+            self.registry.update(replace(known, count=known.count + 1, last_timestamp=now))
+            return
+        event = Event(
+            involved_object=about,
+            type=type_,
+            reason=reason,
+            message=message,
+            source=source,
+            first_timestamp=now,
+            last_timestamp=now,
+            count=1,
+            reporting_component=component,
+            reporting_instance=host,
+        )
+        self._store(about, event)
+
+    def record_series(self, obj: Any, type_: str, reason: str, message: str, component: str, action: str) -> None:
+        """Tell of an object in the newer way, which has an eventTime and no count. Mirrors tools/events."""
+        event = Event(
+            involved_object=reference_to(obj),
+            type=type_,
+            reason=reason,
+            message=message,
+            event_time=self.registry.clock.micro_timestamp(),
+            action=action,
+            reporting_component=component,
+            reporting_instance=f"{component}-kube-master1",
+        )
+        self._store(event.involved_object, event)
+
+    def _store(self, about: ObjectReference, event: Event) -> None:
+        name = f"{about.name}.{self.registry.random.next() >> 4:015x}"
+        meta = ObjectMeta(name=name, namespace=about.namespace or "default")
+        self._forget_oldest(about)
+        self.registry.insert(replace(event, metadata=meta))
+
+    def _about(self, about: ObjectReference) -> tuple[Any, ...]:
+        return self.registry.store.by(EVENTS_BY_OBJECT, (about.kind, about.namespace, about.name))
+
+    def _like(self, about: ObjectReference, source: EventSource, reason: str, message: str, type_: str) -> Event | None:
+        for event in self._about(about):
+            same = (event.source, event.reason, event.message, event.type) == (source, reason, message, type_)
+            if same and (event.involved_object.uid, event.involved_object.field_path) == (about.uid, about.field_path):
+                return event  # type: ignore[no-any-return]
+        return None
+
+    def _forget_oldest(self, about: ObjectReference) -> None:
+        events = self._about(about)
+        if len(events) >= KEPT_PER_OBJECT:
+            oldest = min(events, key=lambda event: int(event.metadata.resource_version))
+            self.registry.remove(key_of(oldest))
+

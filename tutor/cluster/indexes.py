@@ -1,0 +1,88 @@
+"""Which objects are found by what, besides their names: one row an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any
+
+IndexFunction = Callable[[Any], Iterator[Hashable]]
+
+PODS_BY_LABEL = "pods by label"
+PODS_BY_NODE = "pods by node"
+PODS_BY_IP = "pods by ip"
+OWNED = "objects by owner"
+SERVICES_BY_SELECTOR = "services by selector"
+SERVICES_BY_IP = "services by ip"
+SERVICES_BY_NODE_PORT = "services by node port"
+SLICES_BY_SERVICE = "slices by service"
+EVENTS_BY_OBJECT = "events by object"
+
+SERVICE_NAME_LABEL = "kubernetes.io/service-name"
+
+
+def _labels(pod: Any) -> Iterator[Hashable]:
+    namespace = pod.metadata.namespace
+    for pair in pod.metadata.labels.items():
+        yield (namespace, *pair)
+
+
+def _node(pod: Any) -> Iterator[Hashable]:
+    if pod.spec.node_name:
+        yield pod.spec.node_name
+
+
+def _pod_ips(pod: Any) -> Iterator[Hashable]:
+    if pod.status.pod_ip and pod.status.phase not in {"Succeeded", "Failed"}:
+        yield from (entry.ip for entry in pod.status.pod_ips)
+
+
+def _owners(obj: Any) -> Iterator[Hashable]:
+    for owner in obj.metadata.owner_references:
+        yield owner.uid
+
+
+def _selector(service: Any) -> Iterator[Hashable]:
+    """One pair is enough to find a Service from a pod's labels; the rest is compared then."""
+    if service.spec.selector and service.spec.type != "ExternalName":
+        yield (service.metadata.namespace, *min(service.spec.selector.items()))
+
+
+def _service_ips(service: Any) -> Iterator[Hashable]:
+    for address in service.spec.cluster_ips:
+        if address != "None":
+            yield address
+
+
+def _node_ports(service: Any) -> Iterator[Hashable]:
+    ports = {port.node_port for port in service.spec.ports} | {service.spec.health_check_node_port}
+    yield from sorted(ports - {0})
+
+
+def _service_of_slice(slice_: Any) -> Iterator[Hashable]:
+    name = slice_.metadata.labels.get(SERVICE_NAME_LABEL, "")
+    if name:
+        yield (slice_.metadata.namespace, name)
+
+
+def _event_object(event: Any) -> Iterator[Hashable]:
+    involved = event.involved_object
+    yield (involved.kind, involved.namespace, involved.name)
+
+
+INDEXES: Mapping[str, Mapping[str, IndexFunction]] = {
+    "Pod": {PODS_BY_LABEL: _labels, PODS_BY_NODE: _node, PODS_BY_IP: _pod_ips, OWNED: _owners},
+    "ReplicaSet": {OWNED: _owners},
+    "EndpointSlice": {OWNED: _owners, SLICES_BY_SERVICE: _service_of_slice},
+    "Endpoints": {OWNED: _owners},
+    "Service": {
+        SERVICES_BY_SELECTOR: _selector,
+        SERVICES_BY_IP: _service_ips,
+        SERVICES_BY_NODE_PORT: _node_ports,
+        OWNED: _owners,
+    },
+    "Event": {EVENTS_BY_OBJECT: _event_object},
+    "Deployment": {OWNED: _owners},
+    "StatefulSet": {OWNED: _owners},
+    "DaemonSet": {OWNED: _owners},
+    "ConfigMap": {OWNED: _owners},
+}

@@ -1,0 +1,90 @@
+"""Writes to the store: identifiers, times and revisions that every stored object gets, whoever writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from tutor.api.kinds import kind_of
+from tutor.api.status import already_exists, conflict
+from tutor.cluster.clock import Clock
+from tutor.cluster.objects import amend, key_of
+from tutor.cluster.random import Random
+from tutor.cluster.store import Change, Key, Store
+
+T = TypeVar("T")
+
+MODIFIED = "the object has been modified; please apply your changes to the latest version and try again"
+MAX_GENERATED_BASE = 58  # 63 less the five letters of the suffix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """The one way into the store; `notify` hears of every change."""
+
+    store: Store
+    clock: Clock
+    random: Random
+    notify: Callable[[Change], None]
+
+    def named(self, obj: T) -> T:
+        """The object with a name made from its generateName, when it has no other."""
+        meta = obj.metadata  # type: ignore[attr-defined]
+        if meta.name or not meta.generate_name:
+            return obj
+        return amend(obj, name=meta.generate_name[:MAX_GENERATED_BASE] + self.random.suffix())
+
+    def stamped(self, obj: T) -> T:
+        """The object with the uid and time of its creation."""
+        return amend(obj, uid=self.random.uid(), creation_timestamp=self.clock.timestamp())
+
+    def check_free(self, obj: Any) -> None:
+        """Refuse because there is an object of that name."""
+        key = key_of(obj)
+        if self.store.get(key) is not None:
+            raise already_exists(kind_of(obj), key.name)
+
+    def check_current(self, obj: Any, old: Any) -> None:
+        """Refuse a write that rests on an older state, or on another object of the same name."""
+        kind, meta = kind_of(old), obj.metadata
+        if meta.uid and meta.uid != old.metadata.uid:
+            detail = f"Precondition failed: UID in precondition: {meta.uid}, UID in object meta: {old.metadata.uid}"
+            raise conflict(kind, old.metadata.name, detail)
+        if meta.resource_version and meta.resource_version != old.metadata.resource_version:
+            raise conflict(kind, old.metadata.name, MODIFIED)
+
+    def insert(self, obj: T) -> T:
+        """Store a new object, or refuse because there is one of that name."""
+        self.check_free(obj)
+        key = key_of(obj)
+        if not obj.metadata.uid:  # type: ignore[attr-defined]
+            obj = self.stamped(obj)
+        return self._put(key, obj)
+
+    def update(self, obj: T) -> T:
+        """Store an object's next state; nothing happens when nothing differs."""
+        key = key_of(obj)
+        old = self.store.get(key)
+        if old is None:
+            raise KeyError(key)
+        if amend(obj, resource_version=old.metadata.resource_version) == old:
+            return old  # type: ignore[no-any-return]
+        return self._put(key, obj)
+
+    def remove(self, key: Key) -> Any:
+        """Take an object away at once and give its last state."""
+        obj = self.store.get(key)
+        last = amend(obj, resource_version=str(self.store.revision + 1))
+        self.notify(self.store.remove(key, last))
+        return last
+
+    def _put(self, key: Key, obj: T) -> T:
+        stored = amend(obj, resource_version=str(self.store.revision + 1))
+        self.notify(self.store.put(key, stored))
+        return stored
+
+
+def with_status(obj: T, status: Any) -> T:
+    """The object with another status."""
+    return replace(obj, status=status)  # type: ignore[type-var]

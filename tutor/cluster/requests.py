@@ -1,0 +1,46 @@
+"""Bodies of requests: decoded, in the right place, defaulted, or refused in the server's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.codec import Decoded, decode
+from tutor.api.defaults import default
+from tutor.api.kinds import Kind
+from tutor.api.status import bad_request, undecodable
+from tutor.api.wire import Json, Path
+from tutor.cluster.objects import amend
+
+_WRONG_NAMESPACE = "the namespace of the provided object does not match the namespace sent on the request"
+
+
+def read(
+    kind: Kind, body: Json, *, strict: bool = True, duplicates: tuple[Path, ...] = ()
+) -> tuple[Any, tuple[str, ...]]:
+    """The defaulted object of a body; unknown fields are refused, or warned of when not `strict`."""
+    decoded: Decoded = decode(kind, body, duplicates)
+    fatal = tuple(fault for fault in decoded.faults if strict or not fault.strict)
+    if fatal or decoded.object is None:
+        raise undecodable(kind, decoded.faults if strict else fatal)
+    return default(decoded.object), tuple(fault.message for fault in decoded.faults)
+
+
+def place(kind: Kind, obj: Any, namespace: str) -> Any:
+    """The object in the namespace of the request, which its body may not contradict."""
+    if not kind.namespaced:
+        return amend(obj, namespace="") if not obj.metadata.namespace else _misplaced()
+    if obj.metadata.namespace not in {"", namespace}:
+        return _misplaced()
+    return amend(obj, namespace=namespace)
+
+
+def check_name(obj: Any, name: str) -> None:
+    """Refuse a body that names another object than its address."""
+    if obj.metadata.name not in {"", name}:
+        raise bad_request(
+            f"the name of the object ({obj.metadata.name}) does not match the name on the URL ({name})"
+        )
+
+
+def _misplaced() -> Any:
+    raise bad_request(_WRONG_NAMESPACE)

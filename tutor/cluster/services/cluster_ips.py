@@ -1,0 +1,76 @@
+"""Cluster IPs of a Service, asked for or given. Mirrors allocClusterIPs and the IPAddress objects behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from ipaddress import ip_address
+
+from tutor.api.errors import FieldError, FieldPath, invalid
+from tutor.api.kinds import SERVICE
+from tutor.api.service import Service
+from tutor.api.status import invalid as refuse
+from tutor.cluster.addresses import ServiceAddresses
+from tutor.cluster.services.families import is_headless
+from tutor.cluster.services.node_ports import internal
+
+_PATH = FieldPath("spec") / "clusterIPs"
+
+
+def allocate(service: Service, free: ServiceAddresses) -> Service:
+    """The Service with an address for each of its families; headless and ExternalName ones get none."""
+    spec = service.spec
+    if spec.type == "ExternalName" or is_headless(spec):
+        return service
+    wanted = (*spec.cluster_ips, *("" for _ in spec.ip_families))[: len(spec.ip_families)]
+    service = replace(service, spec=replace(spec, cluster_ips=wanted))
+    given = tuple(_one(service, address, free) for address in wanted)
+    return replace(service, spec=replace(spec, cluster_ips=given, cluster_ip=given[0]))
+
+
+def normalize(new: Service, old: Service | None) -> Service:
+    """Let clusterIP and clusterIPs agree when a client set only one of them. Mirrors normalizeClusterIPs."""
+    spec = new.spec
+    if old is None:
+        if spec.cluster_ip and not spec.cluster_ips:
+            return _with_ips(new, spec.cluster_ip, (spec.cluster_ip,))
+        return new
+    former = old.spec
+    if spec.cluster_ip != former.cluster_ip:
+        if not spec.cluster_ip and spec.cluster_ips == former.cluster_ips:
+            return _with_ips(new, "", ())
+        if spec.cluster_ip and spec.cluster_ips == former.cluster_ips:
+            return _with_ips(new, spec.cluster_ip, (spec.cluster_ip,))
+    return new
+
+
+def _with_ips(service: Service, first: str, all_: tuple[str, ...]) -> Service:
+    return replace(service, spec=replace(service.spec, cluster_ip=first, cluster_ips=all_))
+
+
+def _one(service: Service, address: str, free: ServiceAddresses) -> str:
+    given = address or free.next()
+    if given is None:
+        raise internal("failed to allocate a serviceIP: range is full")
+    fault = free.fault(str(ip_address(address))) if address else ""
+    fault = fault or _parent_fault(given, service.metadata.name)
+    if fault:
+        words = f"failed to allocate IP {address}: {fault}" if address else f"failed to allocate IP: {fault}"
+        path = _fault(service, words)
+        raise refuse(SERVICE, service.metadata.name, (path,))
+    return given
+
+
+def _fault(service: Service, words: str) -> FieldError:
+    return invalid(_PATH, service.spec.cluster_ips, words)
+
+
+def _parent_fault(address: str, name: str) -> str:
+    """An IPAddress object names its Service, before anything else looks at that name."""
+    quoted = f'"{name}"'
+    words = "Required value" if not name else ""
+    if name in {".", ".."}:
+        words = f"Invalid value: {quoted}: may not be '{name}'"
+    for letter in "/%":
+        if letter in name:
+            words = words or f"Invalid value: {quoted}: may not contain '{letter}'"
+    return f'IPAddress.networking.k8s.io "{address}" is invalid: spec.parentRef.name: {words}' if words else ""

@@ -1,0 +1,73 @@
+"""What a world is made of before anybody asks it anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from tutor.api.core import Taint
+
+ProxyMode = Literal["ipvs", "iptables", "nftables"]
+LoadBalancer = Literal["none", "metallb"]
+
+EPOCH = datetime(2026, 1, 1, 9, 0, 0, tzinfo=UTC)
+
+CONTROL_PLANE_TAINT = Taint(key="node-role.kubernetes.io/control-plane", effect="NoSchedule")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeSettings:
+    """One machine; `pod_cidr` is the block its pods get their addresses from."""
+
+    name: str
+    ip: str
+    pod_cidr: str
+    control_plane: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+    taints: tuple[Taint, ...] = ()
+    zone: str = ""
+    max_pods: int = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppSettings:
+    """What really listens in the pods that carry these labels, whatever their image does."""
+
+    pods: Mapping[str, str]
+    image: str = ""
+    listen: tuple[tuple[str, int], ...] = ()
+    reply: str = ""
+
+
+SEED_NODES = (
+    NodeSettings(name="kube-master1", ip="192.168.56.11", pod_cidr="10.233.64.0/24", control_plane=True),
+    NodeSettings(name="kube-node1", ip="192.168.56.21", pod_cidr="10.233.101.0/24"),
+    NodeSettings(name="kube-node2", ip="192.168.56.22", pod_cidr="10.233.103.0/24"),
+    NodeSettings(name="kube-node3", ip="192.168.56.23", pod_cidr="10.233.76.0/24"),
+)
+
+OUTSIDE_NAMES: Mapping[str, str] = {
+    "www.google.com": "203.0.113.5",
+    "example.com": "203.0.113.6",
+    "db.example.com": "203.0.113.7",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A whole world. `api_server_endpoints` are the addresses the API server publishes behind the Service
+    `kubernetes`; the recorded cluster publishes none, so neither do we unless a world says so.
+    """
+
+    seed: int = 0
+    proxy_mode: ProxyMode = "ipvs"
+    load_balancer: LoadBalancer = "none"
+    nodes: tuple[NodeSettings, ...] = SEED_NODES
+    service_cidr: str = "10.233.0.0/18"
+    domain: str = "cluster.local"
+    epoch: datetime = EPOCH
+    names: Mapping[str, str] = field(default_factory=lambda: dict(OUTSIDE_NAMES))
+    apps: tuple[AppSettings, ...] = ()
+    api_server_endpoints: tuple[str, ...] = ()

@@ -1,0 +1,153 @@
+"""All objects of a cluster: frozen values, one revision a write, a log of changes, and indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tutor.cluster.buckets import Buckets
+from tutor.cluster.indexes import INDEXES, PODS_BY_LABEL, SERVICES_BY_SELECTOR
+
+LOG_LIMIT = 2048  # changes that stay readable; an older watch gets 410 Gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Key:
+    """Where an object stands; `namespace` is "" for kinds of the whole cluster."""
+
+    kind: str
+    namespace: str = ""
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One write: the object as it is now (as it last was, when deleted) and as it was before."""
+
+    revision: int
+    type: Literal["ADDED", "MODIFIED", "DELETED"]
+    key: Key
+    object: Any
+    old: Any | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreState:
+    """A store at one moment."""
+
+    revision: int
+    objects: dict[tuple[str, str], dict[str, Any]]
+    indexes: dict[Hashable, dict[Key, None]]
+    log: tuple[Change, ...]
+
+
+class Store:
+    """One dict of frozen objects and what follows from it."""
+
+    __slots__ = ("_indexes", "_log", "_objects", "revision")
+
+    def __init__(self) -> None:
+        self.revision = 1000
+        self._objects: Buckets[tuple[str, str], str, Any] = Buckets()
+        self._indexes: Buckets[Hashable, Key, None] = Buckets()
+        self._log: list[Change] = []
+
+    def get(self, key: Key) -> Any | None:
+        """The object under a key."""
+        return self._objects.bucket((key.kind, key.namespace)).get(key.name)
+
+    def list(self, kind: str, namespace: str | None = None) -> tuple[Any, ...]:
+        """All objects of a kind, of one namespace or of all, sorted by namespace and name."""
+        spaces = [namespace] if namespace is not None else sorted(s for k, s in self._objects.keys() if k == kind)
+        return tuple(obj for space in spaces for _, obj in sorted(self._objects.bucket((kind, space)).items()))
+
+    def put(self, key: Key, obj: Any) -> Change:
+        """Write an object; its resourceVersion is the caller's business (`revision` + 1)."""
+        old = self.get(key)
+        self._reindex(key, old, obj)
+        self._objects.put((key.kind, key.namespace), key.name, obj)
+        return self._append("ADDED" if old is None else "MODIFIED", key, obj, old)
+
+    def remove(self, key: Key, last: Any | None = None) -> Change:
+        """Take an object away; `last` is how it is reported, a missing one is our own bug."""
+        old = self.get(key)
+        if old is None:
+            raise KeyError(key)
+        self._reindex(key, old, None)
+        self._objects.remove((key.kind, key.namespace), key.name)
+        return self._append("DELETED", key, old if last is None else last, old)
+
+    def since(self, revision: int) -> tuple[Change, ...] | None:
+        """Every change after a revision, oldest first, or None when they are no longer known."""
+        if revision >= self.revision:
+            return ()
+        if not self._log or self._log[0].revision > revision + 1:
+            return None
+        return tuple(change for change in self._log if change.revision > revision)
+
+    def keys_by(self, index: str, value: Hashable) -> tuple[Key, ...]:
+        """Keys of the objects that an index lists under a value, sorted."""
+        return tuple(sorted(self._indexes.bucket((index, value))))
+
+    def by(self, index: str, value: Hashable) -> tuple[Any, ...]:
+        """The objects that an index lists under a value, sorted by key."""
+        return tuple(self.get(key) for key in self.keys_by(index, value))
+
+    def count_by(self, index: str, value: Hashable) -> int:
+        """How many objects an index lists under a value."""
+        return len(self._indexes.bucket((index, value)))
+
+    def pods_by_label(self, namespace: str, selector: Mapping[str, str]) -> tuple[Any, ...]:
+        """Pods of a namespace that carry all the labels, sorted by name."""
+        if not selector:
+            return self.list("Pod", namespace)
+        rarest = min(selector.items(), key=lambda pair: self.count_by(PODS_BY_LABEL, (namespace, *pair)))
+        found = self.by(PODS_BY_LABEL, (namespace, *rarest))
+        return tuple(pod for pod in found if selector.items() <= pod.metadata.labels.items())
+
+    def services_selecting(self, namespace: str, labels: Mapping[str, str]) -> tuple[Any, ...]:
+        """Services whose selector fits these labels, sorted by name."""
+        keys: set[Key] = set()
+        for pair in labels.items():
+            keys.update(self._indexes.bucket((SERVICES_BY_SELECTOR, (namespace, *pair))))
+        found = (self.get(key) for key in sorted(keys))
+        return tuple(service for service in found if service.spec.selector.items() <= labels.items())
+
+    def snapshot(self) -> StoreState:
+        """The present state; it costs the same however many objects there are."""
+        return StoreState(
+            revision=self.revision,
+            objects=self._objects.snapshot(),
+            indexes=self._indexes.snapshot(),
+            log=tuple(self._log),
+        )
+
+    def restore(self, state: StoreState) -> None:
+        """Go back to a state that `snapshot` gave."""
+        self.revision = state.revision
+        self._objects.restore(state.objects)
+        self._indexes.restore(state.indexes)
+        self._log = list(state.log)
+
+    def _append(self, type_: Literal["ADDED", "MODIFIED", "DELETED"], key: Key, obj: Any, old: Any | None) -> Change:
+        self.revision += 1
+        change = Change(revision=self.revision, type=type_, key=key, object=obj, old=old)
+        self._log.append(change)
+        if len(self._log) > 2 * LOG_LIMIT:
+            del self._log[:LOG_LIMIT]
+        return change
+
+    def _reindex(self, key: Key, old: Any | None, new: Any | None) -> None:
+        for index, function in INDEXES.get(key.kind, {}).items():
+            before = () if old is None else tuple(function(old))
+            after = () if new is None else tuple(function(new))
+            if before == after:
+                continue
+            self._forget(index, key, (value for value in before if value not in after))
+            for value in after:
+                self._indexes.put((index, value), key, None)
+
+    def _forget(self, index: str, key: Key, values: Iterable[Hashable]) -> None:
+        for value in values:
+            self._indexes.remove((index, value), key)

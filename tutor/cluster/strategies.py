@@ -1,0 +1,87 @@
+"""What the API server owns in each kind: generation, status, and the fields a writer cannot set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from tutor.api.core import Namespace
+from tutor.api.pod import Pod, PodStatus
+from tutor.cluster.objects import amend
+from tutor.cluster.qos import qos_class
+
+_WITH_GENERATION = frozenset({"Pod", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "EndpointSlice"})
+_NAMESPACE_LABEL = "kubernetes.io/metadata.name"
+
+
+def prepare_for_create(obj: Any) -> Any:
+    """A new object as it enters the store: a writer's status and bookkeeping do not count."""
+    kind = type(obj).__name__
+    obj = amend(
+        obj,
+        generation=int(kind in _WITH_GENERATION),
+        self_link="",
+        deletion_timestamp=None,
+        deletion_grace_period_seconds=None,
+    )
+    if has_status(obj):
+        obj = replace(obj, status=type(obj)().status)
+    prepare = _CREATE.get(kind)
+    return obj if prepare is None else prepare(obj)
+
+
+def prepare_for_update(new: Any, old: Any) -> Any:
+    """The next state of an object: bookkeeping and status stay as they were; a changed spec counts one up."""
+    new = _keep_bookkeeping(new, old)
+    if has_status(old):
+        new = replace(new, status=old.status)
+    if type(old).__name__ in _WITH_GENERATION and _content(new) != _content(old):
+        new = amend(new, generation=old.metadata.generation + 1)
+    return new
+
+
+def prepare_for_status(new: Any, old: Any) -> Any:
+    """The next state when only the status is written."""
+    kept = _keep_bookkeeping(new, old).metadata
+    return replace(old, metadata=kept, status=new.status)
+
+
+def has_status(obj: Any) -> bool:
+    """Whether objects of this kind report a status."""
+    return any(field.name == "status" for field in fields(obj))
+
+
+def _keep_bookkeeping(new: Any, old: Any) -> Any:
+    meta = old.metadata
+    return amend(
+        new,
+        uid=meta.uid,
+        creation_timestamp=meta.creation_timestamp,
+        deletion_timestamp=meta.deletion_timestamp,
+        deletion_grace_period_seconds=meta.deletion_grace_period_seconds,
+        generation=meta.generation,
+        self_link="",
+    )
+
+
+def _content(obj: Any) -> tuple[Any, ...]:
+    return tuple(getattr(obj, field.name) for field in fields(obj) if field.name not in {"metadata", "status"})
+
+
+def _new_pod(pod: Pod) -> Pod:
+    return replace(pod, status=PodStatus(phase="Pending", qos_class=qos_class(pod.spec)))
+
+
+def _new_namespace(space: Namespace) -> Namespace:
+    """A namespace starts active, holds itself back until it is empty, and carries its name as a label."""
+    labels = {**space.metadata.labels, _NAMESPACE_LABEL: space.metadata.name}
+    finalizers = tuple(dict.fromkeys((*space.spec.finalizers, "kubernetes")))
+    return replace(
+        amend(space, labels=labels),
+        spec=replace(space.spec, finalizers=finalizers),
+        status=replace(space.status, phase="Active"),
+    )
+
+
+_CREATE: dict[str, Callable[[Any], Any]] = {"Pod": _new_pod, "Namespace": _new_namespace}
