@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 MOST_BYTES = 16 * 1024 * 1024
 MISSING, DIRECTORY, NO_DIRECTORY = "No such file or directory", "Is a directory", "Not a directory"
@@ -158,8 +158,8 @@ class Files:
         yield from self._folders
 
     def _known_folders(self) -> set[str]:
-        parents = {posixpath.dirname(path) for path, content in self._written.items() if content is not None}
-        return self._folders | parents
+        kept = [path for path, content in self._written.items() if content is not None]
+        return {str(parent) for path in [*kept, *self._folders] for parent in PurePosixPath(path).parents} | self._folders
 
 
 def _child(folder: str, path: str) -> str:

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 LOCALES = ("en", "ko")
-AREAS = ("why", "grading", "window", "fields")
+AREAS = ("why", "shell", "grading", "window", "fields")
 
 
 def _catalogue(locale: str) -> Mapping[str, str]:

@@ -1,0 +1,41 @@
+"""Standard streams that never fail on a character or a closed pipe."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says; a stream that is closed from the start becomes a sink."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - lives as long as we do
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """Run, and turn Ctrl-C and a reader that went away into exit statuses."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _silence()
+        return 141
+    return code
+
+
+def _silence() -> None:
+    """Let nothing else be written, or Python would complain at its end."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(sink, stream.fileno())
+        except (OSError, ValueError):  # a stream without a file below it
+            continue

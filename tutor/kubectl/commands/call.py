@@ -1,0 +1,105 @@
+"""What a program of the shell receives and what it may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from tutor.cluster.cluster import Cluster
+from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
+from tutor.cluster.settings import Settings
+from tutor.kubectl.files import Files
+from tutor.kubectl.output import Output
+from tutor.kubectl.shell_run import Scope
+
+
+class Terminal(Protocol):
+    """The part of the shell that programs may use."""
+
+    cluster: Cluster
+    settings: Settings
+    last_trace: Trace | None
+    locale: str
+    history: list[str]
+
+    @property
+    def place(self) -> Place:
+        """Where the program runs."""
+
+    def connect(self, flow: Flow) -> Trace:
+        """Open a connection; it becomes the one that `why` explains."""
+
+    def resolve(self, name: str, kind: str, *, server: str = "", search: bool = True) -> Resolution:
+        """Ask the name servers of this place."""
+
+    def start(self, argv: tuple[str, ...], scope: Scope, stdin: str) -> Output:
+        """Run another program here."""
+
+    def evaluate(self, text: str, scope: Scope, stdin: str) -> Output:
+        """Run a command line here."""
+
+    def knows(self, name: str) -> bool:
+        """Whether a program is installed here."""
+
+    def login(self, node: str, command: str, stdin: str) -> Output:
+        """Go to a node, for good or for one command."""
+
+    def kubectl(self, call: Call) -> Output:
+        """Run kubectl with what it may touch here."""
+
+    def undo(self) -> str | None:
+        """Take the last change back; the command that had made it."""
+
+    def redo(self) -> str | None:
+        """Bring back what `undo` took; the command that had made it."""
+
+    def reset(self, settings: Settings) -> None:
+        """Start a new cluster."""
+
+    @property
+    def routes(self) -> Mapping[str, str]:
+        """Where the laptop sends addresses: to which node's address."""
+
+    def add_route(self, destination: str, gateway: str) -> None:
+        """Send a destination to a node's address from now on."""
+
+    def drop_route(self, destination: str) -> bool:
+        """Forget a route; whether there was one."""
+
+    def mark_change(self) -> None:
+        """Say that the running line changes the world, so that `undo` can take it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One program started: its words, its shell process, its input."""
+
+    argv: tuple[str, ...]
+    scope: Scope
+    stdin: str
+    shell: Terminal
+
+    @property
+    def args(self) -> tuple[str, ...]:
+        """The words after the program's name."""
+        return self.argv[1:]
+
+    @property
+    def files(self) -> Files:
+        """The files of the place."""
+        return self.scope.files
+
+
+Program = Callable[[Call], Output]
+Programs = Mapping[str, Program]
+
+
+def fail(message: str, code: int = 1) -> Output:
+    """An error on stderr."""
+    return Output(stderr=message + "\n", code=code)
+
+
+def say(text: str, code: int = 0) -> Output:
+    """A line (or several) on stdout."""
+    return Output(stdout=text + "\n" if text else "", code=code)

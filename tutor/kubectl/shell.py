@@ -1,0 +1,225 @@
+"""The terminal of the simulated cluster: where the learner is, what is running there, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tutor.cluster.cluster import Cluster
+from tutor.cluster.network.trace import LAPTOP, Flow, Place, Resolution, Trace
+from tutor.cluster.settings import Settings
+from tutor.kubectl.commands import ANYWHERE, PROGRAMS
+from tutor.kubectl.commands.call import Call
+from tutor.kubectl.commands.hosts import node_named, pod_at
+from tutor.kubectl.complete import complete
+from tutor.kubectl.context import Context, EditorFault, Entry
+from tutor.kubectl.files import Files
+from tutor.kubectl.kubectl import run_kubectl
+from tutor.kubectl.output import Output
+from tutor.kubectl.shell_editor import HostEditor, edit
+from tutor.kubectl.shell_frame import Frame, laptop_frame
+from tutor.kubectl.shell_places import enter_pod, installed, missing, node_login
+from tutor.kubectl.shell_run import Leave, Runner, Scope, caught
+from tutor.kubectl.shell_timeline import Moment, Timeline
+
+COMMAND_SECONDS = 0.1
+CHANGING = frozenset(
+    "create apply replace patch edit delete expose run scale label annotate set rollout autoscale taint cordon uncordon drain".split()
+)
+Begin = Callable[[Settings], Cluster]
+
+
+class Shell:
+    """One learner at one terminal; `run` takes a line and gives what the terminal would show."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings | None = None,
+        cluster: Cluster | None = None,
+        begin: Begin = Cluster.start,
+        files: Files | None = None,
+        environment: Mapping[str, str] | None = None,
+        host_editor: HostEditor | None = None,
+        locale: str = "en",
+    ) -> None:
+        self.settings = settings or (cluster.settings if cluster else Settings())
+        self.begin = begin
+        self.cluster = cluster or begin(self.settings)
+        self.locale = locale
+        self.host_editor = host_editor
+        self.history: list[str] = []
+        self.ended = False
+        self.last_trace: Trace | None = None
+        self.timeline = Timeline()
+        self.frames = [laptop_frame(files or Files(), environment or {})]
+        self.pod_files: dict[str, Files] = {}
+        self._changing = False
+        self._runner = Runner(start=self.start)
+
+    @property
+    def frame(self) -> Frame:
+        """The innermost shell."""
+        return self.frames[-1]
+
+    @property
+    def place(self) -> Place:
+        """Where the next command runs."""
+        return self.frame.place
+
+    @property
+    def prompt(self) -> str:
+        """What stands before the cursor."""
+        return self.frame.prompt
+
+    @property
+    def files(self) -> Files:
+        """The files of the place where the next command runs."""
+        return self.frame.scope.files
+
+    def run(self, line: str) -> Output:
+        """Run one line (or a whole text of several) and give both streams and the exit status."""
+        if not line.strip():
+            return Output()
+        self.history.append(line.strip())
+        self._leave_dead_pods()
+        before = Moment(command=line.strip(), cluster=self.cluster, snapshot=self.cluster.snapshot())
+        revision = self.cluster.store.revision
+        self._changing = False
+        result = self._run(line)
+        if self._changing and (self.cluster is not before.cluster or self.cluster.store.revision != revision):
+            self.timeline.note(before)
+        return result
+
+    def _run(self, line: str) -> Output:
+        frame = self.frame
+        self._runner = Runner(start=self.start, name=frame.name)
+        try:
+            return self._runner.text(line, frame.scope)
+        except Leave as leave:
+            return self._leave(caught(leave, leave.code))
+
+    def _leave(self, said: Output) -> Output:
+        if len(self.frames) == 1:
+            self.ended = True
+            return said
+        left = self.frames.pop()
+        return farewell(self, left, said)
+
+    def _leave_dead_pods(self) -> None:
+        while self.place.kind == "pod" and pod_at(self.cluster, self.place) is None:
+            self.frames.pop()
+
+    def complete(self, line: str) -> tuple[str, ...]:
+        """The words that could stand where the last word of `line` stands, sorted."""
+        return complete(line, self)
+
+    def start(self, argv: tuple[str, ...], scope: Scope, stdin: str) -> Output:
+        """Run one program in the place where the learner is."""
+        name = argv[0].rpartition("/")[2] if argv[0].startswith(("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/")) else argv[0]
+        call = Call(argv=(name, *argv[1:]), scope=scope, stdin=stdin, shell=self)
+        if name in ANYWHERE:
+            return ANYWHERE[name](call)
+        if not self.knows(name):
+            return missing(self.frame, argv[0])
+        self.cluster.advance(COMMAND_SECONDS)
+        return PROGRAMS[name](call)
+
+    def evaluate(self, text: str, scope: Scope, stdin: str) -> Output:
+        """Run a command line in a given process; `exit` ends only that line."""
+        try:
+            return self._runner.nested(text, scope, stdin)
+        except Leave as leave:
+            return caught(leave, leave.code)
+
+    def knows(self, name: str) -> bool:
+        """Whether a program is there in this place."""
+        return name in PROGRAMS and installed(self.cluster, self.place, name)
+
+    def connect(self, flow: Flow) -> Trace:
+        """Open a connection; it becomes the one that `why` explains."""
+        self.last_trace = self.cluster.connect(flow)
+        return self.last_trace
+
+    def resolve(self, name: str, kind: str, *, server: str = "", search: bool = True) -> Resolution:
+        """Ask the name servers of this place, or `server`."""
+        return self.cluster.resolve(self.place, name, kind)
+
+    def kubectl(self, call: Call) -> Output:
+        """Run kubectl with what it may touch here."""
+        if CHANGING & set(call.args):
+            self._changing = True
+        context = Context(
+            cluster=self.cluster,
+            files=call.files,
+            environment=call.scope.environment(),
+            stdin=call.stdin,
+            editor=lambda text: self._edit(text, call.scope),
+            enter=lambda entry: self.enter(entry, call.stdin),
+            place=self.place,
+        )
+        return run_kubectl(call.args, context)
+
+    def _edit(self, text: str, scope: Scope) -> str | EditorFault:
+        return edit(text, self, scope, self.host_editor)
+
+    def enter(self, entry: Entry, stdin: str) -> Output:
+        """Run a program in a container, or move the prompt there."""
+        return enter_pod(self, entry, stdin)
+
+    def login(self, node: str, command: str, stdin: str) -> Output:
+        """Go to a node, or run one command there."""
+        found = node_named(self.cluster, node)
+        return node_login(self, found, node, command, stdin)
+
+    def undo(self) -> str | None:
+        """Take the last change back; returns the command that had made it."""
+        return self._put_back(self.timeline.undo(self.cluster))
+
+    def redo(self) -> str | None:
+        """Bring back what was taken; returns the command that had made it."""
+        return self._put_back(self.timeline.redo(self.cluster))
+
+    def _put_back(self, moment: Moment | None) -> str | None:
+        if moment is None:
+            return None
+        self.cluster = moment.put_back()
+        return moment.command
+
+    def reset(self, settings: Settings) -> None:
+        """Start a new cluster; the learner is back at the laptop."""
+        self._changing = True
+        self.cluster = self.begin(settings)
+        self.last_trace = None
+        self.frames = self.frames[:1]
+        self.pod_files.clear()
+
+    @property
+    def routes(self) -> Mapping[str, str]:
+        """Where the laptop sends addresses: to which node's address."""
+        return self.cluster.routes
+
+    def add_route(self, destination: str, gateway: str) -> None:
+        """Send a destination to a node's address from now on."""
+        self.cluster.add_route(destination, gateway)
+
+    def drop_route(self, destination: str) -> bool:
+        """Forget a route; whether there was one."""
+        return self.cluster.drop_route(destination)
+
+    def mark_change(self) -> None:
+        """Say that the running line changes the world, so that `undo` can take it back."""
+        self._changing = True
+
+
+def farewell(shell: Shell, left: Frame, said: Output) -> Output:
+    """What appears when an inner shell ends; `kubectl run --rm` deletes its pod."""
+    entry = left.entry
+    if entry is None:
+        closing = f"Connection to {left.place.name} closed.\n" if left.place.kind == "node" else ""
+        return Output(stdout=said.stdout, stderr=said.stderr + closing, code=said.code)
+    stderr = said.stderr + (f"command terminated with exit code {said.code}\n" if said.code else "")
+    removed = shell.start(("kubectl", "delete", "pod", entry.pod, "-n", entry.namespace), shell.frame.scope, "") if entry.remove else Output()
+    return Output(stdout=said.stdout + removed.stdout, stderr=stderr + removed.stderr, code=said.code)
+
+
+__all__ = ["LAPTOP", "Shell"]

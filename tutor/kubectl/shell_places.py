@@ -1,0 +1,132 @@
+"""Going to a node or into a pod: what is installed there, with which variables and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tutor.api.container import Container
+from tutor.api.core import Node
+from tutor.api.pod import Pod
+from tutor.cluster.cluster import Cluster
+from tutor.cluster.images import image_of
+from tutor.cluster.network.trace import Place
+from tutor.kubectl.commands.hosts import pod_at
+from tutor.kubectl.context import Entry
+from tutor.kubectl.files import Files
+from tutor.kubectl.output import Output
+from tutor.kubectl.shell_frame import Frame, node_frame, scope_of
+from tutor.kubectl.shell_run import Leave, caught
+from tutor.kubectl.shell_surroundings import container_environment, node_files, pod_files
+
+if TYPE_CHECKING:
+    from tutor.kubectl.shell import Shell
+
+SHELLS = frozenset({"sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"})
+LAPTOP_ONLY = frozenset({"ssh"})
+
+
+def installed(cluster: Cluster, place: Place, name: str) -> bool:
+    """Whether a program is there; laptop and nodes have all of them, a container what its image brings."""
+    if place.kind != "pod":
+        return True
+    pod = pod_at(cluster, place)
+    image = image_of(pod.spec.containers[0]) if pod else None
+    return image is not None and name in image.programs
+
+
+def missing(frame: Frame, name: str) -> Output:
+    """What a shell says about a program that is not there."""
+    words = "not found" if frame.name == "sh" else "command not found"
+    if name.startswith(("/", "./")):
+        words = "No such file or directory" if frame.name != "sh" else "not found"
+    return Output(stderr=f"{frame.name}: {name}: {words}\n", code=127)
+
+
+def node_login(shell: Shell, node: Node | None, name: str, command: str, stdin: str) -> Output:
+    """`ssh NODE` moves the prompt, `ssh NODE COMMAND` runs one line there."""
+    if node is None:
+        return Output(stderr=f"ssh: Could not resolve hostname {name}: Name or service not known\n", code=255)
+    host = node.metadata.name
+    files = shell.pod_files.setdefault(f"node/{host}", node_files(shell.cluster, node))
+    frame = node_frame(host, files)
+    if not command:
+        shell.frames.append(frame)
+        return Output()
+    frame.name = "bash"
+    return _run_there(shell, frame, lambda: shell.evaluate(command, frame.scope, stdin))
+
+
+def enter_pod(shell: Shell, entry: Entry, stdin: str) -> Output:
+    """Run a program in a container, attach to its own, or move the prompt there."""
+    place = Place(kind="pod", name=entry.pod, namespace=entry.namespace)
+    pod = pod_at(shell.cluster, place)
+    container = _container(pod, entry.container) if pod else None
+    if pod is None or container is None:
+        return Output(stderr=f'error: unable to upgrade connection: container not found ("{entry.container}")\n', code=1)
+    frame = _pod_frame(shell, pod, container, entry, place)
+    argv = entry.command or (*container.command, *container.args) or _main_program(container)
+    if _interactive(argv):
+        return _open(shell, frame, stdin, entry)
+    if entry.command and not shell_has(shell, frame, argv[0]):
+        return _not_executable(argv[0])
+    said = _run_there(shell, frame, lambda: shell.start(argv, frame.scope, stdin))
+    ending = f"command terminated with exit code {said.code}\n" if said.code and entry.command else ""
+    return Output(stdout=said.stdout, stderr=said.stderr + ending, code=said.code)
+
+
+def shell_has(shell: Shell, frame: Frame, name: str) -> bool:
+    """Whether a container can execute a program; what a shell does itself is no program."""
+    bare = name.rpartition("/")[2]
+    return installed(shell.cluster, frame.place, bare)
+
+
+def _open(shell: Shell, frame: Frame, stdin: str, entry: Entry) -> Output:
+    if stdin:
+        return _run_there(shell, frame, lambda: shell.evaluate(stdin, frame.scope, ""))
+    if not entry.stdin:
+        return Output()
+    shell.frames.append(frame)
+    hint = "If you don't see a command prompt, try pressing enter.\n" if not entry.command else ""
+    return Output(stderr=hint)
+
+
+def _not_executable(name: str) -> Output:
+    words = (
+        "error: Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: "
+        'failed to start exec: OCI runtime exec failed: exec failed: unable to start container process: exec: "'
+    )
+    return Output(stderr=f'{words}{name}": executable file not found in $PATH\n', code=1)
+
+
+def _run_there(shell: Shell, frame: Frame, run: Callable[[], Output]) -> Output:
+    """Run something with another frame on top, and come back."""
+    depth = len(shell.frames)
+    shell.frames.append(frame)
+    try:
+        return run()
+    except Leave as leave:
+        return caught(leave, leave.code)
+    finally:
+        del shell.frames[depth:]
+
+
+def _pod_frame(shell: Shell, pod: Pod, container: Container, entry: Entry, place: Place) -> Frame:
+    key = f"{pod.metadata.uid}/{container.name}"
+    files = shell.pod_files.setdefault(key, pod_files(shell.cluster, pod, container))
+    name = "bash" if entry.command[:1] and entry.command[0].endswith("bash") else "sh"
+    return Frame(place=place, scope=scope_of(files, container_environment(shell.cluster, pod, container)), name=name, entry=entry)
+
+
+def _container(pod: Pod, name: str) -> Container | None:
+    every = (*pod.spec.containers, *pod.spec.init_containers)
+    return next((one for one in every if not name or one.name == name), None)
+
+
+def _main_program(container: Container) -> tuple[str, ...]:
+    image = image_of(container)
+    return (*image.entrypoint, *image.command) if image else ()
+
+
+def _interactive(argv: tuple[str, ...]) -> bool:
+    return bool(argv) and argv[0] in SHELLS and all(word in {"-i", "-l"} for word in argv[1:])

@@ -1,0 +1,319 @@
+"""Runs what a command line means: pipes, redirections, lists, loops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+from tutor.kubectl.files import FileFault, Files
+from tutor.kubectl.output import Output
+from tutor.kubectl.shell_expand import Expansion
+from tutor.kubectl.shell_tree import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While, parse_line
+from tutor.kubectl.shell_words import ShellFault
+
+MOST_COMMANDS = 2_000
+MOST_OUTPUT = 4_000_000
+MOST_DEPTH = 20
+
+
+class Leave(Exception):  # noqa: N818 - `exit`, on its way out of loops and lists
+    """`exit CODE`."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Jump(Exception):  # noqa: N818 - `break` and `continue`, on their way to their loop
+    """`break` or `continue`."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+@dataclass(slots=True, kw_only=True)
+class Scope:
+    """What one shell process holds: variables (which of them programs see), files, the last exit status."""
+
+    variables: dict[str, str]
+    exported: set[str]
+    files: Files
+    status: int = 0
+
+    def copy(self) -> Scope:
+        """A process of its own for a pipe or parentheses; files are shared, the folder is put back by the caller."""
+        return Scope(variables=dict(self.variables), exported=set(self.exported), files=self.files, status=self.status)
+
+    def environment(self) -> dict[str, str]:
+        """What a program sees."""
+        return {name: value for name, value in self.variables.items() if name in self.exported}
+
+
+Start = Callable[[tuple[str, ...], Scope, str], Output]
+
+
+@dataclass(slots=True, kw_only=True)
+class Runner:
+    """Walks the tree; `start` runs one program with its words, scope and input."""
+
+    start: Start
+    name: str = "bash"
+    left: int = MOST_COMMANDS
+    depth: int = field(default=0)
+
+    def text(self, text: str, scope: Scope, stdin: str = "") -> Output:
+        """Run a whole text; a fault of the shell is its output with status 2 (1 when it appears while running)."""
+        try:
+            tree = parse_line(text)
+        except ShellFault as fault:
+            return Output(stderr=f"{self.name}: {fault.message}\n", code=2)
+        return self.sequence(tree, scope, stdin)
+
+    def nested(self, text: str, scope: Scope, stdin: str) -> Output:
+        """Run a text inside a program of this line, as `sh -c` does."""
+        if self.depth >= MOST_DEPTH:
+            return Output(stderr=f"{self.name}: too many nested commands\n", code=2)
+        self.depth += 1
+        try:
+            return self.text(text, scope, stdin)
+        finally:
+            self.depth -= 1
+
+    def sequence(self, tree: Sequence, scope: Scope, stdin: str) -> Output:
+        """Run pipelines one after the other, as `&&` and `||` allow."""
+        done: list[Output] = []
+        for joined, pipeline in tree.parts:
+            if (joined == "&&" and scope.status) or (joined == "||" and not scope.status):
+                continue
+            with _carrying(done):
+                result = self._pipeline(pipeline, scope, stdin)
+            done.append(result)
+            scope.status = result.code
+        return _join(done, scope.status if tree.parts else 0)
+
+    def _pipeline(self, pipeline: Pipeline, scope: Scope, stdin: str) -> Output:
+        if len(pipeline.commands) == 1:
+            result = self._command(pipeline.commands[0], scope, stdin)
+        else:
+            result = self._pipe(pipeline, scope, stdin)
+        return _with_code(result, int(not result.code)) if pipeline.negated else result
+
+    def _pipe(self, pipeline: Pipeline, scope: Scope, stdin: str) -> Output:
+        errors = ""
+        result = Output(stdout=stdin)
+        for command in pipeline.commands:
+            result = self._apart(partial(self._command, command), scope, result.stdout)
+            errors += result.stderr
+        return Output(stdout=result.stdout, stderr=errors, code=result.code)
+
+    def _apart(self, run: Callable[[Scope, str], Output], scope: Scope, stdin: str) -> Output:
+        """Run in a process of its own: what it changes of folder and variables is forgotten."""
+        folder = scope.files.cwd
+        try:
+            return run(scope.copy(), stdin)
+        except Leave as leave:
+            return caught(leave, leave.code)
+        except Jump as jump:
+            return caught(jump, 0)
+        finally:
+            scope.files.cwd = folder
+
+    def _command(self, command: Command, scope: Scope, stdin: str) -> Output:
+        match command:
+            case Simple():
+                return self._simple(command, scope, stdin)
+            case Group(body, own_shell, redirects):
+                walk = partial(self.sequence, body)
+                run = partial(self._apart, walk) if own_shell else walk
+                return self._redirected(redirects, scope, stdin, partial(run, scope))
+            case For():
+                return self._for(command, scope, stdin)
+            case While():
+                return self._while(command, scope, stdin)
+            case If():
+                return self._if(command, scope, stdin)
+
+    def _simple(self, command: Simple, scope: Scope, stdin: str) -> Output:
+        try:
+            expansion = self._expansion(scope, stdin)
+            argv = tuple(field for word in command.words for field in expansion.fields(word))
+            values = {name: expansion.text(word) for name, word in command.assignments}
+        except ShellFault as fault:
+            return Output(stderr=f"{self.name}: {fault.message}\n", code=1)
+        if not argv:
+            scope.variables.update(values)
+            return self._redirected(command.redirects, scope, stdin, lambda _: Output(code=0))
+        return self._redirected(command.redirects, scope, stdin, partial(self._program, argv, values, scope))
+
+    def _program(self, argv: tuple[str, ...], values: dict[str, str], scope: Scope, stdin: str) -> Output:
+        self.left -= 1
+        if self.left < 0:
+            scope.status = 130
+            raise Leave(130)
+        kept = {name: scope.variables.get(name) for name in values}
+        added = set(values) - scope.exported
+        scope.variables.update(values)
+        scope.exported |= added
+        try:
+            return self.start(argv, scope, stdin)
+        finally:
+            scope.exported -= added
+            for name, old in kept.items():
+                if old is None:
+                    scope.variables.pop(name, None)
+                else:
+                    scope.variables[name] = old
+
+    def _expansion(self, scope: Scope, stdin: str) -> Expansion:
+        return Expansion(
+            environment=scope.variables,
+            files=scope.files,
+            status=scope.status,
+            substitute=partial(self._substitute, scope, stdin),
+            assign=scope.variables.__setitem__,
+        )
+
+    def _substitute(self, scope: Scope, stdin: str, text: str) -> str:
+        if self.depth >= MOST_DEPTH:
+            raise ShellFault("maximum nesting of commands exceeded")
+        self.depth += 1
+        try:
+            return self._apart(partial(self.text, text), scope, stdin).stdout
+        finally:
+            self.depth -= 1
+
+    def _for(self, loop: For, scope: Scope, stdin: str) -> Output:
+        expansion = self._expansion(scope, stdin)
+        done: list[Output] = []
+        for value in [field for word in loop.words for field in expansion.fields(word)]:
+            scope.variables[loop.name] = value
+            with _carrying(done):
+                result, stop = self._turn(loop.body, scope, stdin)
+            done.append(result)
+            if stop or _length(done) > MOST_OUTPUT:
+                break
+        return _join(done, done[-1].code if done else 0)
+
+    def _while(self, loop: While, scope: Scope, stdin: str) -> Output:
+        done: list[Output] = []
+        code = 0
+        while True:
+            with _carrying(done):
+                test = self.sequence(loop.condition, scope, stdin)
+            done.append(test)
+            if bool(test.code) != loop.until:
+                break
+            with _carrying(done):
+                result, stop = self._turn(loop.body, scope, stdin)
+            done.append(result)
+            code = result.code
+            if stop or _length(done) > MOST_OUTPUT:
+                break
+        return _join(done, code)
+
+    def _turn(self, body: Sequence, scope: Scope, stdin: str) -> tuple[Output, bool]:
+        """One turn of a loop, and whether it was the last."""
+        try:
+            return self.sequence(body, scope, stdin), False
+        except Jump as jump:
+            return caught(jump, 0), jump.kind == "break"
+
+    def _if(self, choice: If, scope: Scope, stdin: str) -> Output:
+        done: list[Output] = []
+        chosen = choice.otherwise
+        for condition, body in choice.branches:
+            with _carrying(done):
+                done.append(self.sequence(condition, scope, stdin))
+            if not done[-1].code:
+                chosen = body
+                break
+        if chosen is None:
+            return _join(done, 0)
+        with _carrying(done):
+            done.append(self.sequence(chosen, scope, stdin))
+        return _join(done, done[-1].code)
+
+    def _redirected(
+        self, redirects: tuple[Redirect, ...], scope: Scope, stdin: str, run: Callable[[str], Output]
+    ) -> Output:
+        expansion = self._expansion(scope, stdin)
+        targets = [(one, expansion.text(one.target)) for one in redirects]
+        for redirect, target in targets:
+            given = _input(redirect, target, scope.files)
+            if isinstance(given, FileFault):
+                return Output(stderr=f"{self.name}: {given.path}: {given.reason}\n", code=1)
+            stdin = given if given is not None else stdin
+        for redirect, target in targets:
+            fault = _prepare(redirect, target, scope.files)
+            if fault:
+                return Output(stderr=f"{self.name}: {fault.path}: {fault.reason}\n", code=1)
+        return _send(run(stdin), targets, scope.files)
+
+
+def _input(redirect: Redirect, target: str, files: Files) -> str | FileFault | None:
+    match redirect.operator:
+        case "<":
+            content = files.read(target) if target != "/dev/null" else b""
+            return content.decode("utf-8", "surrogateescape") if isinstance(content, bytes) else content
+        case "<<" | "<<-":
+            return target
+        case "<<<":
+            return target + "\n"
+    return None
+
+
+def _prepare(redirect: Redirect, target: str, files: Files) -> FileFault | None:
+    """Create or empty the file before the program starts, as a shell does."""
+    if redirect.operator not in {">", ">>", "&>"} or target == "/dev/null":
+        return None
+    return files.write(target, "", append=redirect.operator == ">>")
+
+
+def _send(result: Output, targets: list[tuple[Redirect, str]], files: Files) -> Output:
+    """Move the streams where the redirections say, from left to right."""
+    streams = {"1": "out", "2": "err"}
+    for redirect, target in targets:
+        stream = redirect.stream or "1"
+        if redirect.operator == ">&" and target in {"1", "2"}:
+            streams[stream] = streams[target]
+        elif redirect.operator in {">", ">>"}:
+            streams[stream] = target
+        elif redirect.operator in {"&>", ">&"}:
+            streams = dict.fromkeys(("1", "2"), target)
+    sent = {"out": "", "err": ""}
+    for stream, text in (("1", result.stdout), ("2", result.stderr)):
+        sent[streams[stream]] = sent.get(streams[stream], "") + text
+    for path, text in sent.items():
+        if path not in {"out", "err", "/dev/null"}:
+            files.write(path, text, append=True)
+    return Output(stdout=sent["out"], stderr=sent["err"], code=result.code)
+
+
+@contextmanager
+def _carrying(done: list[Output]) -> Iterator[None]:
+    """Give an `exit` or `break` that passes what was written before it, so that nothing is lost."""
+    try:
+        yield
+    except (Leave, Jump) as signal:
+        signal.args = (*done, *signal.args)
+        raise
+
+
+def _join(done: list[Output], code: int) -> Output:
+    return Output(stdout="".join(one.stdout for one in done), stderr="".join(one.stderr for one in done), code=code)
+
+
+def caught(signal: Leave | Jump, code: int) -> Output:
+    """What had been written before `exit`, `break` or `continue`."""
+    return _join([one for one in signal.args if isinstance(one, Output)], code)
+
+
+def _with_code(result: Output, code: int) -> Output:
+    return Output(stdout=result.stdout, stderr=result.stderr, code=code)
+
+
+def _length(done: list[Output]) -> int:
+    return sum(len(one.stdout) + len(one.stderr) for one in done)
