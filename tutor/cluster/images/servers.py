@@ -94,6 +94,11 @@ def fixed(body: str) -> Responder:
     return lambda _: plain(body)
 
 
+def constant(response: Response) -> Responder:
+    """The same answer for every request."""
+    return lambda _: response
+
+
 def whoami(visit: Visit) -> Response:
     """What traefik/whoami and other echo servers tell of a request."""
     lines = (

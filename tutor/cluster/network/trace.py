@@ -6,9 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tutor.cluster.images.exchange import Headers, Request, Response
+
 Path = tuple[str | int, ...]
 Step = Literal["name", "route", "service", "endpoint", "policy", "nat", "process"]
-Headers = tuple[tuple[str, str], ...]
+
+__all__ = [
+    "LAPTOP",
+    "Delivered",
+    "Flow",
+    "Headers",
+    "Hop",
+    "LeftOut",
+    "NoSuchHost",
+    "Outcome",
+    "Path",
+    "Place",
+    "Reason",
+    "Record",
+    "Ref",
+    "Refused",
+    "Request",
+    "Resolution",
+    "Response",
+    "Step",
+    "TimedOut",
+    "Trace",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,27 +65,6 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One HTTP request; `host` is the Host header."""
-
-    method: str = "GET"
-    path: str = "/"
-    headers: Headers = ()
-    host: str = ""
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """One HTTP answer."""
-
-    status: int = 200
-    reason: str = "OK"
-    headers: Headers = ()
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """One connection that a program tries to open; `host` is a name or an address."""
 
@@ -84,13 +87,18 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """A process took the connection; `client` is the address it saw, with its port."""
+    """A process took the connection; `client` is the address it saw, with its port.
+
+    `certificate` are the names its TLS certificate carries, None when the port speaks plain text;
+    a response of status 0 means that it took the connection and said nothing.
+    """
 
     pod: Ref | None
     address: str
     port: int
     client: str
     response: Response | None = None
+    certificate: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

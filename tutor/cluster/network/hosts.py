@@ -1,0 +1,171 @@
+"""Who listens at an address: pods, nodes, the outside world; and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+
+from tutor.api.pod import Pod
+from tutor.cluster.images import listeners, servers
+from tutor.cluster.images.exchange import Listener, Responder, Response, Visit, page, plain
+from tutor.cluster.network.backends import backends, categorize
+from tutor.cluster.network.reasons import reason
+from tutor.cluster.network.trace import Delivered, Flow, Outcome, Reason, Refused, Request
+from tutor.cluster.network.view import View, ref
+from tutor.cluster.settings import NodeSettings
+
+NODE_LOCAL_DNS = "169.254.25.10"
+BOOTED_BEFORE = 31000  # seconds that the machines ran before the world began
+
+_NODE_PORTS: Mapping[int, Responder] = MappingProxyType(
+    {
+        22: servers.silent,
+        10249: servers.fixed("ok"),
+        10250: servers.fixed("404 page not found\n"),
+        10256: servers.fixed(""),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """Somebody at an address: its name, and what it listens on."""
+
+    name: str
+    address: str
+    listeners: tuple[Listener, ...]
+    pod: Pod | None = None
+    node: NodeSettings | None = None
+
+
+def pod_host(view: View, pod: Pod) -> Host:
+    """A pod and what its processes listen on."""
+    node = view.node(pod.spec.node_name)
+    found = listeners(pod, view.settings.apps)
+    return Host(name=pod.metadata.name, address=pod.status.pod_ip, listeners=found, pod=pod, node=node)
+
+
+def pod_listening(view: View, node: NodeSettings, port: int, protocol: str) -> tuple[Pod, Listener] | None:
+    """The pod that holds a port of its node: one on the host's network, or one with a hostPort."""
+    for pod in view.pods_on(node.name):
+        for listener in listeners(pod, view.settings.apps):
+            held = listener.port if pod.spec.host_network else _host_port(pod, listener)
+            if (held, listener.protocol) == (port, protocol):
+                return pod, listener
+    return None
+
+
+def _host_port(pod: Pod, listener: Listener) -> int:
+    """The node's port that leads to a port of a pod, 0 when there is none."""
+    ports = (port for container in pod.spec.containers for port in container.ports)
+    wanted = (listener.port, listener.protocol)
+    return next((p.host_port for p in ports if (p.container_port, p.protocol or "TCP") == wanted), 0)
+
+
+def node_listeners(view: View, node: NodeSettings) -> Iterator[Listener]:
+    """What the machine itself listens on: ssh, kubelet, kube-proxy, the API server, health checks of Services."""
+    for port, respond in _NODE_PORTS.items():
+        yield Listener(protocol="TCP", port=port, respond=respond, certificate=(node.name,) if port == 10250 else None)
+    if node.control_plane:
+        names = (
+            "kubernetes",
+            "kubernetes.default",
+            "kubernetes.default.svc",
+            f"kubernetes.default.svc.{view.settings.domain}",
+        )
+        yield Listener(
+            protocol="TCP", port=6443, respond=servers.api_server, certificate=(*names, "10.233.0.1", node.ip)
+        )
+
+
+def health_check(view: View, node: NodeSettings, port: int) -> Listener | None:
+    """The answer at a healthCheckNodePort: 200 while this node has a ready endpoint, 503 without."""
+    for service in view.services_on(port):
+        if service.spec.health_check_node_port == port:
+            every = tuple(b for p in service.spec.ports for b in backends(view, service, p))
+            count = len({b.address for b in categorize(every, node).local if b.ready})
+            meta = service.metadata
+            body = (
+                f'{{\n\t"service": {{\n\t\t"namespace": "{meta.namespace}",\n\t\t"name": "{meta.name}"\n\t}},\n'
+                f'\t"localEndpoints": {count},\n\t"serviceProxyHealthy": true\n}}'
+            )
+            status, word = (200, "OK") if count else (503, "Service Unavailable")
+            answer = plain(body, status=status, reason=word)
+            return Listener(protocol="TCP", port=port, respond=servers.constant(answer))
+    return None
+
+
+def outside_host(view: View, address: str) -> Host | None:
+    """A host of the outside world: it serves its own name on 80 and 443, and nothing under another name."""
+    names = tuple(sorted(name for name, at in view.settings.names.items() if at == address))
+    if not names:
+        return None
+
+    def respond(visit: Visit) -> Response:
+        asked = visit.request.host.partition(":")[0].rstrip(".")
+        if asked and asked not in names and asked != address:
+            return page("<title>404 Not Found</title>\n", status=404, reason="Not Found")
+        title = asked if asked in names else names[0]
+        return page(f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n")
+
+    return Host(
+        name=names[0],
+        address=address,
+        listeners=(
+            Listener(protocol="TCP", port=80, respond=respond),
+            Listener(protocol="TCP", port=443, respond=respond, certificate=names),
+        ),
+    )
+
+
+def answer(view: View, host: Host, flow: Flow, port: int, source: str) -> Outcome:
+    """What a connection meets at a host: a process, or nobody. `source` is the address with port that it sees."""
+    listener = next((one for one in host.listeners if (one.port, one.protocol) == (port, flow.protocol)), None)
+    if listener is None:
+        return Refused(by=_nobody(host, port))
+    return deliver(view, host, flow, listener, source)
+
+
+def _nobody(host: Host, port: int) -> Reason:
+    """Say that no process listens there, and which ports have one."""
+    if host.pod is None:
+        return reason("process-none-on-node", name=host.name, address=host.address, port=port)
+    found = ", ".join(f"{one.port}/{one.protocol}" for one in host.listeners) or "-"
+    return reason("process-none", name=host.name, address=host.address, port=port, listening=found)
+
+
+def deliver(view: View, host: Host, flow: Flow, listener: Listener, source: str) -> Delivered:
+    """Hand the connection to a process and take its answer."""
+    pod = host.pod
+    visit = Visit(
+        request=flow.request or Request(host=flow.host),
+        client=source,
+        hostname=(pod.spec.hostname or pod.metadata.name) if pod and not pod.spec.host_network else _machine(host),
+        address=host.address,
+        port=listener.port,
+        pod=pod.metadata.name if pod else "",
+        namespace=pod.metadata.namespace if pod else "",
+        node=host.node.name if host.node else "",
+        uptime=BOOTED_BEFORE + int(view.now),
+        nameserver=NODE_LOCAL_DNS,
+        date=http_date(view),
+    )
+    return Delivered(
+        pod=ref(pod) if pod else None,
+        address=host.address,
+        port=listener.port,
+        client=source,
+        response=listener.respond(visit) if flow.request is not None else None,
+        certificate=listener.certificate,
+    )
+
+
+def _machine(host: Host) -> str:
+    return host.node.name if host.node else host.name
+
+
+def http_date(view: View) -> str:
+    """The cluster's time as HTTP writes it."""
+    return (view.settings.epoch + timedelta(seconds=int(view.now))).strftime("%a, %d %b %Y %H:%M:%S GMT")

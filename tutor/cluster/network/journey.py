@@ -1,0 +1,38 @@
+"""A packet under way: where it is bound, who sent it, and what has happened to it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tutor.cluster.network.memory import Memory
+from tutor.cluster.network.reasons import hop
+from tutor.cluster.network.trace import Flow, Hop, LeftOut, Outcome, Path, Reason, Ref, Refused, TimedOut
+from tutor.cluster.network.view import Client, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journey:
+    """A packet under way and what is known of it so far."""
+
+    view: View
+    memory: Memory
+    flow: Flow
+    client: Client
+    address: str
+    port: int
+    hops: tuple[Hop, ...] = ()
+    service: Ref | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    outcome: Outcome | None = None
+
+    def after(self, *hops: Hop) -> Journey:
+        """The journey with more hops behind it."""
+        return replace(self, hops=self.hops + hops)
+
+    def refused(self, why: Reason, about: Ref | None = None, path: Path | None = None) -> Journey:
+        """The journey that ends with an immediate error."""
+        return replace(self, hops=(*self.hops, hop(why, about, path)), outcome=Refused(by=why))
+
+    def lost(self, why: Reason, about: Ref | None = None, path: Path | None = None) -> Journey:
+        """The journey that ends in silence."""
+        return replace(self, hops=(*self.hops, hop(why, about, path)), outcome=TimedOut(by=why))

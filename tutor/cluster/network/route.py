@@ -1,0 +1,239 @@
+"""The way of a packet from a client to whoever has the address: through proxies, over nodes, to a process."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.api.service import Service
+from tutor.cluster.network.announce import announcer
+from tutor.cluster.network.fronts import front_at, proxied
+from tutor.cluster.network.hosts import (
+    Host,
+    answer,
+    health_check,
+    node_listeners,
+    outside_host,
+    pod_host,
+    pod_listening,
+)
+from tutor.cluster.network.journey import Journey
+from tutor.cluster.network.memory import Memory
+from tutor.cluster.network.modes import MODES
+from tutor.cluster.network.proxy import send
+from tutor.cluster.network.reasons import REASONS, hop, reason
+from tutor.cluster.network.trace import Delivered, Hop, Outcome, Reason, Ref, Refused, TimedOut
+from tutor.cluster.network.view import LAPTOP_IP, Client, network, ref, within
+from tutor.cluster.settings import NodeSettings
+
+FIRST_SOURCE_PORT = 32768
+
+
+def travel(journey: Journey) -> Journey:
+    """Follow a packet to its end; the result always has an outcome."""
+    client, address = journey.client, journey.address
+    if address.startswith("127.") or (client.pod is not None and address == client.address):
+        return _to_itself(journey)
+    if client.node is None:
+        return _from_outside(journey)
+    return _through(journey, client.node)
+
+
+def _to_itself(journey: Journey) -> Journey:
+    """A client asks its own address or the loopback: nothing leaves it."""
+    view, client = journey.view, journey.client
+    journey = journey.after(hop(reason("route-loopback", address=journey.address)))
+    if client.pod is not None:
+        return _meet(journey, pod_host(view, client.pod), client.address)
+    if client.node is None:
+        return journey.refused(reason("process-none-here", port=journey.port))
+    if front_at(view, client.node, journey.address, journey.port, journey.flow.protocol) is not None:
+        return _through(journey, client.node)
+    return _meet_node(journey, client.node, client.address)
+
+
+def _from_outside(journey: Journey) -> Journey:
+    """The laptop sends a packet to a node, to the world, or to where no route leads."""
+    view, address = journey.view, journey.address
+    node = view.node_at(address)
+    if node is not None:
+        return _through(journey.after(_hop_node("route-node", address, node)), node)
+    gateway = _gateway(journey.memory, address)
+    via = view.node_at(gateway) if gateway else None
+    if via is not None:
+        return _through(journey.after(_hop_node("route-static", address, via)), via)
+    for service in view.services_outside_at(address):
+        node = announcer(view, service, address) if address not in service.spec.external_ips else None
+        if node is not None:
+            return _through(journey.after(_hop_node("route-announced", address, node)), node)
+    return _no_way(journey)
+
+
+def _gateway(memory: Memory, address: str) -> str:
+    """Where the laptop's longest matching route leads, "" without one."""
+    fitting = [cidr for cidr in memory.routes if within(address, cidr)]
+    best = max(fitting, key=lambda cidr: network(cidr).prefixlen, default="")
+    return memory.routes.get(best, "")
+
+
+def _no_way(journey: Journey) -> Journey:
+    """Nobody outside knows the way to an address of the cluster."""
+    view, address = journey.view, journey.address
+    services = view.services_outside_at(address)
+    if services:
+        service = services[0]
+        outer = address in service.spec.external_ips
+        id_, path = ("route-not-routed", "externalIPs") if outer else ("route-not-announced", "type")
+        return journey.lost(reason(id_, address=address, service=service.metadata.name), ref(service), ("spec", path))
+    if view.in_pod_network(address):
+        return journey.lost(reason("route-no-way-to-pods", address=address))
+    if view.in_service_network(address):
+        known = view.services_at(address)
+        why = reason("route-no-way-to-services", address=address, service=known[0].metadata.name if known else "-")
+        return journey.lost(why, ref(known[0]) if known else None, ("spec", "type") if known else None)
+    return _on_the_network(journey, None)
+
+
+def _hop_node(id_: str, address: str, node: NodeSettings) -> Hop:
+    return hop(reason(id_, address=address, node=node.name), Ref(kind="Node", name=node.name))
+
+
+def _through(journey: Journey, node: NodeSettings) -> Journey:
+    """A packet at a node: its proxy looks first, then the node's routes."""
+    view = journey.view
+    front = front_at(view, node, journey.address, journey.port, journey.flow.protocol)
+    if front is None:
+        return _unproxied(journey, node)
+    sent, memory = send(view, journey.memory, node, front, journey.client)
+    journey = replace(
+        journey.after(*sent.hops), memory=memory, service=ref(front.service), left_out=journey.left_out + sent.left_out
+    )
+    if sent.stopped is not None:
+        return replace(journey, outcome=_ending(sent.stopped))
+    backend = sent.backend
+    if backend is None:
+        raise AssertionError("a proxy that does not stop a connection forwards it")
+    arrived = replace(journey, address=backend.address, port=backend.port)
+    return _land(arrived, node, sent.source)
+
+
+def _ending(why: Reason) -> Outcome:
+    return Refused(by=why) if REASONS[why.id].ending == "refused" else TimedOut(by=why)
+
+
+def _unproxied(journey: Journey, node: NodeSettings) -> Journey:
+    """No Service port takes the packet: it is for this node, for a pod, for another node, or lost."""
+    view, address, client = journey.view, journey.address, journey.client
+    if address == node.ip:
+        return _meet_node(journey, node, client.address)
+    known = view.services_at(address)
+    if known or view.in_service_network(address):
+        return _service_address(journey, node, known)
+    pod = view.pod_at(address)
+    if pod is not None or view.in_pod_network(address):
+        return _land(journey, node, client.address)
+    other = view.node_at(address)
+    if other is not None:
+        return _to_other_node(journey, node, other)
+    outer = view.services_outside_at(address)
+    if outer and MODES[view.settings.proxy_mode].holds_addresses:
+        return _unknown_port(journey, node, outer[0], refused=True)
+    return _on_the_network(journey, node)
+
+
+def _service_address(journey: Journey, node: NodeSettings, known: tuple[Service, ...]) -> Journey:
+    """An address of the Services' range, on a port that no Service has there."""
+    if not known:
+        return journey.lost(reason("route-no-service-has", address=journey.address))
+    service = known[0]
+    if not proxied(service):
+        proxy = service.metadata.labels.get("service.kubernetes.io/service-proxy-name", "-")
+        path = ("metadata", "labels", "service.kubernetes.io/service-proxy-name")
+        return journey.lost(
+            reason("service-not-proxied", service=service.metadata.name, proxy=proxy), ref(service), path
+        )
+    refused = MODES[journey.view.settings.proxy_mode].refuses_unknown_ports
+    return _unknown_port(journey, node, service, refused=refused)
+
+
+def _unknown_port(journey: Journey, node: NodeSettings, service: Service, *, refused: bool) -> Journey:
+    ports = ", ".join(f"{port.port}/{port.protocol or 'TCP'}" for port in service.spec.ports)
+    params = {
+        "service": service.metadata.name,
+        "address": journey.address,
+        "port": journey.port,
+        "ports": ports,
+        "node": node.name,
+    }
+    journey = replace(journey, service=ref(service))
+    if refused:
+        return journey.refused(reason("service-port-unknown", **params), ref(service), ("spec", "ports"))
+    return journey.lost(reason("service-port-unknown-silent", **params), ref(service), ("spec", "ports"))
+
+
+def _to_other_node(journey: Journey, node: NodeSettings, other: NodeSettings) -> Journey:
+    """A packet leaves its node for another one: there it comes from outside, with its node's address."""
+    client = journey.client
+    journey = journey.after(_hop_node("route-node", journey.address, other))
+    if client.pod is not None:
+        known = {"client": client.address, "node": node.name, "address": node.ip}
+        journey = journey.after(hop(reason("nat-leaves-pods", **known), Ref(kind="Node", name=node.name)))
+    seen = Client(place=client.place, address=client.address if client.node is None else node.ip)
+    return _through(replace(journey, client=seen), other)
+
+
+def _land(journey: Journey, node: NodeSettings, source: str) -> Journey:
+    """A packet for an endpoint's own address, which `source` is the sender of."""
+    view, address = journey.view, journey.address
+    pod = view.pod_at(address)
+    if pod is not None:
+        path = reason("route-pod", address=address, pod=pod.metadata.name, node=pod.spec.node_name)
+        return _meet(journey.after(hop(path, ref(pod))), pod_host(view, pod), source)
+    target = view.node_at(address)
+    if target is None and view.in_pod_network(address):
+        return journey.lost(reason("process-pod-gone", address=address))
+    leaves = view.in_pod_network(source) and target != node
+    seen = node.ip if leaves else source
+    if target is not None:
+        return _meet_node(journey.after(_hop_node("route-node", address, target)), target, seen)
+    return _on_the_network(journey, node if leaves else None)
+
+
+def _on_the_network(journey: Journey, node: NodeSettings | None) -> Journey:
+    """A packet for an address outside the cluster; `node` masks the pods behind it."""
+    view, address, client = journey.view, journey.address, journey.client
+    host = outside_host(view, address)
+    if host is None:
+        if address == LAPTOP_IP:
+            return journey.refused(reason("process-none-on-node", name="laptop", address=address, port=journey.port))
+        return journey.lost(reason("route-nobody-has", address=address))
+    seen = node.ip if node is not None and client.pod is not None else client.address
+    journey = journey.after(hop(reason("route-outside", address=address, name=host.name)))
+    if not any(one.port == journey.port for one in host.listeners):
+        return journey.lost(reason("route-nobody-has", address=f"{address}:{journey.port}"))
+    return _meet(journey, host, seen)
+
+
+def _meet_node(journey: Journey, node: NodeSettings, source: str) -> Journey:
+    """A packet for a node's own address: a pod may hold the port, or the machine itself."""
+    view, port = journey.view, journey.port
+    held = pod_listening(view, node, port, journey.flow.protocol)
+    if held is not None:
+        pod, listener = held
+        host = replace(pod_host(view, pod), listeners=(listener,))
+        return _meet(replace(journey, port=listener.port), host, source)
+    check = health_check(view, node, port)
+    found = (*node_listeners(view, node), *((check,) if check else ()))
+    return _meet(journey, Host(name=node.name, address=node.ip, listeners=found, node=node), source)
+
+
+def _meet(journey: Journey, host: Host, source: str) -> Journey:
+    """The end of the way: a process takes the connection, or nobody listens."""
+    number, memory = journey.memory.draw(28000)
+    outcome = answer(journey.view, host, journey.flow, journey.port, f"{source}:{FIRST_SOURCE_PORT + number}")
+    about = ref(host.pod) if host.pod else Ref(kind="Node", name=host.node.name) if host.node else None
+    if not isinstance(outcome, Delivered):
+        return replace(journey.refused(outcome.by, about), outcome=outcome, memory=memory)
+    inside = host.pod is not None or host.node is not None
+    known = {"name": host.name, "address": host.address, "port": outcome.port}
+    why = reason("process-answers", **known, client=source) if inside else reason("process-outside", **known)
+    return replace(journey.after(hop(why, about)), outcome=outcome, memory=memory)

@@ -1,0 +1,139 @@
+"""What the network reads: one moment of a cluster, and who is where in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+from tutor.api.discovery import EndpointSlice
+from tutor.api.pod import Pod
+from tutor.api.service import Service
+from tutor.cluster.indexes import (
+    PODS_BY_IP,
+    PODS_BY_NODE,
+    SERVICES_BY_IP,
+    SERVICES_BY_NODE_PORT,
+    SERVICES_BY_OUTER_IP,
+    SLICES_BY_SERVICE,
+)
+from tutor.cluster.network.trace import Place, Ref
+from tutor.cluster.settings import NodeSettings, Settings
+from tutor.cluster.store import Key, Store
+
+LAPTOP_IP = "192.168.56.1"
+
+
+@lru_cache(maxsize=256)
+def network(cidr: str) -> IPv4Network | IPv6Network:
+    """A CIDR, read once."""
+    return ip_network(cidr, strict=False)
+
+
+@lru_cache(maxsize=4096)
+def address_of(text: str) -> IPv4Address | IPv6Address | None:
+    """An address, or None when the text is a name."""
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+def within(address: str, cidr: str) -> bool:
+    """Whether an address lies in a block."""
+    parsed = address_of(address)
+    return parsed is not None and parsed in network(cidr)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """Who connects: its address on the wire, its node (None outside), its pod when it has a network of its own."""
+
+    place: Place
+    address: str
+    node: NodeSettings | None = None
+    pod: Pod | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One moment of a cluster; `now` in seconds of its clock."""
+
+    store: Store
+    settings: Settings
+    now: float = 0.0
+
+    def node(self, name: str) -> NodeSettings | None:
+        """A node by name."""
+        return next((node for node in self.settings.nodes if node.name == name), None)
+
+    def node_at(self, address: str) -> NodeSettings | None:
+        """The node that has an address."""
+        return next((node for node in self.settings.nodes if node.ip == address), None)
+
+    def pod(self, namespace: str, name: str) -> Pod | None:
+        """A pod by name."""
+        found: Any = self.store.get(Key(kind="Pod", namespace=namespace, name=name))
+        return found if isinstance(found, Pod) else None
+
+    def pod_at(self, address: str) -> Pod | None:
+        """The pod whose own address this is; pods on the host's network have none of their own."""
+        found = (pod for pod in self.store.by(PODS_BY_IP, address) if not pod.spec.host_network)
+        return next(found, None)
+
+    def pods_on(self, node: str) -> tuple[Pod, ...]:
+        """The pods of a node, by name."""
+        return self.store.by(PODS_BY_NODE, node)
+
+    def service(self, namespace: str, name: str) -> Service | None:
+        """A Service by name."""
+        found: Any = self.store.get(Key(kind="Service", namespace=namespace, name=name))
+        return found if isinstance(found, Service) else None
+
+    def services_at(self, address: str) -> tuple[Service, ...]:
+        """Services with this cluster IP."""
+        return self.store.by(SERVICES_BY_IP, address)
+
+    def services_outside_at(self, address: str) -> tuple[Service, ...]:
+        """Services with this load balancer address or external IP."""
+        return self.store.by(SERVICES_BY_OUTER_IP, address)
+
+    def services_on(self, node_port: int) -> tuple[Service, ...]:
+        """Services with this node port or health check node port."""
+        return self.store.by(SERVICES_BY_NODE_PORT, node_port)
+
+    def slices(self, namespace: str, service: str) -> tuple[EndpointSlice, ...]:
+        """The EndpointSlices of a Service, by name."""
+        return self.store.by(SLICES_BY_SERVICE, (namespace, service))
+
+    def has_namespace(self, name: str) -> bool:
+        """Whether a namespace exists."""
+        return self.store.get(Key(kind="Namespace", name=name)) is not None
+
+    def in_pod_network(self, address: str) -> bool:
+        """Whether an address belongs to a node's block of pod addresses."""
+        return any(within(address, node.pod_cidr) for node in self.settings.nodes)
+
+    def in_service_network(self, address: str) -> bool:
+        """Whether an address belongs to the Services' range."""
+        return within(address, self.settings.service_cidr)
+
+    def client(self, place: Place) -> Client | None:
+        """Who a place is on the network, None when it does not run."""
+        if place.kind == "laptop":
+            return Client(place=place, address=LAPTOP_IP)
+        if place.kind == "node":
+            node = self.node(place.name)
+            return None if node is None else Client(place=place, address=node.ip, node=node)
+        pod = self.pod(place.namespace, place.name)
+        node = None if pod is None else self.node(pod.spec.node_name)
+        if pod is None or node is None or not pod.status.pod_ip:
+            return None
+        own = None if pod.spec.host_network else pod
+        return Client(place=place, address=pod.status.pod_ip, node=node, pod=own)
+
+
+def ref(obj: Any) -> Ref:
+    """The reference of a typed object."""
+    return Ref(kind=type(obj).__name__, namespace=obj.metadata.namespace, name=obj.metadata.name)
