@@ -14,6 +14,7 @@ OWNED = "objects by owner"
 SERVICES_BY_SELECTOR = "services by selector"
 SERVICES_BY_IP = "services by ip"
 SERVICES_BY_NODE_PORT = "services by node port"
+SERVICES_BY_OUTER_IP = "services by outer ip"
 SLICES_BY_SERVICE = "slices by service"
 EVENTS_BY_OBJECT = "events by object"
 
@@ -53,6 +54,10 @@ def _service_ips(service: Any) -> Iterator[Hashable]:
             yield address
 
 
+def _outer_ips(service: Any) -> Iterator[Hashable]:
+    yield from dict.fromkeys((*service.spec.external_ips, *(e.ip for e in service.status.load_balancer.ingress if e.ip)))
+
+
 def _node_ports(service: Any) -> Iterator[Hashable]:
     ports = {port.node_port for port in service.spec.ports} | {service.spec.health_check_node_port}
     yield from sorted(ports - {0})
@@ -78,6 +83,7 @@ INDEXES: Mapping[str, Mapping[str, IndexFunction]] = {
         SERVICES_BY_SELECTOR: _selector,
         SERVICES_BY_IP: _service_ips,
         SERVICES_BY_NODE_PORT: _node_ports,
+        SERVICES_BY_OUTER_IP: _outer_ips,
         OWNED: _owners,
     },
     "Event": {EVENTS_BY_OBJECT: _event_object},
