@@ -66,33 +66,33 @@ _MATCH = {
 }
 
 
-def _size(text: str) -> int:
-    return len(text.encode())
+def _length(text: str, limit: int, unit: str) -> Complaints:
+    return (max_length(limit, unit),) if len(text.encode()) > limit else ()
 
 
-def _sized(text: str, limit: int, unit: str, pattern: str, words: str) -> Complaints:
-    long = (max_length(limit, unit),) if _size(text) > limit else ()
-    return long if _MATCH[pattern](text) else (*long, words)
+def _fits(text: str, pattern: str, words: str) -> Complaints:
+    return () if _MATCH[pattern](text) else (words,)
 
 
-def dns1123_label(text: str, unit: str = "bytes") -> Complaints:
-    """Mirrors IsDNS1123Label."""
-    return _sized(text, 63, unit, _LABEL, _LABEL_WORDS)
+def dns1123_label(text: str) -> Complaints:
+    """Mirrors IsDNS1123Label: a name with dots that would make a subdomain is told so."""
+    words = "must not contain dots" if _MATCH[_SUBDOMAIN](text) else _LABEL_WORDS
+    return _length(text, 63, "characters") + _fits(text, _LABEL, words)
 
 
-def dns1123_subdomain(text: str, unit: str = "bytes") -> Complaints:
+def dns1123_subdomain(text: str) -> Complaints:
     """Mirrors IsDNS1123Subdomain."""
-    return _sized(text, 253, unit, _SUBDOMAIN, _SUBDOMAIN_WORDS)
+    return _length(text, 253, "characters") + _fits(text, _SUBDOMAIN, _SUBDOMAIN_WORDS)
 
 
-def dns1035_label(text: str, unit: str = "bytes") -> Complaints:
+def dns1035_label(text: str) -> Complaints:
     """Mirrors IsDNS1035Label."""
-    return _sized(text, 63, unit, _DNS1035, _DNS1035_WORDS)
+    return _length(text, 63, "characters") + _fits(text, _DNS1035, _DNS1035_WORDS)
 
 
 def label_value(text: str) -> Complaints:
     """Mirrors IsValidLabelValue."""
-    return _sized(text, 63, "bytes", _LABEL_VALUE, _LABEL_VALUE_WORDS)
+    return _length(text, 63, "bytes") + _fits(text, _LABEL_VALUE, _LABEL_VALUE_WORDS)
 
 
 def qualified_name(text: str) -> Complaints:
@@ -116,4 +116,68 @@ _NAMES = ("MyName", "my.name", "123-abc")
 def _name_part(name: str) -> Complaints:
     if not name:
         return ("name part must be non-empty", f"name part {_QUALIFIED_WORDS}")
-    return tuple(f"name part {words}" for words in _sized(name, 63, "bytes", _QUALIFIED, _QUALIFIED_WORDS))
+    complaints = _length(name, 63, "bytes") + _fits(name, _QUALIFIED, _QUALIFIED_WORDS)
+    return tuple(f"name part {words}" for words in complaints)
+
+
+def port_number(number: int) -> Complaints:
+    """Mirrors IsValidPortNum."""
+    return () if 1 <= number <= 65535 else ("must be between 1 and 65535, inclusive",)
+
+
+def port_name(text: str) -> Complaints:
+    """Mirrors IsValidPortName, the rule of ports in pods and of targetPort."""
+    rows = (
+        (len(text.encode()) > 15, "must be no more than 15 characters"),
+        (
+            re.fullmatch("[-a-z0-9]+", text) is None,
+            "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)",
+        ),
+        (re.search("[a-z]", text) is None, "must contain at least one letter (a-z)"),
+        ("--" in text, "must not contain consecutive hyphens"),
+        (text.startswith("-") or text.endswith("-"), "must not begin or end with a hyphen"),
+    )
+    return tuple(words for broken, words in rows if broken)
+
+
+def environment_name(text: str) -> Complaints:
+    """Mirrors IsRelaxedEnvVarName."""
+    if all(" " <= letter <= "~" and letter != "=" for letter in text):
+        return ()
+    return ("a valid environment variable name must consist only of printable ASCII characters other than '='",)
+
+
+def config_map_key(text: str) -> Complaints:
+    """Mirrors IsConfigMapKey."""
+    complaints = _length(text, 253, "characters")
+    if not re.fullmatch("[-._a-zA-Z0-9]+", text):
+        complaints += (
+            regex_words(
+                "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+                "[-._a-zA-Z0-9]+",
+                "key.name",
+                "KEY_NAME",
+                "key-name",
+            ),
+        )
+    if text == ".":
+        return (*complaints, "must not be '.'")
+    if text == "..":
+        return (*complaints, "must not be '..'")
+    return (*complaints, "must not start with '..'") if text.startswith("..") else complaints
+
+
+def http_header_name(text: str) -> Complaints:
+    """Mirrors IsHTTPHeaderName."""
+    if re.fullmatch("[-A-Za-z0-9]+", text):
+        return ()
+    words = "a valid HTTP header must consist of alphanumeric characters or '-'"
+    return (regex_words(words, "[-A-Za-z0-9]+", "X-Header-Name"),)
+
+
+def fully_qualified_domain_name(text: str) -> Complaints:
+    """Mirrors IsFullyQualifiedDomainName, less the case of an empty text."""
+    name = text.removesuffix(".")
+    return dns1123_subdomain(name) or (
+        () if "." in name else ("should be a domain with at least two segments separated by dots",)
+    )

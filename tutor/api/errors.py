@@ -115,6 +115,11 @@ def duplicate(path: FieldPath, value: Any) -> FieldError:
     return FieldError(ErrorType.DUPLICATE, path, value)
 
 
+def not_found(path: FieldPath, value: Any) -> FieldError:
+    """A value names something that is not there."""
+    return FieldError(ErrorType.NOT_FOUND, path, value)
+
+
 def forbidden(path: FieldPath, detail: str) -> FieldError:
     """A field may not be used here."""
     return FieldError(ErrorType.FORBIDDEN, path, "", detail)

@@ -49,9 +49,7 @@ def _fields(owner: type) -> tuple[FieldHelp, ...]:
 
 def _help(owner: type, row: FieldPlan, below: tuple[FieldHelp, ...]) -> FieldHelp:
     key = f"{owner.__name__}.{row.name}"
-    return FieldHelp(
-        key=key, name=row.name, type=_type_name(row.shape), facts=FACTS.get(key, _NO_FACTS), fields=below
-    )
+    return FieldHelp(key=key, name=row.name, type=_type_name(row.shape), facts=FACTS.get(key, _NO_FACTS), fields=below)
 
 
 def _struct(shape: Shape) -> type | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from typing import Literal
 
 _FORMAT = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 _SUFFIX = "unable to parse quantity's suffix"
@@ -12,7 +13,12 @@ _NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?")
 _EXPONENT = re.compile(r"[eE][+-]?\d+")
 _BINARY = {"Ki": 1, "Mi": 2, "Gi": 3, "Ti": 4, "Pi": 5, "Ei": 6}
 _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
+_BINARY_SUFFIX = {power: suffix for suffix, power in _BINARY.items()}
+_DECIMAL_SUFFIX = {power: suffix for suffix, power in _DECIMAL.items()}
 _NANO = Decimal(1).scaleb(-9)
+_LARGEST = Decimal((1 << 63) - 1)
+
+Form = Literal["decimal", "binary", "exponent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,33 +26,64 @@ class Quantity:
     """An amount, rounded up to nano units; `fault` says why a text is none."""
 
     value: Decimal = Decimal(0)
-    suffix: str = ""
+    form: Form = "decimal"
     fault: str = ""
+
+    def __str__(self) -> str:
+        """Write it as the API server does. Mirrors Quantity.CanonicalizeBytes."""
+        if not self.value:
+            return "0"
+        if self.form == "binary" and abs(self.value) >= 1024 and self.value == self.value.to_integral_value():
+            return _with_binary_suffix(int(self.value))
+        return _with_decimal_suffix(self.value, self.form)
 
 
 def parse_quantity(text: str) -> Quantity:
     """Read an amount. Mirrors resource.ParseQuantity."""
-    if not text:
-        return Quantity(fault=_FORMAT)
     found = _NUMBER.match(text)
-    if found is None or not (found[2] or found[3]):
+    if not text or found is None or not (found[2] or found[3]):
         return Quantity(fault=_FORMAT)
     suffix = text[found.end() :]
     if not re.fullmatch(r"[eEinumkKMGTP]*[-+]?[0-9]*", suffix):
         return Quantity(fault=_FORMAT)
-    scale = _scale(suffix)
-    if scale is None:
+    scaled = _scale(suffix)
+    if scaled is None:
         return Quantity(fault=_SUFFIX)
-    number = Decimal(f"{found[1]}{found[2] or 0}.{found[3] or 0}")
-    exact = number * scale
-    return Quantity(value=exact.quantize(_NANO, rounding=ROUND_CEILING) if exact % _NANO else exact, suffix=suffix)
+    scale, form = scaled
+    exact = Decimal(f"{found[1]}{found[2] or 0}.{found[3] or 0}") * scale
+    rounded = exact.quantize(_NANO, rounding=ROUND_CEILING) if exact % _NANO else exact
+    return Quantity(value=max(min(rounded, _LARGEST), -_LARGEST), form=form)
 
 
-def _scale(suffix: str) -> Decimal | None:
+def canonical(value: float | str) -> str:
+    """The API server's spelling of an amount that was written as text or number."""
+    return str(parse_quantity(str(value).strip()))
+
+
+def _scale(suffix: str) -> tuple[Decimal, Form] | None:
     if suffix in _BINARY:
-        return Decimal(1024) ** _BINARY[suffix]
+        return Decimal(1024) ** _BINARY[suffix], "binary"
     if suffix in _DECIMAL:
-        return Decimal(1).scaleb(_DECIMAL[suffix])
-    if _EXPONENT.fullmatch(suffix):
-        return Decimal(1).scaleb(int(suffix[1:])) if len(suffix) < 8 else None
+        return Decimal(1).scaleb(_DECIMAL[suffix]), "decimal"
+    if _EXPONENT.fullmatch(suffix) and len(suffix) < 5:
+        return Decimal(1).scaleb(int(suffix[1:])), "exponent"
     return None
+
+
+def _with_binary_suffix(number: int) -> str:
+    power = 0
+    while power < 6 and number % 1024 == 0:
+        number //= 1024
+        power += 1
+    return f"{number}{_BINARY_SUFFIX.get(power, '')}"
+
+
+def _with_decimal_suffix(value: Decimal, form: Form) -> str:
+    power = -9
+    number = int(value.scaleb(9))
+    while power < 18 and number % 1000 == 0:
+        number //= 1000
+        power += 3
+    if form == "exponent":
+        return f"{number}e{power}" if power else str(number)
+    return f"{number}{_DECIMAL_SUFFIX[power]}"

@@ -48,3 +48,7 @@ def kept(default: Any) -> Any:
 def mapping() -> Any:
     """A map that is left out when it is empty."""
     return field(default_factory=dict)
+
+
+class WrittenEmpty(dict[str, Any]):
+    """A map that the author wrote as {}: Go tells it from one that was left out when it words a refusal."""

@@ -10,8 +10,9 @@ from tutor.api.codec.faults import Decoded, Fault, dotted
 from tutor.api.codec.scalars import ZEROS, TypeMismatch, check_of, json_word
 from tutor.api.codec.shapes import Shape, plan, struct_name
 from tutor.api.kinds import Kind
+from tutor.api.quantity import canonical
 from tutor.api.quoting import quote
-from tutor.api.wire import Json, Path
+from tutor.api.wire import Json, Path, WrittenEmpty
 
 # A misfit is kept with its path alone; Go's name of the place is worked out only when there is one.
 Misfits = list[tuple[Path, Any]]
@@ -97,14 +98,14 @@ def _struct_reader(type_: type) -> Reader:
 
 def _scalar_reader(go: str) -> Reader:
     check, zero = check_of(go), ZEROS.get(go, "")
-    amount = go == "quantity"
+    written = canonical if go == "quantity" else None
 
     def read(value: Any, path: Path, misfits: Misfits) -> Any:
         if value is None:
             return zero
         answer = check(value)
         if answer is None:
-            return str(value) if amount else value
+            return written(value) if written else value
         misfits.append((path, answer))
         return zero
 
@@ -125,7 +126,7 @@ def _list_reader(go: str, item: Reader) -> Reader:
 def _map_reader(go: str, item: Reader) -> Reader:
     def read(value: Any, path: Path, misfits: Misfits) -> Any:
         if type(value) is dict:
-            return {name: item(one, (*path, name), misfits) for name, one in value.items()}
+            return {name: item(one, (*path, name), misfits) for name, one in value.items()} or WrittenEmpty()
         if value is not None:
             misfits.append((path, TypeMismatch(json_word(value), go)))
         return {}

@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from tutor.api.core import ConfigMap, Event, Namespace, Node
+from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.errors import FieldError
+from tutor.api.pod import Pod
+from tutor.api.service import Service
+from tutor.api.validation import core, endpoints, pod, service, workloads
+from tutor.api.validation.warnings import warnings
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+
+__all__ = ["validate_create", "validate_update", "warnings"]
+
+Errors = tuple[FieldError, ...]
 
 
-def validate_create(obj: Any) -> tuple[FieldError, ...]:
-    """Every rule that a new, defaulted object breaks."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a new object and a changed object of one kind must obey."""
+
+    create: Callable[[Any], Errors]
+    update: Callable[[Any, Any], Errors]
+
+
+def _anything(new: Any, old: Any) -> Errors:  # noqa: ARG001 - one row of a table of rules
     return ()
 
 
-def validate_update(new: Any, old: Any) -> tuple[FieldError, ...]:
+RULES: Mapping[type, Rules] = MappingProxyType(
+    {
+        Service: Rules(service.validate_service, service.validate_service_update),
+        Pod: Rules(pod.validate_pod, pod.validate_pod_update),
+        ReplicaSet: Rules(workloads.validate_replica_set, workloads.validate_replica_set_update),
+        Deployment: Rules(workloads.validate_deployment, workloads.validate_deployment_update),
+        StatefulSet: Rules(workloads.validate_stateful_set, workloads.validate_stateful_set_update),
+        DaemonSet: Rules(workloads.validate_daemon_set, workloads.validate_daemon_set_update),
+        Endpoints: Rules(endpoints.validate_endpoints, endpoints.validate_endpoints_update),
+        EndpointSlice: Rules(endpoints.validate_endpoint_slice, endpoints.validate_endpoint_slice_update),
+        Namespace: Rules(core.validate_namespace, core.validate_namespace_update),
+        Node: Rules(core.validate_node, core.validate_node_update),
+        ConfigMap: Rules(core.validate_config_map, core.validate_config_map_update),
+        Event: Rules(core.validate_event, _anything),
+    }
+)
+
+
+def validate_create(obj: Any) -> Errors:
+    """Every rule that a new, defaulted object with its name and namespace breaks."""
+    return RULES[type(obj)].create(obj)
+
+
+def validate_update(new: Any, old: Any) -> Errors:
     """Every rule that a changed, defaulted object breaks, immutable fields among them."""
-    return ()
-
-
-def warnings(obj: Any, old: Any | None = None) -> tuple[str, ...]:
-    """What the server warns of although it accepts the object."""
-    return ()
-
-
-def validate_cluster_ips(service: Any) -> tuple[FieldError, ...]:
-    """Faults of clusterIPs, ipFamilies and ipFamilyPolicy alone, asked before addresses are allocated.
-
-    Mirrors ValidateServiceClusterIPsRelatedFields.
-    """
-    return ()
+    return RULES[type(new)].update(new, old)

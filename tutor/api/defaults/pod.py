@@ -1,0 +1,85 @@
+"""Defaults of pods and pod templates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tutor.api.container import Container
+from tutor.api.defaults.containers import default_container
+from tutor.api.pod import Pod, PodSpec, PodTemplateSpec
+
+_MODE = {"configMap": 420, "secret": 420, "downwardAPI": 420, "projected": 420}
+
+
+def default_pod_spec(spec: PodSpec) -> PodSpec:
+    """Mirrors SetDefaults_PodSpec."""
+    grace = spec.termination_grace_period_seconds
+    account = spec.service_account_name or spec.service_account
+    return replace(
+        spec,
+        volumes=_default_volumes(spec.volumes),
+        init_containers=tuple(map(default_container, spec.init_containers)),
+        containers=tuple(map(default_container, spec.containers)),
+        restart_policy=spec.restart_policy or "Always",
+        termination_grace_period_seconds=30 if grace is None else grace,
+        dns_policy=spec.dns_policy or "ClusterFirst",
+        service_account_name=account,
+        service_account=account,
+        security_context={} if spec.security_context is None else spec.security_context,
+        scheduler_name=spec.scheduler_name or "default-scheduler",
+    )
+
+
+def default_template(template: PodTemplateSpec) -> PodTemplateSpec:
+    """A template with the defaults of its pod."""
+    return replace(template, spec=default_pod_spec(template.spec))
+
+
+def default_pod(pod: Pod) -> Pod:
+    """Mirrors SetDefaults_Pod: what limits imply, and ports of the host's network."""
+    spec = default_pod_spec(pod.spec)
+    links = spec.enable_service_links
+    spec = replace(
+        spec,
+        init_containers=tuple(_request_limits(one) for one in spec.init_containers),
+        containers=tuple(_request_limits(one) for one in spec.containers),
+        enable_service_links=True if links is None else links,
+    )
+    if spec.host_network:
+        spec = replace(spec, containers=tuple(map(_take_host_ports, spec.containers)))
+    return replace(pod, spec=spec)
+
+
+def _request_limits(container: Container) -> Container:
+    """A limit without a request is a request as well."""
+    resources = container.resources
+    missing = {name: amount for name, amount in resources.limits.items() if name not in resources.requests}
+    if not missing:
+        return container
+    return replace(container, resources=replace(resources, requests={**resources.requests, **missing}))
+
+
+def _take_host_ports(container: Container) -> Container:
+    ports = tuple(port if port.host_port else replace(port, host_port=port.container_port) for port in container.ports)
+    return replace(container, ports=ports)
+
+
+def _default_volumes(volumes: Any) -> Any:
+    if not isinstance(volumes, list):
+        return volumes
+    return [_default_volume(one) for one in volumes]
+
+
+def _default_volume(volume: Any) -> Any:
+    """Mirrors SetDefaults_Volume: without a source it is an empty directory."""
+    if not isinstance(volume, dict):
+        return volume
+    sources = {name: value for name, value in volume.items() if name != "name" and value is not None}
+    if not sources:
+        return {**volume, "emptyDir": {}}
+    filled = {
+        name: {"defaultMode": _MODE[name], **value} if name in _MODE and isinstance(value, dict) else value
+        for name, value in sources.items()
+    }
+    return {**volume, **filled}

@@ -1,0 +1,106 @@
+"""Defaults of the workload kinds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.api.defaults.pod import default_template
+from tutor.api.workloads import (
+    DaemonSet,
+    DaemonSetUpdateStrategy,
+    Deployment,
+    DeploymentStrategy,
+    ReplicaSet,
+    RollingUpdateDaemonSet,
+    RollingUpdateDeployment,
+    RollingUpdateStatefulSet,
+    StatefulSet,
+    StatefulSetUpdateStrategy,
+)
+
+_HISTORY = 10
+_PROGRESS_SECONDS = 600
+
+
+def default_replica_set(obj: ReplicaSet) -> ReplicaSet:
+    """Mirrors SetDefaults_ReplicaSet."""
+    spec = replace(obj.spec, replicas=_or(obj.spec.replicas, 1), template=default_template(obj.spec.template))
+    return replace(obj, spec=spec)
+
+
+def default_deployment(obj: Deployment) -> Deployment:
+    """Mirrors SetDefaults_Deployment."""
+    spec = replace(
+        obj.spec,
+        replicas=_or(obj.spec.replicas, 1),
+        template=default_template(obj.spec.template),
+        strategy=_default_strategy(obj.spec.strategy),
+        revision_history_limit=_or(obj.spec.revision_history_limit, _HISTORY),
+        progress_deadline_seconds=_or(obj.spec.progress_deadline_seconds, _PROGRESS_SECONDS),
+    )
+    return replace(obj, spec=spec)
+
+
+def _default_strategy(strategy: DeploymentStrategy) -> DeploymentStrategy:
+    kind = strategy.type or "RollingUpdate"
+    if kind != "RollingUpdate":
+        return replace(strategy, type=kind)
+    rolling = strategy.rolling_update or RollingUpdateDeployment()
+    rolling = replace(
+        rolling,
+        max_unavailable="25%" if rolling.max_unavailable is None else rolling.max_unavailable,
+        max_surge="25%" if rolling.max_surge is None else rolling.max_surge,
+    )
+    return DeploymentStrategy(type=kind, rolling_update=rolling)
+
+
+def default_stateful_set(obj: StatefulSet) -> StatefulSet:
+    """Mirrors SetDefaults_StatefulSet."""
+    retention = obj.spec.persistent_volume_claim_retention_policy or {}
+    spec = replace(
+        obj.spec,
+        replicas=_or(obj.spec.replicas, 1),
+        template=default_template(obj.spec.template),
+        pod_management_policy=obj.spec.pod_management_policy or "OrderedReady",
+        update_strategy=_default_stateful_strategy(obj.spec.update_strategy),
+        revision_history_limit=_or(obj.spec.revision_history_limit, _HISTORY),
+        persistent_volume_claim_retention_policy={"whenDeleted": "Retain", "whenScaled": "Retain", **retention},
+    )
+    return replace(obj, spec=spec)
+
+
+def _default_stateful_strategy(strategy: StatefulSetUpdateStrategy) -> StatefulSetUpdateStrategy:
+    kind = strategy.type or "RollingUpdate"
+    if kind != "RollingUpdate":
+        return replace(strategy, type=kind)
+    rolling = strategy.rolling_update or RollingUpdateStatefulSet()
+    rolling = replace(rolling, partition=_or(rolling.partition, 0))
+    return StatefulSetUpdateStrategy(type=kind, rolling_update=rolling)
+
+
+def default_daemon_set(obj: DaemonSet) -> DaemonSet:
+    """Mirrors SetDefaults_DaemonSet."""
+    spec = replace(
+        obj.spec,
+        template=default_template(obj.spec.template),
+        update_strategy=_default_daemon_strategy(obj.spec.update_strategy),
+        revision_history_limit=_or(obj.spec.revision_history_limit, _HISTORY),
+    )
+    return replace(obj, spec=spec)
+
+
+def _default_daemon_strategy(strategy: DaemonSetUpdateStrategy) -> DaemonSetUpdateStrategy:
+    kind = strategy.type or "RollingUpdate"
+    if kind != "RollingUpdate":
+        return replace(strategy, type=kind)
+    rolling = strategy.rolling_update or RollingUpdateDaemonSet()
+    rolling = replace(
+        rolling,
+        max_unavailable=1 if rolling.max_unavailable is None else rolling.max_unavailable,
+        max_surge=0 if rolling.max_surge is None else rolling.max_surge,
+    )
+    return DaemonSetUpdateStrategy(type=kind, rolling_update=rolling)
+
+
+def _or(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value

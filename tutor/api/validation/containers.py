@@ -1,0 +1,135 @@
+"""Rules of containers: names, images, ports, environment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api import content
+from tutor.api.container import Container, ContainerPort, EnvVar
+from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required
+from tutor.api.validation.environment import check_source
+from tutor.api.validation.fields import PROTOCOLS, Errors, check_port, check_text, complain, each, one_of
+from tutor.api.validation.probes import check_probes
+from tutor.api.validation.resources import check_resources
+from tutor.api.validation.volumes import check_mounts
+
+_PULL_POLICIES = ("Always", "IfNotPresent", "Never")
+_MESSAGE_POLICIES = ("File", "FallbackToLogsOnError")
+_RESTARTS = ("Always", "Never", "OnFailure")
+
+
+def check_containers(path: FieldPath, containers: tuple[Container, ...], volumes: frozenset[str]) -> Errors:
+    """Mirrors validateContainers: the main containers of a pod."""
+    if not containers:
+        return (required(path),)
+    faults: list[FieldError] = []
+    names: set[str] = set()
+    for at, container in enumerate(containers):
+        faults += _check_common(path / at, container, volumes)
+        if container.name in names:
+            faults.append(duplicate(path / at / "name", container.name))
+        names.add(container.name)
+        faults += check_probes(path / at, container)
+        faults += _check_restart(path / at, container)
+    return (*faults, *_check_host_ports(path, containers))
+
+
+def check_init_containers(
+    path: FieldPath, containers: tuple[Container, ...], regular: tuple[Container, ...], volumes: frozenset[str]
+) -> Errors:
+    """Mirrors validateInitContainers."""
+    faults: list[FieldError] = []
+    names = {container.name for container in regular}
+    for at, container in enumerate(containers):
+        faults += _check_common(path / at, container, volumes)
+        faults += _check_restart(path / at, container)
+        if container.name in names:
+            faults.append(duplicate(path / at / "name", container.name))
+        elif container.name:
+            names.add(container.name)
+        faults += _check_host_ports(path, (container,))
+        always = container.restart_policy == "Always"
+        faults += check_probes(path / at, container) if always else _forbid_probes(path / at, container)
+    return tuple(faults)
+
+
+def _check_common(path: FieldPath, container: Container, volumes: frozenset[str]) -> Errors:
+    """Mirrors validateContainerCommon."""
+    name: Errors = (required(path / "name"),)
+    if container.name:
+        name = check_text(path / "name", container.name, content.dns1123_label)
+    return (
+        *name,
+        *(() if container.image else (required(path / "image"),)),
+        *one_of(path / "terminationMessagePolicy", container.termination_message_policy, _MESSAGE_POLICIES),
+        *_check_ports(path / "ports", container.ports),
+        *each(container.env, path / "env", _check_env),
+        *check_mounts(path / "volumeMounts", container.volume_mounts, volumes),
+        *one_of(path / "imagePullPolicy", container.image_pull_policy, _PULL_POLICIES),
+        *check_resources(path / "resources", container.resources),
+    )
+
+
+def _check_ports(path: FieldPath, ports: tuple[ContainerPort, ...]) -> Errors:
+    """Mirrors validateContainerPorts."""
+    faults: list[FieldError] = []
+    names: set[str] = set()
+    for at, port in enumerate(ports):
+        if port.name:
+            spelling = check_text(path / at / "name", port.name, content.port_name)
+            faults += spelling or ((duplicate(path / at / "name", port.name),) if port.name in names else ())
+            names.add("" if spelling else port.name)
+        number = path / at / "containerPort"
+        faults += check_port(number, port.container_port) if port.container_port else (required(number),)
+        faults += check_port(path / at / "hostPort", port.host_port) if port.host_port else ()
+        faults += one_of(path / at / "protocol", port.protocol, PROTOCOLS)
+    return tuple(faults)
+
+
+def _check_env(path: FieldPath, variable: EnvVar) -> Errors:
+    name: Errors = (required(path / "name"),)
+    if variable.name:
+        name = complain(path / "name", variable.name, content.environment_name(variable.name))
+    source: Any = variable.value_from
+    return name if source is None else (*name, *check_source(path / "valueFrom", source, variable.value))
+
+
+def _check_restart(path: FieldPath, container: Container) -> Errors:
+    policy = container.restart_policy
+    if policy is None or policy in _RESTARTS:
+        return ()
+    return (not_supported(path / "restartPolicy", policy, _RESTARTS),)
+
+
+def _check_host_ports(path: FieldPath, containers: tuple[Container, ...]) -> Errors:
+    """Mirrors AccumulateUniqueHostPorts."""
+    faults: list[FieldError] = []
+    taken: set[str] = set()
+    for at, container in enumerate(containers):
+        for number, port in enumerate(container.ports):
+            key = f"{port.protocol}/{port.host_ip}/{port.host_port}"
+            if port.host_port and key in taken:
+                faults.append(duplicate(path / at / "ports" / number / "hostPort", key))
+            taken.add(key)
+    return tuple(faults)
+
+
+def _forbid_probes(path: FieldPath, container: Container) -> Errors:
+    detail = "may not be set for init containers without restartPolicy=Always"
+    rows = (
+        ("lifecycle", container.lifecycle),
+        ("livenessProbe", container.liveness_probe),
+        ("readinessProbe", container.readiness_probe),
+        ("startupProbe", container.startup_probe),
+    )
+    return tuple(forbidden(path / name, detail) for name, value in rows if value is not None)
+
+
+def check_images(path: FieldPath, containers: tuple[Container, ...]) -> Errors:
+    """Mirrors validateContainersOnlyForPod: templates may have blanks around an image, pods may not."""
+    detail = "must not have leading or trailing whitespace"
+    return tuple(
+        invalid(path / at / "image", container.image, detail)
+        for at, container in enumerate(containers)
+        if container.image != container.image.strip()
+    )

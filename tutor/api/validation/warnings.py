@@ -1,0 +1,166 @@
+"""What the server warns of although it accepts an object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from tutor.api.addresses import read_address
+from tutor.api.container import Container, ContainerPort
+from tutor.api.discovery import Endpoints
+from tutor.api.errors import FieldPath
+from tutor.api.pod import Pod, PodSpec
+from tutor.api.quantity import parse_quantity
+from tutor.api.quoting import quote
+from tutor.api.service import Service
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+
+_SPEC = FieldPath("spec")
+_TEMPLATE_SPEC = _SPEC / "template" / "spec"
+_HINTS = "service.kubernetes.io/topology-aware-hints"
+_MODE = "service.kubernetes.io/topology-mode"
+
+
+def warnings(obj: Any, old: Any | None = None) -> tuple[str, ...]:
+    """The Warning headers of a create or update; `old` is what stood there."""
+    rule = _WARNINGS.get(type(obj))
+    return () if rule is None else tuple(rule(obj, old))
+
+
+def _warn_of_service(service: Service, old: Service | None) -> Iterator[str]:  # noqa: ARG001 - rows have one form
+    """Mirrors GetWarningsForService."""
+    spec = service.spec
+    headless = spec.type == "ClusterIP" and spec.cluster_ip == "None"
+    if _HINTS in service.metadata.annotations:
+        yield f"annotation {_HINTS} is deprecated, please use {_MODE} instead"
+    if spec.type != "ExternalName" and not headless:
+        yield from _warn_of_ips(_SPEC / "clusterIPs", spec.cluster_ips)
+    if headless:
+        if spec.load_balancer_ip:
+            yield "spec.loadBalancerIP is ignored for headless services"
+        if spec.external_ips:
+            yield "spec.externalIPs is ignored for headless services"
+        if spec.session_affinity != "None":
+            yield "spec.SessionAffinity is ignored for headless services"
+    yield from _warn_of_ips(_SPEC / "externalIPs", spec.external_ips)
+    if spec.external_ips and not headless and spec.type != "ExternalName":
+        yield "spec.externalIPs is deprecated and may no longer be implemented in some clusters"
+    yield from _warn_of_ip(_SPEC / "loadBalancerIP", spec.load_balancer_ip)
+    if spec.type == "ExternalName" and spec.external_ips:
+        yield 'spec.externalIPs is ignored when spec.type is "ExternalName"'
+    if spec.type != "ExternalName" and spec.external_name:
+        yield 'spec.externalName is ignored when spec.type is not "ExternalName"'
+    if spec.traffic_distribution == "PreferClose":
+        yield 'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"'
+
+
+def _warn_of_ips(path: FieldPath, texts: tuple[str, ...]) -> Iterator[str]:
+    for at, text in enumerate(texts):
+        yield from _warn_of_ip(path / at, text)
+
+
+def _warn_of_ip(path: FieldPath, text: str) -> Iterator[str]:
+    """Mirrors GetWarningsForIP."""
+    read = read_address(text) if text else None
+    later = "will be considered invalid in a future Kubernetes release"
+    if text and read is None:
+        yield f"{path}: IP address was accepted, but will be invalid in a future Kubernetes release: not an IP address"
+    elif read is not None and read.zeros:
+        yield f"{path}: non-standard IP address {quote(text)} {later}: use {quote(str(read.address))}"
+    elif read is not None and str(read.address) != text:
+        wanted = quote(str(read.address))
+        yield f"{path}: IPv6 address {quote(text)} should be in RFC 5952 canonical format ({wanted})"
+
+
+def _warn_of_endpoints(obj: Endpoints, old: Endpoints | None) -> Iterator[str]:  # noqa: ARG001 - rows have one form
+    yield "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
+
+
+def _warn_of_pod(pod: Pod, old: Pod | None) -> Iterator[str]:
+    if old is None and "." in pod.metadata.name:
+        yield (
+            "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; "
+            "a DNS label is recommended: [must not contain dots]"
+        )
+    yield from _warn_of_pod_spec(_SPEC, pod.spec)
+
+
+def _warn_of_template(obj: Any, old: Any) -> Iterator[str]:
+    if old is None or old.spec.template != obj.spec.template:
+        yield from _warn_of_pod_spec(_TEMPLATE_SPEC, obj.spec.template.spec)
+
+
+def _warn_of_pod_spec(path: FieldPath, spec: PodSpec) -> Iterator[str]:
+    """Mirrors warningsForPodSpecAndMeta."""
+    for at, alias in enumerate(spec.host_aliases):
+        if any(alias.ip == other.ip for other in spec.host_aliases[:at]):
+            yield f"{path / 'hostAliases' / at / 'ip'}: duplicate ip {quote(alias.ip)}"
+    for place, container in _containers(path, spec):
+        yield from _warn_of_fractions(place / "resources", container)
+        yield from _warn_of_env(place / "env", container)
+    yield from _warn_of_ports(path, spec)
+
+
+def _containers(path: FieldPath, spec: PodSpec) -> Iterator[tuple[FieldPath, Container]]:
+    for at, container in enumerate(spec.init_containers):
+        yield path / "initContainers" / at, container
+    for at, container in enumerate(spec.containers):
+        yield path / "containers" / at, container
+
+
+def _warn_of_fractions(path: FieldPath, container: Container) -> Iterator[str]:
+    amounts = (("limits", container.resources.limits), ("requests", container.resources.requests))
+    for name in ("memory", "ephemeral-storage"):
+        for field, rows in amounts:
+            if name in rows and parse_quantity(rows[name]).value % 1:
+                place = (path / field).key(name)
+                yield f"{place}: fractional byte value {quote(rows[name])} is invalid, must be an integer"
+
+
+def _warn_of_env(path: FieldPath, container: Container) -> Iterator[str]:
+    for at, variable in enumerate(container.env):
+        if not any(variable.name == earlier.name for earlier in container.env[:at]):
+            continue
+        reference = f"$({variable.name})"
+        extends = reference in variable.value and variable.value != reference
+        if variable.value_from is not None or not extends:
+            what = f"hides previous definition of {quote(variable.name)}"
+            yield f"{path / at}: {what}, which may be dropped when using apply"
+
+
+def _warn_of_ports(path: FieldPath, spec: PodSpec) -> Iterator[str]:
+    seen: dict[tuple[int, str], list[tuple[FieldPath, ContainerPort]]] = {}
+    for place, container in _containers(path, spec):
+        for at, port in enumerate(container.ports):
+            here = place / "ports" / at
+            others = seen.setdefault((port.container_port, port.protocol), [])
+            for where, other in others:
+                yield from _warn_of_twins(here, port, where, other)
+            others.append((here, port))
+
+
+def _warn_of_twins(here: FieldPath, port: ContainerPort, where: FieldPath, other: ContainerPort) -> Iterator[str]:
+    if (port.host_ip, port.host_port) == (other.host_ip, other.host_port):
+        yield f"{here}: duplicate port definition with {where}"
+    elif not port.host_port or not other.host_port:
+        yield f"{here}: overlapping port definition with {where}"
+    elif port.host_port == other.host_port and _same_or_any(port.host_ip, other.host_ip):
+        yield f"{here}: dangerously ambiguous port definition with {where}"
+
+
+def _same_or_any(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+_WARNINGS: Mapping[type, Callable[[Any, Any], Iterator[str]]] = MappingProxyType(
+    {
+        Service: _warn_of_service,
+        Endpoints: _warn_of_endpoints,
+        Pod: _warn_of_pod,
+        ReplicaSet: _warn_of_template,
+        Deployment: _warn_of_template,
+        StatefulSet: _warn_of_template,
+        DaemonSet: _warn_of_template,
+    }
+)
