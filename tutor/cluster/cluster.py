@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,9 @@ from tutor.cluster.clock import Action, Clock, ClockState
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers import CONTROLLERS, WATCHERS
 from tutor.cluster.events import Recorder
-from tutor.cluster.processes import PlainProcesses
+from tutor.cluster.images.kubelet import ImageProcesses
+from tutor.cluster.network import Memory, View, connect, resolve
+from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
 from tutor.cluster.random import Random
 from tutor.cluster.registry import Registry
 from tutor.cluster.seed import seed_objects
@@ -26,7 +29,7 @@ class Snapshot:
     store: StoreState
     clock: ClockState
     random: int
-    memory: Any
+    memory: Memory
 
 
 class Cluster:
@@ -42,7 +45,7 @@ class Cluster:
         random = Random(settings.seed)
         registry = Registry(store=self.store, clock=self.clock, random=random, notify=self._notify)
         self.server = APIServer(registry=registry, free=Allocators.of(self.store, random, settings.service_cidr))
-        self._memory: Any = None
+        self._memory = Memory(chance=settings.seed)
         self._plane = Plane(
             settings=settings,
             store=self.store,
@@ -50,7 +53,7 @@ class Cluster:
             random=random,
             server=self.server,
             recorder=Recorder(registry=registry),
-            processes=PlainProcesses(),
+            processes=ImageProcesses(apps=settings.apps),
         )
 
     @classmethod
@@ -89,6 +92,38 @@ class Cluster:
         self.clock.restore(snapshot.clock)
         self._plane.random.state = snapshot.random
         self._memory = snapshot.memory
+
+    @property
+    def view(self) -> View:
+        """What the network reads of this moment."""
+        return View(store=self.store, settings=self.settings, now=self.clock.now)
+
+    def connect(self, flow: Flow) -> Trace:
+        """Open a connection; proxies remember it."""
+        trace, self._memory = connect(self.view, flow, self._memory)
+        return trace
+
+    def resolve(
+        self, place: Place, name: str, type_: str = "A", *, search: bool = True, server: str = ""
+    ) -> Resolution:
+        """Ask a place's name servers (or `server`); `search` walks the search list as programs do, unlike dig."""
+        found, self._memory = resolve(self.view, self._memory, place, name, type_, search=search, server=server)
+        return found
+
+    @property
+    def routes(self) -> Mapping[str, str]:
+        """Where the laptop sends addresses or blocks of them: to which node's address."""
+        return self._memory.routes
+
+    def add_route(self, destination: str, gateway: str) -> None:
+        """Let the laptop send a destination to a node's address from now on."""
+        self._memory = self._memory.add_route(destination, gateway)
+
+    def drop_route(self, destination: str) -> bool:
+        """Forget a route of the laptop; whether there was one."""
+        known = destination in self._memory.routes
+        self._memory = self._memory.remove_route(destination)
+        return known
 
     def events(self, namespace: str | None = None) -> tuple[Any, ...]:
         """The events of a namespace, or of all, in the order they were last told."""

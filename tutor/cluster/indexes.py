@@ -28,7 +28,8 @@ def _labels(pod: Any) -> Iterator[Hashable]:
 
 
 def _node(pod: Any) -> Iterator[Hashable]:
-    if pod.spec.node_name:
+    """Pods without a node stand under ""; those that have ended take no room."""
+    if pod.status.phase not in {"Succeeded", "Failed"}:
         yield pod.spec.node_name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from tutor.cluster.network.trace import Record
+from tutor.cluster.network.trace import Rcode, Record
 from tutor.cluster.random import Random
 
 
@@ -21,7 +21,7 @@ class Stuck:
 class Answer:
     """What a name server said, and until when a cache may say it again."""
 
-    rcode: str
+    rcode: Rcode
     records: tuple[Record, ...] = ()
     expires: float = 0.0
 

@@ -9,6 +9,7 @@ from typing import Literal
 from tutor.cluster.images.exchange import Headers, Request, Response
 
 Path = tuple[str | int, ...]
+Rcode = Literal["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED", "TIMEOUT"]
 Step = Literal["name", "route", "service", "endpoint", "policy", "nat", "process"]
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Outcome",
     "Path",
     "Place",
+    "Rcode",
     "Reason",
     "Record",
     "Ref",
@@ -161,7 +163,7 @@ class Record:
 class Resolution:
     """What the name servers said; `asked` are the names tried, in order, `server` who was asked."""
 
-    rcode: Literal["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED", "TIMEOUT"]
+    rcode: Rcode
     answers: tuple[Record, ...] = ()
     asked: tuple[str, ...] = ()
     server: str = ""

@@ -1,0 +1,145 @@
+"""How a place turns a name into records: its resolv.conf, the search list, the caches and servers on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from ipaddress import ip_network
+
+from tutor.cluster.images import image_of
+from tutor.cluster.network.dns import ask_coredns, ask_outside
+from tutor.cluster.network.hosts import NODE_LOCAL_DNS
+from tutor.cluster.network.journey import Journey
+from tutor.cluster.network.memory import Answer, Memory
+from tutor.cluster.network.namewords import explain_answer, explain_failure
+from tutor.cluster.network.reasons import hop, reason
+from tutor.cluster.network.resolvconf import OUTSIDE_DNS, ResolvConf, resolv_conf
+from tutor.cluster.network.route import travel
+from tutor.cluster.network.trace import Delivered, Flow, Hop, Place, Resolution
+from tutor.cluster.network.view import Client, View
+from tutor.cluster.settings import NodeSettings
+
+CACHED_FOR = 5.0  # seconds that NodeLocal DNSCache keeps what it heard, at most
+
+TIMED_OUT = Answer(rcode="TIMEOUT")
+FAILED = Answer(rcode="SERVFAIL")
+_DNS_IMAGES = frozenset({"coredns", "node-cache"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """One answer, and whether a cache gave it."""
+
+    answer: Answer
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """Who asks which server for records of which type, and by which name."""
+
+    client: Client
+    server: str
+    name: str
+    type: str
+
+
+def resolve(
+    view: View, memory: Memory, place: Place, name: str, type_: str = "A", *, search: bool = True, server: str = ""
+) -> tuple[Resolution, Memory]:
+    """Ask for a name's records from a place; without `search` the name is taken as it is, as dig does.
+
+    `server` asks another name server than the place's own, by address.
+    """
+    client, config = view.client(place), resolv_conf(view, place)
+    chosen = server or next(iter(config.nameservers), "")
+    if client is None or not chosen:
+        return Resolution(rcode="SERVFAIL"), memory
+    question = _Question(client=client, server=chosen, name=name, type=type_.upper())
+    asked: list[str] = []
+    said = _Said(answer=FAILED)
+    for full in candidates(config, name) if search else (_absolute(name),):
+        asked.append(full)
+        said, memory = _ask(view, memory, replace(question, name=full))
+        if said.answer.records or said.answer.rcode == "TIMEOUT":
+            break
+    hops = tuple(_hops(view, question, config, tuple(asked), said))
+    answer = said.answer
+    found = Resolution(rcode=answer.rcode, answers=answer.records, asked=tuple(asked), server=chosen, hops=hops)
+    return found, memory
+
+
+def candidates(config: ResolvConf, name: str) -> Iterator[str]:
+    """The full names that a name may mean, in the order they are asked. Mirrors res_search."""
+    if name.endswith("."):
+        yield name
+        return
+    searched = tuple(_absolute(f"{name}.{domain.strip('.')}") for domain in config.searches if domain.strip("."))
+    as_it_is = _absolute(name)
+    yield from (as_it_is, *searched) if name.count(".") >= config.ndots else (*searched, as_it_is)
+
+
+def _absolute(name: str) -> str:
+    return name if name.endswith(".") else f"{name}."
+
+
+def dns_address(view: View) -> str:
+    """Where CoreDNS' Service stands: the third address of the Services' range."""
+    return str(ip_network(view.settings.service_cidr)[3])
+
+
+def _ask(view: View, memory: Memory, question: _Question) -> tuple[_Said, Memory]:
+    """Put one question to one server."""
+    client, server, name, type_ = question.client, question.server, question.name, question.type
+    if server == NODE_LOCAL_DNS and client.node is not None:
+        return _ask_cache(view, memory, client.node, name, type_)
+    if server == OUTSIDE_DNS:
+        return _Said(answer=ask_outside(view, name, type_)), memory
+    reached, memory = _reach(view, memory, client, server)
+    return _Said(answer=ask_coredns(view, name, type_) if reached else TIMED_OUT), memory
+
+
+def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_: str) -> tuple[_Said, Memory]:
+    """NodeLocal DNSCache: what it heard lately, otherwise CoreDNS for the cluster, the node's server for the world."""
+    key = (node.name, name.lower(), type_)
+    known = memory.answers.get(key)
+    if known is not None and known.expires > view.now:
+        return _Said(answer=known, cached=True), memory
+    itself = Client(place=Place(kind="node", name=node.name), address=node.ip, node=node)
+    if _is_cluster_name(view, name):
+        reached, memory = _reach(view, memory, itself, dns_address(view))
+        answer = ask_coredns(view, name, type_) if reached else FAILED
+    else:
+        answer = ask_outside(view, name, type_)
+    if answer.rcode == "SERVFAIL":
+        return _Said(answer=answer), memory
+    seconds = min([CACHED_FOR, *(record.ttl for record in answer.records)])
+    return _Said(answer=answer), memory.cache(key, replace(answer, expires=view.now + seconds))
+
+
+def _is_cluster_name(view: View, name: str) -> bool:
+    return name.lower().endswith((f".{view.settings.domain}.", ".in-addr.arpa.")) or name == f"{view.settings.domain}."
+
+
+def _reach(view: View, memory: Memory, client: Client, server: str) -> tuple[bool, Memory]:
+    """Whether a question arrives at a program that answers questions about names."""
+    flow = Flow(source=client.place, host=server, port=53, protocol="UDP")
+    way = travel(Journey(view=view, memory=memory, flow=flow, client=client, address=server, port=53))
+    pod = way.outcome.pod if isinstance(way.outcome, Delivered) else None
+    found = view.pod(pod.namespace, pod.name) if pod else None
+    images = (image_of(container) for container in found.spec.containers) if found else ()
+    return any(image is not None and image.own in _DNS_IMAGES for image in images), way.memory
+
+
+def _hops(view: View, question: _Question, config: ResolvConf, asked: tuple[str, ...], said: _Said) -> Iterator[Hop]:
+    """Tell the story of a question: the search list, the cache, what the name stands for or why it does not."""
+    client, name = question.client, question.name
+    if len(asked) > 1:
+        words = {"name": name, "count": len(asked), "ndots": config.ndots, "asked": ", ".join(asked)}
+        yield hop(reason("name-search", **words))
+    if said.cached and client.node is not None:
+        yield hop(reason("name-cached", name=asked[-1], node=client.node.name))
+    if said.answer.records:
+        yield explain_answer(view, asked[-1], said.answer.records)
+    else:
+        yield explain_failure(view, client, name, said.answer.rcode, question.server)
