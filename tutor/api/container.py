@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from tutor.api.wire import Int32, Int64, IntOrString, Labels, Opaque, Quantity, Time, kept, mapping
+from tutor.api.wire import Int32, Int64, IntOrString, Labels, Opaque, Protocol, Quantity, Time, kept, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class ContainerPort:
     name: str = ""
     host_port: Int32 = 0
     container_port: Int32 = kept(0)
-    protocol: str = ""
+    protocol: Protocol = ""
     host_ip: str = ""
 
 
@@ -52,7 +53,7 @@ class HTTPGetAction:
     path: str = ""
     port: IntOrString = kept(0)
     host: str = ""
-    scheme: str = ""
+    scheme: Annotated[str, "v1.URIScheme"] = ""
     http_headers: tuple[HTTPHeader, ...] = ()
 
 
@@ -109,7 +110,7 @@ class Container:
     env: tuple[EnvVar, ...] = ()
     resources: ResourceRequirements = kept(ResourceRequirements())
     resize_policy: Opaque | None = None
-    restart_policy: str | None = None
+    restart_policy: Annotated[str, "v1.ContainerRestartPolicy"] | None = None
     restart_policy_rules: Opaque | None = None
     volume_mounts: Opaque | None = None
     volume_devices: Opaque | None = None
@@ -118,8 +119,8 @@ class Container:
     startup_probe: Probe | None = None
     lifecycle: Opaque | None = None
     termination_message_path: str = ""
-    termination_message_policy: str = ""
-    image_pull_policy: str = ""
+    termination_message_policy: Annotated[str, "v1.TerminationMessagePolicy"] = ""
+    image_pull_policy: Annotated[str, "v1.PullPolicy"] = ""
     security_context: Opaque | None = None
     stdin: bool = False
     stdin_once: bool = False

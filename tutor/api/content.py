@@ -99,7 +99,7 @@ def qualified_name(text: str) -> Complaints:
     """Mirrors IsQualifiedName, the rule of label keys: an optional prefix, a slash, a name."""
     parts = text.split("/")
     if len(parts) > 2:
-        form = regex_words(f"a qualified name {_QUALIFIED_WORDS.partition(' (e.g.')[0]}", _QUALIFIED, *_NAMES)
+        form = f"a valid label key {_QUALIFIED_WORDS}"
         return (f"{form} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",)
     complaints: Complaints = ()
     if len(parts) == 2:
@@ -108,9 +108,6 @@ def qualified_name(text: str) -> Complaints:
         else:
             complaints = tuple(f"prefix part {words}" for words in dns1123_subdomain(parts[0]))
     return complaints + _name_part(parts[-1])
-
-
-_NAMES = ("MyName", "my.name", "123-abc")
 
 
 def _name_part(name: str) -> Complaints:
@@ -181,3 +178,10 @@ def fully_qualified_domain_name(text: str) -> Complaints:
     return dns1123_subdomain(name) or (
         () if "." in name else ("should be a domain with at least two segments separated by dots",)
     )
+
+
+def path_segment(text: str) -> Complaints:
+    """Mirrors IsValidPathSegmentName, the rule of names that stand in a URL."""
+    if text in (".", ".."):
+        return (f"may not be '{text}'",)
+    return tuple(f"may not contain '{sign}'" for sign in ("/", "%") if sign in text)

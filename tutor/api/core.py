@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 from tutor.api.discovery import ObjectReference
 from tutor.api.meta import ObjectMeta
-from tutor.api.wire import Int32, Int64, Labels, MicroTime, Opaque, Quantity, Time, kept, mapping
+from tutor.api.wire import (
+    Base64,
+    ConditionStatus,
+    Int32,
+    Int64,
+    Labels,
+    MicroTime,
+    Opaque,
+    Quantity,
+    TaintEffect,
+    Time,
+    kept,
+    mapping,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamespaceSpec:
     """Who must let go before a namespace may vanish."""
 
-    finalizers: tuple[str, ...] = ()
+    finalizers: tuple[Annotated[str, "v1.FinalizerName"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamespaceStatus:
     """Active or Terminating."""
 
-    phase: str = ""
+    phase: Annotated[str, "v1.NamespacePhase"] = ""
     conditions: Opaque | None = None
 
 
@@ -40,7 +54,7 @@ class Taint:
 
     key: str = kept("")
     value: str = ""
-    effect: str = kept("")
+    effect: TaintEffect = kept("")
     time_added: Time | None = None
 
 
@@ -68,7 +82,7 @@ class NodeCondition:
     """One yes-or-no fact about a node."""
 
     type: str = kept("")
-    status: str = kept("")
+    status: ConditionStatus = kept("")
     last_heartbeat_time: Time | None = None
     last_transition_time: Time | None = None
     reason: str = ""
@@ -97,7 +111,7 @@ class NodeStatus:
 
     capacity: Mapping[str, Quantity] = mapping()
     allocatable: Mapping[str, Quantity] = mapping()
-    phase: str = ""
+    phase: Annotated[str, "v1.NodePhase"] = ""
     conditions: tuple[NodeCondition, ...] = ()
     addresses: tuple[NodeAddress, ...] = ()
     daemon_endpoints: Opaque | None = None
@@ -120,7 +134,7 @@ class ConfigMap:
 
     metadata: ObjectMeta = kept(ObjectMeta())
     data: Labels = mapping()
-    binary_data: Labels = mapping()
+    binary_data: Mapping[str, Base64] = mapping()
     immutable: bool | None = None
 
 

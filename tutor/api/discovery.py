@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from tutor.api.meta import ObjectMeta
-from tutor.api.wire import Int32, Labels, Opaque, kept, mapping
+from tutor.api.wire import UID, Int32, Labels, Opaque, Protocol, kept, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class ObjectReference:
     kind: str = ""
     namespace: str = ""
     name: str = ""
-    uid: str = ""
+    uid: UID = ""
     api_version: str = ""
     resource_version: str = ""
     field_path: str = ""
@@ -37,7 +38,7 @@ class CoreEndpointPort:
 
     name: str = ""
     port: Int32 = kept(0)
-    protocol: str = ""
+    protocol: Protocol = ""
     app_protocol: str | None = None
 
 
@@ -72,7 +73,7 @@ class Endpoint:
     """One backend."""
 
     addresses: tuple[str, ...] = kept(())
-    conditions: EndpointConditions = EndpointConditions()
+    conditions: EndpointConditions = kept(EndpointConditions())
     hostname: str | None = None
     target_ref: ObjectReference | None = None
     deprecated_topology: Labels = mapping()
@@ -86,7 +87,7 @@ class EndpointPort:
     """One port of a slice; all unset means every port."""
 
     name: str | None = None
-    protocol: str | None = None
+    protocol: Protocol | None = None
     port: Int32 | None = None
     app_protocol: str | None = None
 
@@ -96,6 +97,6 @@ class EndpointSlice:
     """Up to 100 backends of one Service, of one address family."""
 
     metadata: ObjectMeta = kept(ObjectMeta())
-    address_type: str = kept("")
+    address_type: Annotated[str, "v1.AddressType"] = kept("")
     endpoints: tuple[Endpoint, ...] = kept(())
     ports: tuple[EndpointPort, ...] | None = kept(None)

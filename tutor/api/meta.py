@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from tutor.api.wire import Int64, Labels, Opaque, Time, mapping
+from tutor.api.wire import UID, ConditionStatus, Int64, Labels, Opaque, Time, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class OwnerReference:
     api_version: str = ""
     kind: str = ""
     name: str = ""
-    uid: str = ""
+    uid: UID = ""
     controller: bool | None = None
     block_owner_deletion: bool | None = None
 
@@ -27,7 +28,7 @@ class ObjectMeta:
     generate_name: str = ""
     namespace: str = ""
     self_link: str = ""
-    uid: str = ""
+    uid: UID = ""
     resource_version: str = ""
     generation: Int64 = 0
     creation_timestamp: Time | None = None
@@ -45,7 +46,7 @@ class LabelSelectorRequirement:
     """One expression of a label selector: key, operator (In, NotIn, Exists, DoesNotExist), values."""
 
     key: str = ""
-    operator: str = ""
+    operator: Annotated[str, "v1.LabelSelectorOperator"] = ""
     values: tuple[str, ...] = ()
 
 
@@ -62,7 +63,7 @@ class Condition:
     """metav1.Condition, as Services carry it."""
 
     type: str = ""
-    status: str = ""
+    status: ConditionStatus = ""
     observed_generation: Int64 = 0
     last_transition_time: Time | None = None
     reason: str = ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from tutor.api.container import Container, ContainerStatus
 from tutor.api.meta import ObjectMeta
-from tutor.api.wire import Int32, Int64, Labels, Opaque, Time, kept, mapping
+from tutor.api.wire import ConditionStatus, Int32, Int64, Labels, Opaque, TaintEffect, Time, kept, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,9 +15,9 @@ class Toleration:
     """A taint that the pod may live with."""
 
     key: str = ""
-    operator: str = ""
+    operator: Annotated[str, "v1.TolerationOperator"] = ""
     value: str = ""
-    effect: str = ""
+    effect: TaintEffect = ""
     toleration_seconds: Int64 | None = None
 
 
@@ -49,7 +50,7 @@ class PodDNSConfig:
 class PodReadinessGate:
     """A condition that must be true before the pod counts as ready."""
 
-    condition_type: str = kept("")
+    condition_type: Annotated[str, "v1.PodConditionType"] = kept("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +61,10 @@ class PodSpec:
     init_containers: tuple[Container, ...] = ()
     containers: tuple[Container, ...] = kept(())
     ephemeral_containers: Opaque | None = None
-    restart_policy: str = ""
+    restart_policy: Annotated[str, "v1.RestartPolicy"] = ""
     termination_grace_period_seconds: Int64 | None = None
     active_deadline_seconds: Int64 | None = None
-    dns_policy: str = ""
+    dns_policy: Annotated[str, "v1.DNSPolicy"] = ""
     node_selector: Labels = mapping()
     service_account_name: str = ""
     service_account: str = ""
@@ -87,7 +88,7 @@ class PodSpec:
     readiness_gates: tuple[PodReadinessGate, ...] = ()
     runtime_class_name: str | None = None
     enable_service_links: bool | None = None
-    preemption_policy: str | None = None
+    preemption_policy: Annotated[str, "v1.PreemptionPolicy"] | None = None
     overhead: Opaque | None = None
     topology_spread_constraints: Opaque | None = None
     set_hostname_as_fqdn: bool | None = None
@@ -103,9 +104,9 @@ class PodSpec:
 class PodCondition:
     """One yes-or-no fact about a pod, such as Ready."""
 
-    type: str = kept("")
+    type: Annotated[str, "v1.PodConditionType"] = kept("")
     observed_generation: Int64 = 0
-    status: str = kept("")
+    status: ConditionStatus = kept("")
     last_probe_time: Time | None = kept(None)
     last_transition_time: Time | None = kept(None)
     reason: str = ""
@@ -131,7 +132,7 @@ class PodStatus:
     """What the kubelet reports of a pod."""
 
     observed_generation: Int64 = 0
-    phase: str = ""
+    phase: Annotated[str, "v1.PodPhase"] = ""
     conditions: tuple[PodCondition, ...] = ()
     message: str = ""
     reason: str = ""
@@ -143,7 +144,7 @@ class PodStatus:
     start_time: Time | None = None
     init_container_statuses: tuple[ContainerStatus, ...] = ()
     container_statuses: tuple[ContainerStatus, ...] = ()
-    qos_class: str = ""
+    qos_class: Annotated[str, "v1.PodQOSClass"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from tutor.api.meta import Condition, ObjectMeta
-from tutor.api.wire import Int32, IntOrString, Labels, kept, mapping
+from tutor.api.wire import Int32, IntOrString, Labels, Protocol, kept, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,7 @@ class ServicePort:
     """One port of a Service: where clients knock, and where in the pod it leads."""
 
     name: str = ""
-    protocol: str = ""
+    protocol: Protocol = ""
     app_protocol: str | None = None
     port: Int32 = kept(0)
     target_port: IntOrString = kept(0)
@@ -42,21 +43,21 @@ class ServiceSpec:
     selector: Labels = mapping()
     cluster_ip: str = ""
     cluster_ips: tuple[str, ...] = ()
-    type: str = ""
+    type: Annotated[str, "v1.ServiceType"] = ""
     external_ips: tuple[str, ...] = ()
-    session_affinity: str = ""
+    session_affinity: Annotated[str, "v1.ServiceAffinity"] = ""
     load_balancer_ip: str = ""
     load_balancer_source_ranges: tuple[str, ...] = ()
     external_name: str = ""
-    external_traffic_policy: str = ""
+    external_traffic_policy: Annotated[str, "v1.ServiceExternalTrafficPolicy"] = ""
     health_check_node_port: Int32 = 0
     publish_not_ready_addresses: bool = False
     session_affinity_config: SessionAffinityConfig | None = None
-    ip_families: tuple[str, ...] = ()
-    ip_family_policy: str | None = None
+    ip_families: tuple[Annotated[str, "v1.IPFamily"], ...] = ()
+    ip_family_policy: Annotated[str, "v1.IPFamilyPolicy"] | None = None
     allocate_load_balancer_node_ports: bool | None = None
     load_balancer_class: str | None = None
-    internal_traffic_policy: str | None = None
+    internal_traffic_policy: Annotated[str, "v1.ServiceInternalTrafficPolicy"] | None = None
     traffic_distribution: str | None = None
 
 
@@ -65,7 +66,7 @@ class PortStatus:
     """The state of one port of a load balancer."""
 
     port: Int32 = kept(0)
-    protocol: str = kept("")
+    protocol: Protocol = kept("")
     error: str | None = None
 
 
@@ -75,7 +76,7 @@ class LoadBalancerIngress:
 
     ip: str = ""
     hostname: str = ""
-    ip_mode: str | None = None
+    ip_mode: Annotated[str, "v1.LoadBalancerIPMode"] | None = None
     ports: tuple[PortStatus, ...] = ()
 
 

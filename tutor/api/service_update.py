@@ -74,6 +74,8 @@ def drop_type_dependent_fields(new: Service, old: Service) -> Service:
             spec = replace(spec, ip_families=())
         if spec.ip_family_policy == before.ip_family_policy:
             spec = replace(spec, ip_family_policy=None)
+        if spec.internal_traffic_policy == before.internal_traffic_policy:
+            spec = replace(spec, internal_traffic_policy=None)
     if _needs_node_ports(before) and not _needs_node_ports(spec) and _same_node_ports(spec, before):
         spec = replace(spec, ports=tuple(replace(port, node_port=0) for port in spec.ports))
     same_check = spec.health_check_node_port == before.health_check_node_port

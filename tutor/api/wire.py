@@ -15,6 +15,11 @@ MicroTime = Annotated[str, "microtime"]
 Opaque = Annotated[Any, "opaque"]
 Base64 = Annotated[str, "bytes"]
 Labels = Mapping[str, str]
+# Go names some texts, and its decoder says so when a value does not fit.
+Protocol = Annotated[str, "v1.Protocol"]
+TaintEffect = Annotated[str, "v1.TaintEffect"]
+ConditionStatus = Annotated[str, "v1.ConditionStatus"]
+UID = Annotated[str, "types.UID"]
 Json = Any
 Path = tuple[str | int, ...]
 

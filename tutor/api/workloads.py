@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from tutor.api.meta import LabelSelector, ObjectMeta
 from tutor.api.pod import PodTemplateSpec
-from tutor.api.wire import Int32, Int64, IntOrString, Opaque, Time, kept
+from tutor.api.wire import ConditionStatus, Int32, Int64, IntOrString, Opaque, Time, kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class WorkloadCondition:
     """One yes-or-no fact about a workload."""
 
     type: str = kept("")
-    status: str = kept("")
+    status: ConditionStatus = kept("")
     last_update_time: Time | None = None
     last_transition_time: Time | None = None
     reason: str = ""
@@ -65,7 +66,7 @@ class RollingUpdateDeployment:
 class DeploymentStrategy:
     """Recreate, or RollingUpdate with its limits."""
 
-    type: str = ""
+    type: Annotated[str, "v1.DeploymentStrategyType"] = ""
     rolling_update: RollingUpdateDeployment | None = None
 
 
@@ -119,7 +120,7 @@ class RollingUpdateStatefulSet:
 class StatefulSetUpdateStrategy:
     """OnDelete or RollingUpdate."""
 
-    type: str = ""
+    type: Annotated[str, "v1.StatefulSetUpdateStrategyType"] = ""
     rolling_update: RollingUpdateStatefulSet | None = None
 
 
@@ -132,7 +133,7 @@ class StatefulSetSpec:
     template: PodTemplateSpec = kept(PodTemplateSpec())
     volume_claim_templates: Opaque | None = None
     service_name: str = kept("")
-    pod_management_policy: str = ""
+    pod_management_policy: Annotated[str, "v1.PodManagementPolicyType"] = ""
     update_strategy: StatefulSetUpdateStrategy = kept(StatefulSetUpdateStrategy())
     revision_history_limit: Int32 | None = None
     min_ready_seconds: Int32 = 0
@@ -177,7 +178,7 @@ class RollingUpdateDaemonSet:
 class DaemonSetUpdateStrategy:
     """OnDelete or RollingUpdate."""
 
-    type: str = ""
+    type: Annotated[str, "v1.DaemonSetUpdateStrategyType"] = ""
     rolling_update: RollingUpdateDaemonSet | None = None
 
 

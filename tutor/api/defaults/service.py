@@ -50,6 +50,9 @@ def _default_policies(spec: ServiceSpec) -> ServiceSpec:
     internal = spec.internal_traffic_policy
     if internal is None and spec.type in ("ClusterIP", "LoadBalancer", "NodePort"):
         internal = "Cluster"
+    if internal in ("Cluster", "Local") and spec.type == "ExternalName":
+        # Whoever reads such a Service sees none; only unknown values stay, to be refused.
+        internal = None
     allocate = spec.allocate_load_balancer_node_ports
     if allocate is None and spec.type == "LoadBalancer":
         allocate = True

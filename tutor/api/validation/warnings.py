@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from ipaddress import IPv6Address
 from types import MappingProxyType
 from typing import Any
 
+from tutor.api import content
 from tutor.api.addresses import read_address
 from tutor.api.container import Container, ContainerPort
 from tutor.api.discovery import Endpoints
@@ -62,14 +64,16 @@ def _warn_of_ips(path: FieldPath, texts: tuple[str, ...]) -> Iterator[str]:
 
 def _warn_of_ip(path: FieldPath, text: str) -> Iterator[str]:
     """Mirrors GetWarningsForIP."""
-    read = read_address(text) if text else None
-    later = "will be considered invalid in a future Kubernetes release"
-    if text and read is None:
-        yield f"{path}: IP address was accepted, but will be invalid in a future Kubernetes release: not an IP address"
-    elif read is not None and read.zeros:
-        yield f"{path}: non-standard IP address {quote(text)} {later}: use {quote(str(read.address))}"
-    elif read is not None and str(read.address) != text:
-        wanted = quote(str(read.address))
+    read = read_address(text)
+    if read is None:
+        return
+    wanted = quote(
+        str(read.address.ipv4_mapped if isinstance(read.address, IPv6Address) and read.mapped else read.address)
+    )
+    if read.zeros or read.mapped:
+        later = "will be considered invalid in a future Kubernetes release"
+        yield f"{path}: non-standard IP address {quote(text)} {later}: use {wanted}"
+    elif str(read.address) != text:
         yield f"{path}: IPv6 address {quote(text)} should be in RFC 5952 canonical format ({wanted})"
 
 
@@ -78,12 +82,20 @@ def _warn_of_endpoints(obj: Endpoints, old: Endpoints | None) -> Iterator[str]: 
 
 
 def _warn_of_pod(pod: Pod, old: Pod | None) -> Iterator[str]:
-    if old is None and "." in pod.metadata.name:
-        yield (
-            "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; "
-            "a DNS label is recommended: [must not contain dots]"
-        )
+    yield from _warn_of_name(pod.metadata.name, old, "the Pod's hostname")
     yield from _warn_of_pod_spec(_SPEC, pod.spec)
+
+
+def _warn_of_name(name: str, old: Any, place: str) -> Iterator[str]:
+    complaints = content.dns1123_label(name)
+    if old is None and complaints:
+        result = "which can result in surprising behavior; a DNS label is recommended"
+        yield f"metadata.name: this is used in {place}, {result}: [{' '.join(complaints)}]"
+
+
+def _warn_of_workload(obj: Any, old: Any) -> Iterator[str]:
+    yield from _warn_of_name(obj.metadata.name, old, "Pod names and hostnames")
+    yield from _warn_of_template(obj, old)
 
 
 def _warn_of_template(obj: Any, old: Any) -> Iterator[str]:
@@ -158,8 +170,8 @@ _WARNINGS: Mapping[type, Callable[[Any, Any], Iterator[str]]] = MappingProxyType
         Service: _warn_of_service,
         Endpoints: _warn_of_endpoints,
         Pod: _warn_of_pod,
-        ReplicaSet: _warn_of_template,
-        Deployment: _warn_of_template,
+        ReplicaSet: _warn_of_workload,
+        Deployment: _warn_of_workload,
         StatefulSet: _warn_of_template,
         DaemonSet: _warn_of_template,
     }
