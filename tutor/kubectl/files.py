@@ -44,7 +44,7 @@ class Files:
         self._written: dict[str, bytes | None] = {}
         self._folders: set[str] = {"/", "/tmp", cwd}  # noqa: S108 - a path of the simulated place
         for path, content in (written or {}).items():
-            self.write(path, content)
+            self.write(path, content, parents=True)
 
     def absolute(self, path: str) -> str:
         """Turn `path` into an absolute one without `.` and `..`."""
@@ -74,9 +74,13 @@ class Files:
             return FileFault(path=path, reason=_reason(fault) if isinstance(fault, OSError) else "Invalid argument")
         return FileFault(path=path, reason="File too large") if len(content) > MOST_BYTES else content
 
-    def write(self, path: str, content: str | bytes, *, append: bool = False) -> FileFault | None:
+    def write(
+        self, path: str, content: str | bytes, *, append: bool = False, parents: bool = False
+    ) -> FileFault | None:
         """Keep a file in the session; the host's own is never changed."""
         full = self.absolute(path)
+        if parents:
+            self._folders.add(posixpath.dirname(full))
         if self.is_folder(full):
             return FileFault(path=path, reason=DIRECTORY)
         if not self.is_folder(posixpath.dirname(full)):

@@ -19,6 +19,7 @@ from tutor.kubectl.shell_editor import HostEditor, edit
 from tutor.kubectl.shell_frame import Frame, laptop_frame
 from tutor.kubectl.shell_places import enter_pod, installed, missing, node_login
 from tutor.kubectl.shell_run import Leave, Runner, Scope, caught
+from tutor.kubectl.shell_surroundings import laptop_files
 from tutor.kubectl.shell_timeline import Moment, Timeline
 
 COMMAND_SECONDS = 0.1
@@ -52,6 +53,7 @@ class Shell:
         self.last_trace: Trace | None = None
         self.timeline = Timeline()
         self.frames = [laptop_frame(files or Files(), environment or {})]
+        laptop_files(self.cluster, self.frames[0].scope.files)
         self.pod_files: dict[str, Files] = {}
         self._changing = False
         self._runner = Runner(start=self.start)
@@ -80,7 +82,8 @@ class Shell:
         """Run one line (or a whole text of several) and give both streams and the exit status."""
         if not line.strip():
             return Output()
-        self.history.append(line.strip())
+        if self.history[-1:] != [line.strip()]:
+            self.history.append(line.strip())
         self._leave_dead_pods()
         before = Moment(command=line.strip(), cluster=self.cluster, snapshot=self.cluster.snapshot())
         revision = self.cluster.store.revision
@@ -142,7 +145,7 @@ class Shell:
 
     def resolve(self, name: str, kind: str, *, server: str = "", search: bool = True) -> Resolution:
         """Ask the name servers of this place, or `server`."""
-        return self.cluster.resolve(self.place, name, kind)
+        return self.cluster.resolve(self.place, name, kind, server=server, search=search)
 
     def kubectl(self, call: Call) -> Output:
         """Run kubectl with what it may touch here."""

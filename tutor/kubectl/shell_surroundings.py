@@ -9,27 +9,52 @@ from tutor.api.core import Node
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.images import image_of
+from tutor.cluster.network import View, environment, etc_hosts, host_name, resolv_conf
+from tutor.cluster.network.trace import Place
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell_frame import PATH
 
 
 def container_environment(cluster: Cluster, pod: Pod, container: Container) -> Mapping[str, str]:
-    """What `env` shows in a container: the image's, the Services' at its start, its author's."""
+    """What `env` shows in a container: its image's, the Services' at its start, its author's."""
     own = {variable.name: variable.value for variable in container.env}
-    return {"PATH": PATH, "HOSTNAME": pod.spec.hostname or pod.metadata.name, **own, "HOME": "/root"}
+    services = dict(environment(_view(cluster), pod, container.name))
+    return {"PATH": PATH, "HOSTNAME": host_name(pod), **own, **services, "HOME": "/root"}
 
 
 def pod_files(cluster: Cluster, pod: Pod, container: Container) -> Files:
-    """The files of a container."""
+    """The files of a container: its image's, and what the kubelet mounts."""
     image = image_of(container)
-    written = {path: text.encode() for path, text in image.files.items()} if image else {}
-    written["/etc/hostname"] = f"{pod.spec.hostname or pod.metadata.name}\n".encode()
-    files = Files(cwd="/", written=written)
+    files = Files(cwd="/", written={path: text.encode() for path, text in image.files.items()} if image else {})
     files.home = "/root"
+    place = Place(kind="pod", name=pod.metadata.name, namespace=pod.metadata.namespace)
+    _mount(files, cluster, place, host_name(pod))
+    secrets = "/var/run/secrets/kubernetes.io/serviceaccount"
+    files.write(f"{secrets}/namespace", pod.metadata.namespace, parents=True)
     return files
 
 
 def node_files(cluster: Cluster, node: Node) -> Files:
     """The files of a node."""
-    written = {"/etc/hostname": f"{node.metadata.name}\n".encode()}
-    return Files(cwd="/home/vagrant", written=written)
+    files = Files(cwd="/home/vagrant")
+    _mount(files, cluster, Place(kind="node", name=node.metadata.name), node.metadata.name)
+    return files
+
+
+def laptop_files(cluster: Cluster, files: Files) -> None:
+    """Give the learner's own place the network files of the simulated laptop, whatever the host has."""
+    _mount(files, cluster, Place(kind="laptop"), "laptop")
+
+
+def _mount(files: Files, cluster: Cluster, place: Place, name: str) -> None:
+    view = _view(cluster)
+    for path, text in (
+        ("/etc/hostname", f"{name}\n"),
+        ("/etc/hosts", etc_hosts(view, place)),
+        ("/etc/resolv.conf", resolv_conf(view, place).text),
+    ):
+        files.write(path, text, parents=True)
+
+
+def _view(cluster: Cluster) -> View:
+    return View(store=cluster.store, settings=cluster.settings, now=cluster.now)

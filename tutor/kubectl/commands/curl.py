@@ -10,6 +10,7 @@ from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Re
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.curl_words import Transfer, narrate, render_head, write_out
 from tutor.kubectl.commands.options import Grammar, Options, read_options
+from tutor.kubectl.commands.tls import distrust, spoken
 from tutor.kubectl.commands.url import Url, UrlFault, parse_url
 from tutor.kubectl.output import Output
 
@@ -112,7 +113,7 @@ def _exchange(call: Call, options: Options, url: Url) -> tuple[Transfer, Fault |
     fault = _fault(call, options, url, trace)
     if fault:
         return replace(transfer, failure=fault.message), fault
-    response = trace.outcome.response if isinstance(trace.outcome, Delivered) else None
+    response = spoken(url.scheme, trace.outcome) if isinstance(trace.outcome, Delivered) else None
     transfer = replace(transfer, response=response)
     if "f" in options and response and response.status >= 400:
         return transfer, Fault(code=22, message=f"The requested URL returned error: {response.status}")
@@ -152,11 +153,18 @@ def _fault(call: Call, options: Options, url: Url, trace: Trace) -> Fault | None
             return Fault(code=7, message=f"Failed to connect to {url.host} port {url.port} after 0 ms: Could not connect to server")
         case TimedOut():
             return _patience(call, options, url)
-        case Delivered(response=None):
-            return Fault(code=52, message="Empty reply from server")
-        case Delivered(response=Response(status=0, reason=reason)):  # a TLS handshake that failed
-            return Fault(code=60 if "certificate" in reason else 35, message=reason)
+        case Delivered() as delivered:
+            return _greeting(call, options, url, delivered)
     return None
+
+
+def _greeting(call: Call, options: Options, url: Url, delivered: Delivered) -> Fault | None:
+    """TLS first, where the URL asks for it; then whether anything was said."""
+    if url.scheme == "https":
+        wrong = distrust(url.host, delivered, call.shell.settings, insecure="k" in options)
+        if wrong:
+            return Fault(code=wrong.code, message=wrong.message)
+    return Fault(code=52, message="Empty reply from server") if delivered.response is None else None
 
 
 def _patience(call: Call, options: Options, url: Url) -> Fault:

@@ -46,14 +46,14 @@ def _route(call: Call, action: str, words: list[str]) -> Output:
         return _change_route(call, action, words)
     device = "eth0"
     address = address_of(call.shell)
-    routes = "".join(f"{target} via {gateway} dev {device}\n" for target, gateway in call.shell.routes)
+    routes = "".join(f"{target} via {gateway} dev {device}\n" for target, gateway in sorted(call.shell.routes.items()))
     if call.shell.place.kind == "pod":
         return Output(stdout=f"default via 169.254.1.1 dev {device}\n169.254.1.1 dev {device} scope link\n")
     return Output(stdout=f"192.168.56.0/24 dev {device} proto kernel scope link src {address}\n{routes}")
 
 
 def _change_route(call: Call, action: str, words: list[str]) -> Output:
-    target = words[0] if words else ""
+    target = words[0].removesuffix("/32") if words else ""
     gateway = words[2] if words[1:2] == ["via"] and len(words) > 2 else ""
     if not re.fullmatch(r"\d{1,3}(\.\d{1,3}){3}(/\d{1,2})?", target):
         return fail(f'Error: any valid prefix is expected rather than "{target}".')

@@ -35,7 +35,7 @@ def _nslookup(call: Call) -> Output:
     if not words:
         return fail("nslookup: interactive mode is not simulated. Try: nslookup kubernetes.default")
     server = words[1] if len(words) > 1 else ""
-    if has_busybox(call):
+    if has_busybox(call) and not call.shell.knows("dig"):
         return (_nslookup_old if _old_busybox(call) else _nslookup_small)(call, words[0], kind, server)
     return _nslookup_bind(call, words[0], kind, server)
 

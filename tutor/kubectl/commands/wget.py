@@ -8,6 +8,7 @@ from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Re
 from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.options import Grammar, Options, read_options
+from tutor.kubectl.commands.tls import spoken
 from tutor.kubectl.commands.url import Url, parse_url
 from tutor.kubectl.output import Output
 
@@ -67,7 +68,7 @@ def _small(call: Call, options: Options, url: Url, trace: Trace) -> Output:
         silent = waited == KERNEL_PATIENCE
         words = f"can't connect to remote host ({trace.address or url.host}): Operation timed out" if silent else "download timed out"
         return fail(f"{start}wget: {words}")
-    response = trace.outcome.response
+    response = spoken(url.scheme, trace.outcome)
     if response is None:
         return fail(f"{start}wget: error getting response")
     if response.status >= 400:
@@ -105,7 +106,7 @@ def _gnu(call: Call, options: Options, url: Url, trace: Trace) -> Output:
         refused = isinstance(trace.outcome, Refused)
         _ = refused or _patience(call, options, KERNEL_PATIENCE)
         return Output(stderr="" if quiet else f"{start}failed: {'Connection refused' if refused else 'Connection timed out'}.\n", code=4)
-    response = trace.outcome.response
+    response = spoken(url.scheme, trace.outcome)
     start += "" if quiet else "connected.\nHTTP request sent, awaiting response... "
     if response is None:
         return Output(stderr="" if quiet else f"{start}No data received.\n", code=4)
