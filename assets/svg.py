@@ -1,0 +1,130 @@
+"""Draws a terminal screen as SVG: each run of text stands at its own cell, so that any monospaced font lines up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+CELL, LINE, SIZE, BASE = 8.4, 18, 14, 13
+RULES = {"─": "lr", "━": "lr", "│": "ud", "┬": "lrd", "├": "udr", "┼": "lrud"}
+FONTS = "'DejaVu Sans Mono', 'D2Coding', 'NanumGothicCoding', 'Noto Sans Mono CJK KR', Menlo, Consolas, monospace"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Some cells of one line in one style, all of them narrow or all of them wide."""
+
+    line: int
+    cell: int
+    text: str
+    style: Style
+
+    @property
+    def width(self) -> int:
+        """How many cells it takes."""
+        return cell_len(self.text)
+
+
+def draw(lines: Sequence[Iterable[Segment]], width: int, *, foreground: str, background: str) -> str:
+    """Draw all lines of a screen that is `width` cells wide."""
+    runs = [run for number, line in enumerate(lines) for run in _runs(number, line)]
+    pixels = (round(width * CELL + 2 * CELL), len(lines) * LINE + LINE)
+    body = [*(_ground(run, background) for run in runs), *(_words(run, foreground) for run in runs)]
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels[0]}" height="{pixels[1]}" '
+        f'viewBox="0 0 {pixels[0]} {pixels[1]}" font-family="{FONTS}" font-size="{SIZE}" xml:space="preserve">'
+    )
+    back = f'<rect width="100%" height="100%" rx="8" fill="{background}"/>'
+    return "\n".join([head, back, *filter(None, body), "</svg>", ""])
+
+
+def _runs(number: int, line: Iterable[Segment]) -> Iterable[Run]:
+    cell = 0
+    for text, style, control in line:
+        if control:
+            continue
+        for part in _parts(text):
+            yield Run(line=number, cell=cell, text=part, style=style or Style())
+            cell += cell_len(part)
+
+
+def _parts(text: str) -> Iterable[str]:
+    """Split where the width of the characters changes, and around gaps, so that no part can drift."""
+    part = ""
+    for character in text:
+        same = part and _kind(part[-1]) == _kind(character)
+        if part and not same:
+            yield part
+            part = ""
+        part += character
+    if part:
+        yield part
+
+
+def _kind(character: str) -> tuple[int, bool, str]:
+    rule = character if character in RULES else ""
+    return cell_len(character), character == " ", rule
+
+
+def _ground(run: Run, background: str) -> str:
+    colour = _colour(run.style, background, ground=True)
+    if colour == background:
+        return ""
+    x, y = _place(run)
+    return f'<rect x="{x:g}" y="{y - BASE:g}" width="{run.width * CELL + 0.2:g}" height="{LINE}" fill="{colour}"/>'
+
+
+def _words(run: Run, foreground: str) -> str:
+    if not run.text.strip():
+        return ""
+    if run.text[0] in RULES:
+        return _rule(run, foreground)
+    x, y = _place(run)
+    marks = "".join(
+        attribute
+        for attribute, holds in (
+            (' font-weight="bold"', run.style.bold),
+            (' font-style="italic"', run.style.italic),
+            (' text-decoration="underline"', run.style.underline),
+        )
+        if holds
+    )
+    colour = _colour(run.style, foreground, ground=False)
+    return f'<text x="{x:g}" y="{y:g}" {_spacing(run)} fill="{colour}"{marks}>{escape(run.text)}</text>'
+
+
+def _spacing(run: Run) -> str:
+    """Spread wide characters, which are one em in every font, over their two cells."""
+    if run.width > len(run.text):
+        return f'letter-spacing="{2 * CELL - SIZE:g}"'
+    return f'textLength="{run.width * CELL:g}" lengthAdjust="spacingAndGlyphs"'
+
+
+def _rule(run: Run, foreground: str) -> str:
+    """Draw the rules between panes as lines, so that they join."""
+    x, y = _place(run)
+    middle, top, bottom = x + CELL / 2, y - BASE, y - BASE + LINE
+    half = top + LINE / 2
+    arms = {"l": f"M{x:g} {half:g}H{middle:g}", "r": f"M{middle:g} {half:g}H{x + CELL:g}"}
+    arms |= {"u": f"M{middle:g} {top:g}V{half:g}", "d": f"M{middle:g} {half:g}V{bottom:g}"}
+    heavy = run.text[0] == "━"
+    if RULES[run.text[0]] == "lr":
+        path = f"M{x:g} {half:g}H{x + run.width * CELL:g}"
+    else:
+        path = "".join(arms[arm] for arm in RULES[run.text[0]])
+    stroke = _colour(run.style, foreground, ground=False)
+    return f'<path d="{path}" stroke="{stroke}" stroke-width="{2 if heavy else 1}" fill="none"/>'
+
+
+def _place(run: Run) -> tuple[float, float]:
+    return round(CELL + run.cell * CELL, 1), LINE / 2 + run.line * LINE + BASE
+
+
+def _colour(style: Style, default: str, *, ground: bool) -> str:
+    colour = style.bgcolor if ground != bool(style.reverse) else style.color
+    return default if colour is None or colour.triplet is None else colour.triplet.hex

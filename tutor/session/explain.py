@@ -1,0 +1,82 @@
+"""Turns the trace of a connection into words, with the line of the learner's file behind each step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor import words
+from tutor.cluster.network.trace import (
+    Delivered,
+    Hop,
+    LeftOut,
+    NoSuchHost,
+    Place,
+    Reason,
+    Ref,
+    Refused,
+    TimedOut,
+    Trace,
+)
+from tutor.grading.verdict import At
+from tutor.session.locate import locate
+from tutor.session.views import Connection, Explanation, Step
+
+OUTCOMES = {Delivered: "answered", Refused: "refused", TimedOut: "timed-out", NoSuchHost: "no-such-host"}
+
+
+def explain(trace: Trace, texts: Mapping[str, str], locale: str) -> Explanation:
+    """The verdict in one sentence, each hop in another, then the endpoints that could not have been chosen."""
+    outcome = trace.outcome
+    delivered = isinstance(outcome, Delivered)
+    verdict = (
+        _sentence(trace.hops[-1].reason, locale) if isinstance(outcome, Delivered) else _sentence(outcome.by, locale)
+    )
+    return Explanation(
+        verdict=verdict,
+        delivered=delivered,
+        steps=tuple(_step(hop, texts, locale) for hop in trace.hops),
+        left_out=tuple(_left_out(one, texts, locale) for one in trace.left_out),
+    )
+
+
+def connection(trace: Trace) -> Connection:
+    """The connection in short, for the picture."""
+    flow = trace.flow
+    pod = trace.outcome.pod.name if isinstance(trace.outcome, Delivered) and trace.outcome.pod else ""
+    verb = "curl" if flow.request else flow.protocol.lower()
+    return Connection(
+        place=_place(flow.source),
+        asked=f"{verb} {flow.host}:{flow.port}",
+        outcome=OUTCOMES[type(trace.outcome)],
+        pod=pod,
+    )
+
+
+def _place(place: Place) -> str:
+    return place.name if place.kind != "laptop" else ""
+
+
+def _sentence(reason: Reason, locale: str) -> str:
+    return words.text(locale, f"why.{reason.id}", reason.params)
+
+
+def _step(hop: Hop, texts: Mapping[str, str], locale: str) -> Step:
+    return Step(text=_sentence(hop.reason, locale), place=_field(hop), at=_at(hop.object, hop.field or (), texts))
+
+
+def _field(hop: Hop) -> str:
+    """Name the object and the field that decided: `Service/web spec.ports[0].targetPort`."""
+    if hop.object is None:
+        return ""
+    name = f"{hop.object.kind}/{hop.object.name}"
+    field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in hop.field or ())
+    return f"{name} {field.lstrip('.')}".rstrip()
+
+
+def _at(ref: Ref | None, field: tuple[str | int, ...], texts: Mapping[str, str]) -> At | None:
+    return None if ref is None else locate(texts, ref.kind, ref.namespace, ref.name, field)
+
+
+def _left_out(one: LeftOut, texts: Mapping[str, str], locale: str) -> Step:
+    name = f"{one.pod.name} " if one.pod else ""
+    return Step(text=f"{name}{one.address}: {_sentence(one.reason, locale)}", at=_at(one.pod, (), texts))

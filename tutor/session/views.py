@@ -1,0 +1,121 @@
+"""The values a front end shows: faults in the text, tasks, verdict rows, the explanation of a connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tutor.grading.verdict import At
+from tutor.kubectl.output import Output
+
+State = Literal["done", "current", "todo"]
+CheckState = Literal["pass", "fail", "blocked", "error", "hidden"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """A fault in a text and the words it stands under; lines and columns count from 1, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """One line of the console and what it left; `line` is "" for what the tutor says itself."""
+
+    prompt: str
+    line: str
+    output: Output
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One task as the learner sees it: ticked, at hand or to come, with the hints that are open."""
+
+    number: int
+    title: str
+    body: str
+    state: State
+    hints: tuple[str, ...] = ()
+    hints_left: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The lesson in one language; `why` and `next` are empty until it is done."""
+
+    title: str
+    situation: str
+    tasks: tuple[Task, ...]
+    why: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """One judged check in words."""
+
+    state: CheckState
+    title: str
+    points: float = 0
+    most: float = 0
+    wanted: str = ""
+    seen: str = ""
+    advice: tuple[str, ...] = ()
+    at: At | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The verdict: its rows and the points together; `capped_by` names the guard that limits them."""
+
+    rows: tuple[CheckRow, ...] = ()
+    advice: tuple[str, ...] = ()
+    score: float = 0
+    most: float = 0
+    capped_by: str = ""
+    stale: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether every point is there."""
+        return bool(self.rows) and self.score >= self.most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One hop of a connection in words, the object and field that decided it, and where that stands."""
+
+    text: str
+    place: str = ""
+    at: At | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """How the last connection went: the verdict first, then the way there."""
+
+    verdict: str
+    delivered: bool
+    steps: tuple[Step, ...] = ()
+    left_out: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """The last connection in short; `outcome` is answered, refused, timed-out or no-such-host."""
+
+    place: str
+    asked: str
+    outcome: str
+    pod: str = ""
+
+    @property
+    def delivered(self) -> bool:
+        """Whether somebody took it."""
+        return self.outcome == "answered"

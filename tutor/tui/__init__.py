@@ -1,0 +1,1 @@
+"""The window: lesson, editor, console, picture and verdict in one terminal."""

@@ -1,0 +1,99 @@
+"""Colours: one accent, and green, yellow and red for ready, waiting and wrong."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.theme import Theme
+from textual.widgets.text_area import TextAreaTheme
+
+DARK = Theme(
+    name="tutor-dark",
+    primary="#7aa8e0",
+    secondary="#7aa8e0",
+    accent="#7aa8e0",
+    foreground="#ccd3dc",
+    background="#12161c",
+    surface="#12161c",
+    panel="#1a2028",
+    boost="#222a34",
+    success="#84ba8a",
+    warning="#d9b15f",
+    error="#e07f74",
+    dark=True,
+    variables={
+        "muted": "#78838f",
+        "line": "#323c48",
+        "code": "#a8c3e6",
+        "key": "#8fb2e0",
+        "number": "#d8dee6",
+        "text-soft": "#b6bfca",
+        "footer-background": "#1a2028",
+        "block-cursor-background": "#2a3b52",
+        "block-cursor-foreground": "#e6ebf1",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#1f2731",
+        "block-hover-background": "#1f2731",
+        "input-selection-background": "#31507a",
+        "scrollbar": "#323c48",
+        "scrollbar-background": "#12161c",
+        "scrollbar-corner-color": "#12161c",
+        "scrollbar-background-hover": "#12161c",
+        "scrollbar-background-active": "#12161c",
+    },
+)
+LIGHT = Theme(
+    name="tutor-light",
+    primary="#245ea8",
+    secondary="#245ea8",
+    accent="#245ea8",
+    foreground="#22282f",
+    background="#fbfbf9",
+    surface="#fbfbf9",
+    panel="#efefeb",
+    boost="#e4e4df",
+    success="#2f7d3b",
+    warning="#8a6100",
+    error="#b3362b",
+    dark=False,
+    variables={
+        "muted": "#6c747d",
+        "line": "#cfd2cf",
+        "code": "#1f5591",
+        "key": "#245ea8",
+        "number": "#22282f",
+        "text-soft": "#3c444d",
+        "footer-background": "#efefeb",
+        "block-cursor-background": "#d3e1f2",
+        "block-cursor-foreground": "#14181c",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#ececea",
+        "block-hover-background": "#ececea",
+        "input-selection-background": "#bcd4f0",
+        "scrollbar": "#cfd2cf",
+        "scrollbar-background": "#fbfbf9",
+        "scrollbar-corner-color": "#fbfbf9",
+        "scrollbar-background-hover": "#fbfbf9",
+        "scrollbar-background-active": "#fbfbf9",
+    },
+)
+THEMES = (DARK, LIGHT)
+
+
+def editor_theme(theme: Theme) -> TextAreaTheme:
+    """Colour YAML with the colours of the window; everything but the syntax comes from the style sheet."""
+    colours = theme.variables
+    plain = Style(color=theme.foreground)
+    return TextAreaTheme(
+        name=theme.name,
+        syntax_styles={
+            "yaml.field": Style(color=colours["key"]),
+            "string": plain,
+            "number": Style(color=colours["number"]),
+            "boolean": plain,
+            "constant.builtin": plain,
+            "comment": Style(color=colours["muted"], italic=True),
+            "punctuation.delimiter": Style(color=colours["muted"]),
+            "punctuation.bracket": Style(color=colours["muted"]),
+            "punctuation.special": Style(color=colours["muted"]),
+        },
+    )

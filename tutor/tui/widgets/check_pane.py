@@ -1,0 +1,148 @@
+"""The verdict and the explanation: rows that lead to the line that decided them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.grading.verdict import At
+from tutor.session.views import Board, CheckRow, Explanation, Step
+from tutor.tui.cells import clean
+from tutor.tui.markdown import inline
+from tutor.tui.widgets.pane import Pane
+from tutor.tui.widgets.walk import Row, Walk
+
+STATES = {
+    "pass": ("✓", "$success"),
+    "fail": ("✕", "$error"),
+    "blocked": ("◌", "$muted"),
+    "error": ("!", "$warning"),
+    "hidden": ("·", "$muted"),
+}
+
+
+class CheckPane(Pane):
+    """Shows the checks, or after F7 why the last connection went as it did."""
+
+    board: reactive[Board] = reactive(Board())
+    explanation: reactive[Explanation | None] = reactive(None)
+    shows: reactive[str] = reactive("check")
+
+    class Jump(Message):
+        """Enter on a row that knows its line."""
+
+        def __init__(self, at: At) -> None:
+            super().__init__()
+            self.at = at
+
+    def __init__(self, *, corner: str = "") -> None:
+        super().__init__(id="check", corner=corner)
+
+    def body(self) -> ComposeResult:
+        """Set the rows."""
+        yield Walk(id="rows")
+
+    async def on_mount(self) -> None:  # type: ignore[override] # Textual awaits handlers that can be awaited
+        """Say how to begin."""
+        super().on_mount()
+        await self._show()
+
+    async def watch_board(self) -> None:
+        """Show another verdict."""
+        await self._show()
+
+    async def watch_explanation(self) -> None:
+        """Show another explanation."""
+        await self._show()
+
+    async def watch_shows(self) -> None:
+        """Show the other of the two."""
+        self._write_title()
+        await self._show()
+
+    def heading(self) -> str:
+        """Name what is shown."""
+        return self.say(f"pane.{self.shows}")
+
+    async def _show(self) -> None:
+        if self.is_mounted:
+            rows = self._why() if self.shows == "why" else self._checks()
+            self.detail = self._points() if self.shows == "check" else ""
+            await self.query_one(Walk).show(list(rows))
+
+    def _points(self) -> str:
+        board = self.board
+        return self.say("check.total", score=_number(board.score), most=_number(board.most)) if board.rows else ""
+
+    def _checks(self) -> Iterable[Widget]:
+        if not self.board.rows:
+            yield Static(Content.styled(self.say("check.empty"), "$muted"), classes="text")
+        if self.board.stale:
+            yield Static(Content.styled(self.say("check.stale"), "$warning"), classes="text")
+        for row in self.board.rows:
+            yield from self._check(row)
+        if self.board.capped_by:
+            yield Static(Content.styled(self.say("check.capped", check=self.board.capped_by), "$error"), classes="text")
+
+    def _check(self, row: CheckRow) -> Iterable[Widget]:
+        glyph, style = STATES[row.state]
+        points = f"{_number(row.points)}/{_number(row.most)}" if row.most else ""
+        title = Content.assemble(clean(row.title), (self._end(row), "$muted"))
+        yield Row(Content.assemble((f"{glyph} ", style), (points.ljust(5), "bold" if row.points else "$muted")), title,
+                  choice=row.at, classes="check")  # fmt: skip
+        if row.state not in ("fail", "error"):
+            return
+        for word, text in (("wanted", row.wanted), ("seen", row.seen)):
+            if text:
+                label = self.say(f"check.{word}")
+                yield Row(Content.styled(f"       {label} ", "$muted"), clean(text), classes="detail")
+        for text in row.advice:
+            yield Row("       ", inline(clean(text)), classes="advice")
+
+    def _end(self, row: CheckRow) -> str:
+        if row.state in ("blocked", "hidden", "error"):
+            return f"  {self.say(f'check.{row.state}')}"
+        return f"  {self.say('check.line', line=row.at.line)} ↵" if row.at and row.state == "fail" else ""
+
+    def _why(self) -> Iterable[Widget]:
+        told = self.explanation
+        if told is None:
+            yield Static(Content.styled(self.say("why.empty"), "$muted"), classes="text")
+            return
+        glyph, style = ("●", "$success") if told.delivered else ("✕", "$error")
+        yield Row(Content.styled(f"{glyph} ", style), Content.styled(clean(told.verdict), "bold"), classes="verdict")
+        for number, step in enumerate(told.steps, 1):
+            yield self._step(f"{number:>2} ", step)
+        if told.left_out:
+            yield Static(Content.styled(self.say("why.left-out"), "bold $muted"), classes="head")
+        for step in told.left_out:
+            yield self._step(" ✕ ", step)
+
+    def _step(self, mark: str, step: Step) -> Widget:
+        line = self.say("check.line", line=step.at.line) + " ↵" if step.at else ""
+        end = "  ".join(part for part in (clean(step.place), line) if part)
+        text = Content.assemble(clean(step.text), (f"\n{end}" if end else "", "$muted"))
+        return Row(Content.styled(mark, "$muted"), text, choice=step.at, classes="step")
+
+    @on(Walk.Chosen)
+    def _chosen(self, event: Walk.Chosen) -> None:
+        event.stop()
+        if isinstance(event.choice, At):
+            self.post_message(self.Jump(event.choice))
+
+
+def _number(points: float) -> str:
+    return f"{points:g}"
+
+
+def states(rows: Sequence[CheckRow]) -> str:
+    """Count passed and failed checks for the strip: `✓3 ✕1`."""
+    passed, failed = (sum(row.state == state for row in rows) for state in ("pass", "fail"))
+    return " ".join(part for part in (f"✓{passed}" if passed else "", f"✕{failed}" if failed else "") if part)

@@ -1,0 +1,218 @@
+"""The console: what was run and what came back, and a line to type the next command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os.path import commonprefix
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tutor.kubectl.output import Output
+from tutor.session.views import Ran
+from tutor.tui.cells import clean
+from tutor.tui.highlight import colour, guess
+from tutor.tui.tables import fit_tables
+from tutor.tui.widgets.pane import Pane
+
+MOST_ENTRIES = 300
+MOST_LINES = 2_000
+
+
+class Entry(Widget):
+    """One command with its output, laid out for the width it has."""
+
+    def __init__(self, ran: Ran) -> None:
+        super().__init__()
+        self._ran = ran
+        self._drawn: tuple[int, Content] | None = None
+
+    def render(self) -> Content:
+        """Draw for the present width."""
+        return self._draw(self.content_size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Count the lines at this width."""
+        del container, viewport
+        return self._draw(width).get_height({}, width)
+
+    def _draw(self, width: int) -> Content:
+        if self._drawn is None or self._drawn[0] != width:
+            self._drawn = (width, _content(self._ran, width))
+        return self._drawn[1]
+
+
+def _content(ran: Ran, width: int) -> Content:
+    parts: list[Content] = []
+    if ran.line:
+        parts.append(Content.assemble((ran.prompt, "$accent"), colour(ran.line, "command")))
+    for text, wrong in ((ran.output.stdout, False), (ran.output.stderr, True)):
+        if text:
+            shown = fit_tables(clean(_tail(text)).rstrip("\n"), width)
+            parts.append(Content.styled(shown, "$error") if wrong else colour(shown, guess(shown)))
+    return Content("\n").join(parts)
+
+
+def _tail(text: str) -> str:
+    """Keep the end of what is too long to read."""
+    lines = text.split("\n")
+    return text if len(lines) <= MOST_LINES else "\n".join(["…", *lines[-MOST_LINES:]])
+
+
+class Prompt(Input):
+    """The line being typed, with the history under the arrow keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "older", show=False),
+        Binding("down", "newer", show=False),
+        Binding("ctrl+c", "drop", show=False),
+        Binding("ctrl+l", "wipe", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt", select_on_focus=False, compact=True)
+        self.history: list[str] = []
+        self._place = 0
+        self._draft = ""
+
+    def remember(self, line: str) -> None:
+        """Add a line to the history and stand after it."""
+        if line and self.history[-1:] != [line]:
+            self.history.append(line)
+        self._place = len(self.history)
+
+    def action_older(self) -> None:
+        """Go one line back in the history."""
+        self._go(self._place - 1)
+
+    def action_newer(self) -> None:
+        """Go one line on in the history, at its end to what was being typed."""
+        self._go(self._place + 1)
+
+    def action_drop(self) -> None:
+        """Forget the line being typed."""
+        self.value = ""
+        self._place = len(self.history)
+
+    def action_wipe(self) -> None:
+        """Clear the console."""
+        self.post_message(ConsolePane.Wiped())
+
+    def _go(self, place: int) -> None:
+        if not 0 <= place <= len(self.history):
+            return
+        if self._place == len(self.history):
+            self._draft = self.value
+        self._place = place
+        self.value = self.history[place] if place < len(self.history) else self._draft
+        self.cursor_position = len(self.value)
+
+
+class ConsolePane(Pane):
+    """Entries above, the prompt below; the title says where one is."""
+
+    prompt: reactive[str] = reactive("$ ")
+
+    class Entered(Message):
+        """A command was typed."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
+    class Asked(Message):
+        """The learner wants the word completed; the screen answers with `offer`."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
+    class Wiped(Message):
+        """The console is to be cleared."""
+
+    def __init__(self, *, corner: str = "") -> None:
+        super().__init__(id="console", corner=corner)
+        self._count = 0
+
+    def body(self) -> ComposeResult:
+        """Set the log over the prompt."""
+        with VerticalScroll(id="log", can_focus=False):
+            yield Horizontal(Static("", id="sign"), Prompt(), id="line")
+
+    @property
+    def line(self) -> Prompt:
+        """The line being typed."""
+        return self.query_one(Prompt)
+
+    def watch_prompt(self) -> None:
+        """Show where the next command runs."""
+        if self.is_mounted:
+            sign = self.query_one("#sign", Static)
+            sign.update(Content.styled(clean(self.prompt), "$accent"))
+            sign.styles.width = max(1, cell_len(self.prompt))
+
+    def watch_locale(self) -> None:
+        """Say in the new language what one could type."""
+        super().watch_locale()
+        if self.is_mounted:
+            self.line.placeholder = self.say("console.hint")
+
+    def on_mount(self) -> None:
+        """Begin with the prompt."""
+        super().on_mount()
+        self.watch_prompt()
+        self.watch_locale()
+
+    def print(self, entries: Sequence[Ran]) -> None:
+        """Add what was run."""
+        log = self.query_one("#log", VerticalScroll)
+        made = [Entry(ran) for ran in entries if ran.line or ran.output.stdout or ran.output.stderr]
+        log.mount_all(made[-MOST_ENTRIES:], before="#line")
+        for old in list(log.query(Entry))[: max(0, len(log.query(Entry)) - MOST_ENTRIES)]:
+            old.remove()
+        for ran in entries:
+            self.line.remember(ran.line)
+        self.call_after_refresh(log.scroll_end, animate=False)
+
+    def wipe(self) -> None:
+        """Clear the console."""
+        self.query(Entry).remove()
+
+    def offer(self, line: str, candidates: Sequence[str]) -> None:
+        """Complete the line as far as it is sure, and list the rest; whole lines are offered."""
+        if not candidates or line != self.line.value:
+            return
+        common = commonprefix(list(candidates))  # noqa: RUF071 - characters are meant
+        if len(common) > len(line) or len(candidates) == 1:
+            self.line.value = common
+            self.line.cursor_position = len(common)
+            return
+        self.print([Ran(prompt="", line="", output=_listing(candidates))])
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        line = self.line.value
+        self.line.value = ""
+        self.post_message(self.Entered(line))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click anywhere in the console goes to the prompt."""
+        del event
+        if not self.screen.get_selected_text():
+            self.line.focus()
+
+
+def _listing(candidates: Sequence[str]) -> Output:
+    """List the last words of what is offered."""
+    return Output(stdout="  ".join(one.rstrip().rpartition(" ")[2] for one in candidates[:60]))

@@ -1,0 +1,152 @@
+"""The lesson: what the situation is, which task is at hand, lines to run with one key, hints, the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.session.views import Page, Task
+from tutor.tui.cells import clean
+from tutor.tui.highlight import colour
+from tutor.tui.keys import FIRST_FIVE, KEYS
+from tutor.tui.markdown import Block, blocks, inline
+from tutor.tui.widgets.pane import Pane
+from tutor.tui.widgets.walk import Row, Walk
+
+MARKS = {"done": ("✓", "$success"), "current": ("▸", "$accent"), "todo": (" ", "$muted")}
+
+
+class LessonPane(Pane):
+    """One lesson, as far as the learner is."""
+
+    page: reactive[Page | None] = reactive(None)
+    done: reactive[str] = reactive("")
+    welcome: reactive[bool] = reactive(False)
+
+    class Run(Message):
+        """A `$` line of the prose was chosen."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
+    def __init__(self, *, corner: str = "") -> None:
+        super().__init__(id="lesson", corner=corner)
+        self._shown: Page | None = None
+
+    def body(self) -> ComposeResult:
+        """Set the page."""
+        yield Walk(id="page")
+
+    async def watch_page(self) -> None:
+        """Show the lesson as it is now, at the place where the reader was, unless it is another lesson or just done."""
+        await self._show()
+
+    async def watch_done(self) -> None:
+        """Show that the lesson is done."""
+        await self._show()
+
+    async def watch_welcome(self) -> None:
+        """Show or drop the words of the first start."""
+        await self._show()
+
+    async def _show(self) -> None:
+        if self.page is None or not self.is_mounted:
+            return
+        same = self._shown is not None and self._shown.title == self.page.title
+        walk = self.query_one(Walk)
+        await walk.show(list(self._rows(self.page)), keep=same)
+        if same and self._shown is not None:
+            self._reveal(walk, self._shown, self.page)
+        self._shown = self.page
+
+    def _reveal(self, walk: Walk, before: Page, now: Page) -> None:
+        """Bring what is new into sight: the debrief, the next hint, the next task."""
+        fresh = walk.query(".why") if now.why and not before.why else walk.query(".hint")
+        hints = [sum(len(task.hints) for task in page.tasks) for page in (before, now)]
+        if (now.why and not before.why) or hints[1] > hints[0]:
+            self.call_after_refresh(
+                lambda: fresh.last().scroll_visible(animate=False, top=bool(now.why)) if fresh else None
+            )
+
+    def _rows(self, page: Page) -> Iterable[Widget]:
+        if self.welcome:
+            yield from self._welcome()
+        yield from _prose(page.situation)
+        if page.tasks:
+            yield Static(Content.styled(self.say("lesson.tasks"), "bold $muted"), classes="head")
+        for task in page.tasks:
+            yield from self._task_rows(task)
+        if self.done:
+            yield Static(Content.styled(self.done, "bold $success"), classes="head why")
+        for word, text in (("why", page.why), ("next", page.next)):
+            if text:
+                yield Static(Content.styled(self.say(f"lesson.{word}"), "bold $muted"), classes="head")
+                yield from _prose(text)
+
+    def _welcome(self) -> Iterable[Widget]:
+        for number in (1, 2, 3):
+            yield Row("· ", self.say(f"welcome.{number}"), classes="welcome")
+        for key in (key for name in FIRST_FIVE for key in KEYS if key.id == name):
+            name = f"{key.shown:<4}{self.say(f'key.{key.id}')}"
+            mark = Content.assemble(("  " + key.shown.ljust(5), "bold $accent"), " ")
+            about = self.say(f"about.{key.id}")
+            yield Row(mark, Content.assemble(name[4:], (f"  {about}", "$muted")), classes="keys")
+        yield Static("", classes="gap")
+
+    def _task_rows(self, task: Task) -> Iterable[Widget]:
+        mark, style = MARKS[task.state]
+        title = Content.styled(clean(task.title), "bold" if task.state == "current" else "$muted")
+        yield Row(Content.styled(f"{mark} {task.number} ", style), title, classes=f"task {task.state}")
+        if task.state != "current":
+            return
+        yield from _prose(task.body, indent=True)
+        for number, hint in enumerate(task.hints, 1):
+            count = len(task.hints) + task.hints_left
+            label = self.say("lesson.hint", number=number, count=count)
+            yield Static(Content.styled(label, "$warning"), classes="hint indent")
+            yield from _prose(hint, indent=True)
+        yield from self._hints_left(task)
+
+    def _hints_left(self, task: Task) -> Iterable[Widget]:
+        if task.hints_left:
+            word = "lesson.hint-left" if task.hints_left == 1 else "lesson.hints-left"
+            yield Static(Content.styled(self.say(word, count=task.hints_left), "$muted"), classes="indent left")
+        elif task.hints:
+            yield Static(Content.styled(self.say("lesson.hint-last"), "$muted"), classes="indent left")
+
+    @on(Walk.Chosen)
+    def _chosen(self, event: Walk.Chosen) -> None:
+        event.stop()
+        self.post_message(self.Run(str(event.choice)))
+
+
+def _prose(text: str, *, indent: bool = False) -> Iterable[Widget]:
+    for block in blocks(text):
+        yield _widget(block, "indent" if indent else "")
+
+
+def _widget(block: Block, classes: str) -> Widget:
+    """Make the widget of one block."""
+    if block.kind == "command":
+        line = colour(block.text, "command")
+        return Row(Content.styled("$ ", "$muted"), line, end="↵", choice=block.text, classes=f"command {classes}")
+    if block.kind == "item":
+        indent = " " * (len(block.mark) - len(block.mark.lstrip()))
+        mark = "·" if block.mark.strip() == "-" else block.mark.strip()
+        return Row(f"{indent}{mark} ".ljust(cell_len(indent) + 2), inline(block.text), classes=f"item {classes}")
+    if block.kind == "output":
+        return Static(Content.styled(block.text, "$muted"), classes=f"output {classes}")
+    if block.kind == "code":
+        return Static(colour(block.text, block.mark), classes=f"code {classes}")
+    if block.kind == "heading":
+        return Static(Content.styled(block.text, "bold"), classes=f"head {classes}")
+    return Static(inline(block.text), classes=f"text {classes}")

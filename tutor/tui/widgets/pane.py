@@ -1,0 +1,108 @@
+"""A titled part of the window; its title is a rule whose corners join those of its neighbours."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor import words
+from tutor.tui.cells import clean, fit
+
+
+class PaneTitle(Widget):
+    """One line: `─ Console · laptop ───── detail ─`, heavy where the focus is, also without colour."""
+
+    ALLOW_SELECT = False
+    title: reactive[str] = reactive("")
+    detail: reactive[str] = reactive("")
+    focused: reactive[bool] = reactive(False)
+
+    def render(self) -> Content:
+        """Draw the rule to the width of the pane."""
+        rule = "━" if self.focused else "─"
+        room = self.size.width
+        detail = f" {clean(self.detail)} " if self.detail else ""
+        title = fit(f" {self.title} ", max(0, min(cell_len(self.title) + 2, room - 4)))
+        detail = detail if cell_len(title) + cell_len(detail) + 4 <= room else ""
+        gap = max(0, room - cell_len(title) - cell_len(detail) - 2)
+        line = "$accent" if self.focused else "$line"
+        return Content.assemble(
+            (rule, line),
+            (title, "bold $accent" if self.focused else "$muted"),
+            (rule * gap, line),
+            (detail, "$muted"),
+            (rule, line),
+        )
+
+
+class Pane(Vertical):
+    """A title over whatever a subclass yields in `body`; the pane's id names its word."""
+
+    locale: reactive[str] = reactive("en")
+    detail: reactive[str] = reactive("")
+    suffix: reactive[str] = reactive("")
+
+    def __init__(self, *, id: str, corner: str = "") -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes="pane")
+        self.corner = corner
+
+    def compose(self) -> ComposeResult:
+        """Put the title over the body."""
+        with Horizontal(classes="heading"):
+            yield Static(self.corner, classes="corner", markup=False)
+            yield PaneTitle()
+        with Vertical(classes="body"):
+            yield from self.body()
+
+    def body(self) -> ComposeResult:
+        """Yield the widgets under the title."""
+        yield from ()
+
+    def say(self, word: str, **params: object) -> str:
+        """Return a sentence of the window in the learner's language."""
+        return words.text(self.locale, f"window.{word}", params)
+
+    def take_focus(self) -> None:
+        """Focus the widget of this pane that takes the keys."""
+        target = next((widget for widget in self.query("*") if widget.focusable), None)
+        if target is not None:
+            target.focus()
+
+    def on_mount(self) -> None:
+        """Write the title once."""
+        self._write_title()
+
+    def on_descendant_focus(self) -> None:
+        """Draw the title heavy."""
+        self.query_one(PaneTitle).focused = True
+
+    def on_descendant_blur(self) -> None:
+        """Draw the title light."""
+        self.query_one(PaneTitle).focused = False
+
+    def watch_locale(self) -> None:
+        """Write the title in the new language."""
+        self._write_title()
+
+    def watch_detail(self) -> None:
+        """Show what stands right in the title."""
+        self._write_title()
+
+    def watch_suffix(self) -> None:
+        """Show what stands after the title."""
+        self._write_title()
+
+    def _write_title(self) -> None:
+        for title in self.query(PaneTitle):
+            end = f" · {self.suffix}" if self.suffix else ""
+            title.title = self.heading() + end
+            title.detail = self.detail
+
+    def heading(self) -> str:
+        """Name the pane."""
+        return self.say(f"pane.{self.id}")

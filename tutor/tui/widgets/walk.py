@@ -1,0 +1,122 @@
+"""A scrolling list whose stops are walked with the arrow keys; Enter chooses one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+
+class Row(Horizontal):
+    """A mark and a text that wraps beside it, never under it; a row with a `choice` is a stop."""
+
+    ALLOW_SELECT = True
+
+    def __init__(
+        self, mark: Content | str, text: Content | str, *, end: str = "", choice: object = None, classes: str = ""
+    ) -> None:
+        super().__init__(classes=f"row {'stop' if choice is not None else ''} {classes}")
+        self.choice = choice
+        self._end = end
+        self._mark = mark if isinstance(mark, Content) else Content(mark)
+        self._text = text if isinstance(text, Content) else Content(text)
+
+    def compose(self) -> Sequence[Widget]:
+        """Set the mark beside the text."""
+        mark = Static(self._mark, classes="mark")
+        mark.styles.width = self._mark.cell_length
+        end = [Static(Content(self._end), classes="end")] if self._end else []
+        return [mark, Static(self._text, classes="text"), *end]
+
+    @property
+    def plain(self) -> str:
+        """The row as text."""
+        return self._mark.plain + self._text.plain
+
+
+class Walk(VerticalScroll):
+    """Rows under each other; one of the stops is current."""
+
+    can_focus = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    class Chosen(Message):
+        """Enter or a click on a stop."""
+
+        def __init__(self, walk: Walk, choice: object) -> None:
+            super().__init__()
+            self.walk = walk
+            self.choice = choice
+
+        @property
+        def control(self) -> Walk:
+            """The list that was walked."""
+            return self.walk
+
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes)
+        self.current = 0
+
+    @property
+    def stops(self) -> list[Row]:
+        """The rows that can be chosen, from the top."""
+        return [row for row in self.query(Row) if row.choice is not None and not row.has_class("-gone")]
+
+    async def show(self, rows: Sequence[Widget], *, keep: bool = False) -> None:
+        """Show other rows; `keep` stays where the reader was."""
+        place = self.scroll_offset.y
+        async with self.batch():
+            await self.remove_children()
+            await self.mount_all(rows)
+        self.current = min(self.current, max(0, len(self.stops) - 1)) if keep else 0
+        self._mark_current()
+        self.scroll_to(y=place if keep else 0, animate=False)
+
+    def action_step(self, by: int) -> None:
+        """Go to the next stop, or scroll where there is none near."""
+        target = self.current + by
+        stops = self.stops
+        if not 0 <= target < len(stops) or not self._near(stops[target], by):
+            self.scroll_relative(y=by * 2, animate=False)
+            return
+        self.current = target
+        self._mark_current()
+        stops[target].scroll_visible(animate=False)
+
+    def action_choose(self) -> None:
+        """Choose the current stop."""
+        stops = self.stops
+        if stops:
+            self.post_message(self.Chosen(self, stops[self.current].choice))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the stop under the pointer."""
+        under = (
+            next((one for one in event.widget.ancestors_with_self if isinstance(one, Row)), None)
+            if event.widget
+            else None
+        )
+        if under is not None and under in self.stops:
+            self.current = self.stops.index(under)
+            self._mark_current()
+            self.action_choose()
+
+    def _near(self, row: Row, by: int) -> bool:
+        """Whether a stop is so near that going there skips no text unread."""
+        top = row.virtual_region.y - self.scroll_offset.y
+        return top < self.size.height + 4 if by > 0 else top > -4
+
+    def _mark_current(self) -> None:
+        for number, row in enumerate(self.stops):
+            row.set_class(number == self.current, "-current")
