@@ -1,0 +1,73 @@
+"""How lists and maps of the API merge: upstream's patchStrategy and patchMergeKey tags, and what follows from types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tutor.api.codec.shapes import plan, struct_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """How one field merges: lists by `key` (or as sets of scalars), structs dropping what the patch does not retain."""
+
+    struct: type | None = None
+    merges: bool = False
+    key: str = ""
+    retains_keys: bool = False
+
+
+ATOMIC = Strategy()
+
+_LIST_KEYS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("ObjectMeta", "ownerReferences"): "uid",
+        ("ObjectMeta", "finalizers"): "",
+        ("ServiceSpec", "ports"): "port",
+        ("ServiceStatus", "conditions"): "type",
+        ("PodSpec", "volumes"): "name",
+        ("PodSpec", "initContainers"): "name",
+        ("PodSpec", "containers"): "name",
+        ("PodSpec", "ephemeralContainers"): "name",
+        ("PodSpec", "imagePullSecrets"): "name",
+        ("PodSpec", "hostAliases"): "ip",
+        ("PodSpec", "topologySpreadConstraints"): "topologyKey",
+        ("PodSpec", "schedulingGates"): "name",
+        ("PodSpec", "resourceClaims"): "name",
+        ("Container", "ports"): "containerPort",
+        ("Container", "env"): "name",
+        ("Container", "volumeMounts"): "mountPath",
+        ("Container", "volumeDevices"): "devicePath",
+        ("PodStatus", "conditions"): "type",
+        ("PodStatus", "podIPs"): "ip",
+        ("PodStatus", "hostIPs"): "ip",
+        ("ReplicaSetStatus", "conditions"): "type",
+        ("DeploymentStatus", "conditions"): "type",
+        ("StatefulSetStatus", "conditions"): "type",
+        ("DaemonSetStatus", "conditions"): "type",
+        ("NamespaceStatus", "conditions"): "type",
+        ("NodeSpec", "podCIDRs"): "",
+        ("NodeStatus", "conditions"): "type",
+        ("NodeStatus", "addresses"): "type",
+    }
+)
+_RETAIN_KEYS = frozenset((("DeploymentSpec", "strategy"), ("PodSpec", "volumes"), ("PodSpec", "resourceClaims")))
+
+
+def strategy(struct: type | None, field: str) -> Strategy:
+    """How a field of a struct merges; fields of unknown structs merge as plain maps and atomic lists."""
+    if struct is None:
+        return ATOMIC
+    row = plan(struct).get(field)
+    if row is None:
+        return ATOMIC
+    name = (struct_name(struct), field)
+    item = row.shape.item or row.shape
+    return Strategy(
+        struct=item.struct,
+        merges=name in _LIST_KEYS,
+        key=_LIST_KEYS.get(name, ""),
+        retains_keys=name in _RETAIN_KEYS,
+    )
