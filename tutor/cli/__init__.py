@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 
 from tutor import __version__
 from tutor.cli.misuse import Misuse
 from tutor.cli.streams import guarded, prepare_streams
-from tutor.cli.table import COMMANDS, help_text, row_named
+from tutor.cli.table import help_text, row_named
 
 __all__ = ["main"]
 
@@ -41,13 +40,7 @@ def _dispatch(words: list[str]) -> int:
     row = row_named(words[0]) if words else None
     if row is not None:
         words = words[1:]
-    elif words and words[0].startswith("-"):
+    elif words and words[0].startswith("-") and words[0] not in {"-p", "--pack"} and not words[0].startswith("--pack="):
         raise Misuse(f"there is no option {words[0]}", "tutor --help")
     module = import_module(f"tutor.cli.{row.module if row else 'window'}")
     return int(module.run(words))
-
-
-def near(word: str, known: tuple[str, ...] = ()) -> str:
-    """The command or name that a mistyped word resembles, or ""."""
-    found = get_close_matches(word, [row.name for row in COMMANDS] + list(known), n=1)
-    return found[0] if found else ""

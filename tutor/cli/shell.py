@@ -6,11 +6,16 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from tutor.cli.editor import open_editor
+from tutor.cli.locales import locale_of
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
-from tutor.kubectl.files import Files
+from tutor.cluster.cluster import Cluster
+from tutor.cluster.settings import Settings
+from tutor.kubectl.files import FileFault, Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell import Shell
 from tutor.kubectl.shell_lines import Line, lines_of
@@ -35,7 +40,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
     parser.add_argument("script", nargs="?", metavar="SCRIPT", help="a file of commands, one a line; standard input without it")
     parser.add_argument("--json", action="store_true", help="one JSON object a command")
     parser.add_argument("-l", "--lesson", metavar="LESSON", help="start in the world of a lesson, with its files")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed makes other random choices")
+    parser.add_argument("--seed", type=int, metavar="N", help="another seed makes other random choices")
     return parser.parse_args(words)
 
 
@@ -43,8 +48,8 @@ def _script(name: str | None) -> Iterator[str] | None:
     if name is None or name == "-":
         return None
     try:
-        if not Path(name).is_file():
-            raise Misuse(f"{name} is no file", "tutor shell SCRIPT", UNUSABLE_INPUT)
+        if Path(name).exists() and not Path(name).is_file():
+            raise Misuse(f"cannot read {name}: it is no file", "tutor shell SCRIPT", UNUSABLE_INPUT)
         text = Path(name).read_bytes().decode("utf-8-sig", "surrogateescape")
     except (OSError, ValueError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else "not a file name"
@@ -61,12 +66,36 @@ def _stdin() -> Iterator[str]:
 
 
 def _shell(args: argparse.Namespace) -> Shell:
-    from tutor.cli.editor import open_editor
-    from tutor.cluster.settings import Settings
-
     environment = {name: os.environ[name] for name in EDITORS if os.environ.get(name)}
-    settings = Settings(seed=args.seed)
-    return Shell(settings=settings, files=Files(cwd=_folder(), host=True), environment=environment, host_editor=open_editor)
+    files = Files(cwd=_folder(), host=True)
+    begin, settings = _world(args.lesson, files) if args.lesson else (Cluster.start, Settings())
+    if args.seed is not None:
+        settings = replace(settings, seed=args.seed)
+    return Shell(
+        settings=settings,
+        begin=begin,
+        files=files,
+        environment=environment,
+        host_editor=open_editor,
+        locale=locale_of(),
+    )
+
+
+def _world(name: str, files: Files) -> tuple[Callable[[Settings], Cluster], Settings]:
+    """How to start the world of a lesson; its files are laid into the folder where the learner has none of that name."""
+    from tutor.cli.choose import lesson_named, packs_at
+    from tutor.grading.world import prepare, settings_of
+
+    lesson = lesson_named(packs_at(()), name)[1]
+    for file in lesson.submission:
+        if isinstance(files.read(file), FileFault):
+            files.write(file, lesson.starter.get(file, ""))
+
+    def begin(settings: Settings) -> Cluster:
+        world = replace(lesson.world, seed=settings.seed, proxy=settings.proxy_mode, load_balancer=settings.load_balancer)
+        return prepare(replace(lesson, world=world))
+
+    return begin, settings_of(lesson.world)
 
 
 def _folder() -> str:

@@ -1,0 +1,83 @@
+"""`tutor progress`: carry what is learnt to another machine, or start anew."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
+from tutor.progress import Progress, data_folder
+
+
+def run(words: list[str]) -> int:
+    """Export, import or reset."""
+    parser = parser_of("progress", "Carry progress to another machine, or start anew.", "  tutor progress export > mine.json")
+    parser.add_argument("action", choices=sorted(_ACTIONS), help="what to do")
+    parser.add_argument("target", nargs="?", metavar="FILE or LESSON", help="the file to write or read; the lesson to forget")
+    parser.add_argument("--yes", action="store_true", help="do not ask before everything is forgotten")
+    args = parser.parse_args(words)
+    progress = Progress.open(data_folder(os.environ))
+    try:
+        return _ACTIONS[args.action](progress, args.target, args.yes)
+    finally:
+        progress.close()
+
+
+def _export(progress: Progress, target: str | None, _: bool) -> int:
+    text = json.dumps(progress.export(), ensure_ascii=False, indent=1) + "\n"
+    if target in {None, "-"}:
+        print(text, end="")
+        return 0
+    try:
+        Path(str(target)).write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise Misuse(f"cannot write {target}: {fault.strerror}", "tutor progress export > FILE", UNUSABLE_INPUT) from fault
+    return 0
+
+
+def _import(progress: Progress, target: str | None, _: bool) -> int:
+    if target is None:
+        raise Misuse("which file?", "tutor progress import FILE")
+    wrong = progress.load(_read(target))
+    if wrong:
+        raise Misuse(f"{target} is no exported progress ({wrong})", "tutor progress export > FILE", UNUSABLE_INPUT)
+    return 0
+
+
+def _read(target: str) -> dict[str, Any]:
+    try:
+        raw = sys.stdin.buffer.read() if target == "-" else Path(target).read_bytes()
+        found = json.loads(raw)
+    except OSError as fault:
+        raise Misuse(f"cannot read {target}: {fault.strerror}", "tutor progress import FILE", UNUSABLE_INPUT) from fault
+    except (ValueError, RecursionError):
+        found = None
+    return found if isinstance(found, dict) else {}
+
+
+def _reset(progress: Progress, target: str | None, sure: bool) -> int:
+    if target is not None:
+        from tutor.cli.choose import lesson_named, packs_at
+
+        progress.reset(lesson_named(packs_at(()), target)[1].uuid)
+        return 0
+    if not sure and not _confirmed():
+        raise Misuse("nothing was forgotten", "tutor progress reset --yes")
+    progress.reset()
+    return 0
+
+
+def _confirmed() -> bool:
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    try:
+        return input("Forget everything that was learnt? [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False
+
+
+_ACTIONS: dict[str, Callable[[Progress, str | None, bool], int]] = {"export": _export, "import": _import, "reset": _reset}

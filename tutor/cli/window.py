@@ -1,0 +1,30 @@
+"""`tutor [LESSON]`: the window."""
+
+from __future__ import annotations
+
+import sys
+
+from tutor.cli.misuse import Misuse, parser_of
+from tutor.cli.table import COMMANDS
+
+
+def run(words: list[str]) -> int:
+    """Open the window, in a lesson when one is named."""
+    parser = parser_of("", "Open the window: contents, or straight into a lesson.", "  tutor clusterip")
+    parser.add_argument("lesson", nargs="?", metavar="LESSON", help="the lesson's name or number")
+    parser.add_argument("-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated")
+    args = parser.parse_args(words)
+    from difflib import get_close_matches
+
+    near = get_close_matches(args.lesson or "", [row.name for row in COMMANDS], n=1, cutoff=0.8)
+    if near:
+        raise Misuse(f"there is no command {args.lesson!r}", f"tutor {near[0]}")
+    from tutor.cli.choose import lesson_named, packs_at
+
+    packs = packs_at(args.pack)
+    lesson = lesson_named(packs, args.lesson)[1].id if args.lesson else None
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Misuse("the window needs a terminal", "tutor shell, tutor grade or tutor lessons")
+    from tutor.tui.app import run as open_window
+
+    return open_window(lesson, packs)
