@@ -29,6 +29,7 @@ class Snapshot:
     store: StoreState
     clock: ClockState
     random: int
+    addresses: dict[str, str]
     memory: Memory
 
 
@@ -54,6 +55,7 @@ class Cluster:
             server=self.server,
             recorder=Recorder(registry=registry),
             processes=ImageProcesses(apps=settings.apps),
+            addresses={},
         )
 
     @classmethod
@@ -83,6 +85,7 @@ class Cluster:
             store=self.store.snapshot(),
             clock=self.clock.snapshot(),
             random=self._plane.random.state,
+            addresses=dict(self._plane.addresses),
             memory=self._memory,
         )
 
@@ -91,6 +94,8 @@ class Cluster:
         self.store.restore(snapshot.store)
         self.clock.restore(snapshot.clock)
         self._plane.random.state = snapshot.random
+        self._plane.addresses.clear()
+        self._plane.addresses.update(snapshot.addresses)
         self._memory = snapshot.memory
 
     @property

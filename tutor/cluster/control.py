@@ -18,7 +18,7 @@ LATENCY = 0.02  # seconds from a change to the controller that watches it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plane:
-    """The cluster as its controllers see it."""
+    """The cluster as its controllers see it; `addresses` is the pod address that each node gave last."""
 
     settings: Settings
     store: Store
@@ -27,6 +27,7 @@ class Plane:
     server: APIServer
     recorder: Recorder
     processes: Processes
+    addresses: dict[str, str]
 
     def schedule(self, delay: float, controller: str, key: Key, *, background: bool = False) -> None:
         """Let a controller look at a key after `delay` seconds."""

@@ -11,7 +11,7 @@ from tutor.api.pod import Pod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:
-    """How a program that does not go on ends."""
+    """How a program that does not go on ends, `after` seconds."""
 
     code: int = 0
     reason: str = "Completed"
@@ -24,30 +24,11 @@ class Processes(Protocol):
     def exit_of(self, pod: Pod, container: Container) -> Exit | None:
         """How the program ends by itself, or None when it runs on."""
 
+    def stops_in(self, pod: Pod, container: Container) -> float | None:
+        """Seconds from SIGTERM to the program's end; None when it ignores the signal."""
+
     def probe(self, pod: Pod, container: Container, probe: Probe) -> str:
         """Why a probe fails, in the kubelet's words, or "" when it succeeds."""
 
     def pull_fault(self, container: Container) -> str:
         """Why the image cannot be pulled, or ""."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlainProcesses:
-    """Programs that run on and listen on their first containerPort; for worlds without images."""
-
-    def exit_of(self, pod: Pod, container: Container) -> Exit | None:
-        """Nothing ends."""
-        del pod, container
-
-    def probe(self, pod: Pod, container: Container, probe: Probe) -> str:
-        """Port 9 is closed everywhere; nothing else fails."""
-        action = probe.tcp_socket or probe.http_get
-        if action is not None and action.port == 9:
-            return f"dial tcp {pod.status.pod_ip}:9: connect: connection refused"
-        del container
-        return ""
-
-    def pull_fault(self, container: Container) -> str:
-        """Every image is there."""
-        del container
-        return ""

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from tutor.cluster.control import Controller
+from tutor.cluster.controllers import kubelet
+from tutor.cluster.controllers.endpoints import ENDPOINTS
+from tutor.cluster.controllers.endpointslice import ENDPOINT_SLICE
+from tutor.cluster.controllers.mirroring import MIRRORING
+from tutor.cluster.controllers.replicaset import REPLICA_SET
+from tutor.cluster.controllers.scheduler import SCHEDULER
 from tutor.cluster.store import Change, Key, Store
 
-_ROWS: tuple[Controller, ...] = ()
+_ROWS: tuple[Controller, ...] = (
+    REPLICA_SET,
+    SCHEDULER,
+    *kubelet.CONTROLLERS,
+    ENDPOINTS,
+    ENDPOINT_SLICE,
+    MIRRORING,
+)
 
 CONTROLLERS: Mapping[str, Controller] = {row.name: row for row in _ROWS}
 

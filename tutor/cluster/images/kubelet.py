@@ -9,7 +9,7 @@ from tutor.api.container import Container, HTTPGetAction, Probe
 from tutor.api.pod import Pod
 from tutor.cluster.images import listeners, process
 from tutor.cluster.images.commands import run
-from tutor.cluster.images.exchange import Listener, Request, Visit
+from tutor.cluster.images.exchange import Listener, Process, Request, Visit
 from tutor.cluster.processes import Exit
 from tutor.cluster.settings import AppSettings
 
@@ -23,11 +23,19 @@ class ImageProcesses:
     apps: tuple[AppSettings, ...] = ()
 
     def exit_of(self, pod: Pod, container: Container) -> Exit | None:
-        """How the program ends by itself, None when it runs on."""
-        made = process(container, self.apps, pod.metadata.labels).exit
-        if made is None:
+        """How the program ends by itself, None when it runs on.
+
+        A bare shell would end at once for want of a terminal; here it waits, as a learner's first client pod must.
+        """
+        made = process(container, self.apps, pod.metadata.labels)
+        if made.exit is None or _is_bare_shell(container, made):
             return None
-        return Exit(code=made.code, reason="Completed" if made.code == 0 else "Error", after=made.after)
+        code = made.exit.code
+        return Exit(code=code, reason="Completed" if code == 0 else "Error", after=made.exit.after)
+
+    def stops_in(self, pod: Pod, container: Container) -> float | None:
+        """Seconds from SIGTERM to the end, None when the program ignores it."""
+        return process(container, self.apps, pod.metadata.labels).stops_in
 
     def probe(self, pod: Pod, container: Container, probe: Probe) -> str:
         """Why a probe fails, in the kubelet's words, "" when it succeeds."""
@@ -45,6 +53,11 @@ class ImageProcesses:
         """Every image is there: an unknown one runs and listens on nothing."""
         del container
         return ""
+
+
+def _is_bare_shell(container: Container, made: Process) -> bool:
+    ends_well = made.exit is not None and made.exit.code == 0 and not made.exit.after
+    return ends_well and not made.output and not container.command and not container.args
 
 
 def _number(container: Container, port: int | str) -> int:

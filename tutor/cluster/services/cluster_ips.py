@@ -10,7 +10,6 @@ from tutor.api.kinds import SERVICE
 from tutor.api.service import Service
 from tutor.api.status import invalid as refuse
 from tutor.cluster.addresses import ServiceAddresses
-from tutor.cluster.services.families import is_headless
 from tutor.cluster.services.node_ports import internal
 
 _PATH = FieldPath("spec") / "clusterIPs"
@@ -19,32 +18,12 @@ _PATH = FieldPath("spec") / "clusterIPs"
 def allocate(service: Service, free: ServiceAddresses) -> Service:
     """The Service with an address for each of its families; headless and ExternalName ones get none."""
     spec = service.spec
-    if spec.type == "ExternalName" or is_headless(spec):
+    if spec.type == "ExternalName" or spec.cluster_ips[:1] == ("None",):
         return service
     wanted = (*spec.cluster_ips, *("" for _ in spec.ip_families))[: len(spec.ip_families)]
     service = replace(service, spec=replace(spec, cluster_ips=wanted))
     given = tuple(_one(service, address, free) for address in wanted)
     return replace(service, spec=replace(spec, cluster_ips=given, cluster_ip=given[0]))
-
-
-def normalize(new: Service, old: Service | None) -> Service:
-    """Let clusterIP and clusterIPs agree when a client set only one of them. Mirrors normalizeClusterIPs."""
-    spec = new.spec
-    if old is None:
-        if spec.cluster_ip and not spec.cluster_ips:
-            return _with_ips(new, spec.cluster_ip, (spec.cluster_ip,))
-        return new
-    former = old.spec
-    if spec.cluster_ip != former.cluster_ip:
-        if not spec.cluster_ip and spec.cluster_ips == former.cluster_ips:
-            return _with_ips(new, "", ())
-        if spec.cluster_ip and spec.cluster_ips == former.cluster_ips:
-            return _with_ips(new, spec.cluster_ip, (spec.cluster_ip,))
-    return new
-
-
-def _with_ips(service: Service, first: str, all_: tuple[str, ...]) -> Service:
-    return replace(service, spec=replace(service.spec, cluster_ip=first, cluster_ips=all_))
 
 
 def _one(service: Service, address: str, free: ServiceAddresses) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
-from tutor.api.errors import FieldError
 from tutor.api.kinds import SERVICE
 from tutor.api.service import Service
+from tutor.api.service_update import (
+    drop_type_dependent_fields,
+    init_ip_families,
+    normalize_cluster_ips,
+    patch_allocated_values,
+)
 from tutor.api.status import invalid
-from tutor.api.validation import validate_cluster_ips
 from tutor.cluster.addresses import NodePorts, ServiceAddresses
 from tutor.cluster.random import Random
-from tutor.cluster.services import carry, cluster_ips, families, node_ports
+from tutor.cluster.services import cluster_ips, node_ports
 from tutor.cluster.store import Store
 
 
@@ -32,31 +36,22 @@ class Allocators:
 
 def begin_create(service: Service, free: Allocators) -> Service:
     """A new Service with families, addresses and ports, or a refusal; nothing is written yet."""
-    service = _initialized(cluster_ips.normalize(service, None), None)
+    service = _initialized(normalize_cluster_ips(service), None)
     service = cluster_ips.allocate(service, free.addresses)
     return node_ports.health_check(node_ports.on_create(service, free.ports), None, free.ports)
 
 
 def begin_update(new: Service, old: Service, free: Allocators) -> Service:
     """A changed Service with what it kept, gained and lost, or a refusal; nothing is written yet."""
-    new = cluster_ips.normalize(carry.keep_allocated(new, old), old)
-    new = _initialized(new, old)
+    new = _initialized(normalize_cluster_ips(patch_allocated_values(new, old), old), old)
     if old.spec.type == "ExternalName":
         new = cluster_ips.allocate(new, free.addresses)
     new = node_ports.health_check(node_ports.on_update(new, old, free.ports), old, free.ports)
-    return carry.drop_unneeded(new, old)
+    return drop_type_dependent_fields(new, old)
 
 
 def _initialized(service: Service, old: Service | None) -> Service:
-    if service.spec.type == "ExternalName":
-        return service
-    service = families.with_policy(service, old)
-    _refuse(service, validate_cluster_ips(service))
-    service, faults = families.with_families(service, old)
-    _refuse(service, faults)
-    return service
-
-
-def _refuse(service: Service, faults: tuple[FieldError, ...]) -> None:
+    service, faults = init_ip_families(service, old)
     if faults:
         raise invalid(SERVICE, service.metadata.name, faults)
+    return service

@@ -1,0 +1,35 @@
+"""Hints in EndpointSlices: which zones and nodes an endpoint is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tutor.api.discovery import Endpoint
+from tutor.api.service import Service
+
+_BY_ZONE = frozenset({"PreferClose", "PreferSameZone"})
+
+
+def with_hints(service: Service, groups: Mapping[Any, tuple[Endpoint, ...]]) -> dict[Any, tuple[Endpoint, ...]]:
+    """Endpoints with the hints that spec.trafficDistribution asks for. Mirrors trafficdist.ReconcileHints."""
+    distribution = service.spec.traffic_distribution
+    if distribution in _BY_ZONE:
+        return {ports: _zoned(endpoints) for ports, endpoints in groups.items()}
+    if distribution == "PreferSameNode":
+        return {ports: tuple(_on_node(one) for one in endpoints) for ports, endpoints in groups.items()}
+    return dict(groups)
+
+
+def _zoned(endpoints: tuple[Endpoint, ...]) -> tuple[Endpoint, ...]:
+    return tuple(replace(one, hints={"forZones": [{"name": one.zone}]}) if one.zone else one for one in endpoints)
+
+
+def _on_node(endpoint: Endpoint) -> Endpoint:
+    if not endpoint.node_name:
+        return endpoint
+    hints: dict[str, list[dict[str, str]]] = {"forNodes": [{"name": endpoint.node_name}]}
+    if endpoint.zone:
+        hints = {"forZones": [{"name": endpoint.zone}], **hints}
+    return replace(endpoint, hints=hints)

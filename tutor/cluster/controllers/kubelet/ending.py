@@ -1,0 +1,114 @@
+"""How containers and pods end, and when a container gets another chance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tutor.api.container import ContainerState, ContainerStateTerminated, ContainerStateWaiting, ContainerStatus
+from tutor.api.pod import Pod
+from tutor.cluster.control import Controller, Plane
+from tutor.cluster.controllers.kubelet.conditions import report
+from tutor.cluster.controllers.kubelet.starting import start_next
+from tutor.cluster.controllers.kubelet.work import STOP_TIME, Work, container_of, status_of, tell, with_container
+from tutor.cluster.objects import key_of
+from tutor.cluster.store import Key
+
+_BACK_OFF, _BACK_OFF_LIMIT = 10, 300
+_SOON = 0.5
+_TERMINATED = 143
+
+
+def _exit(plane: Plane, key: Key) -> None:
+    """A container's program has ended, by itself (`detail` is its status) or because it was told to."""
+    work = Work.read(key)
+    pod = work.find_running(plane)
+    if pod is None or pod.metadata.deletion_timestamp is not None:
+        return
+    status = status_of(pod, work.container)
+    if status is None:
+        return
+    code = int(work.detail) if work.detail.isdigit() else _TERMINATED
+    ended = _ended(plane, status, code)
+    init = any(one.name == work.container for one in pod.spec.init_containers)
+    if init and not code:
+        start_next(plane, report(plane, with_container(pod, replace(ended, ready=True))))
+    elif _again(pod, code, told=not work.detail.isdigit()):
+        _back_off(plane, pod, ended, work)
+    else:
+        report(plane, with_container(pod, ended))
+
+
+def _ended(plane: Plane, status: ContainerStatus, code: int) -> ContainerStatus:
+    running = status.state.running
+    end = ContainerStateTerminated(
+        exit_code=code,
+        reason="Error" if code else "Completed",
+        started_at=running.started_at if running is not None else None,
+        finished_at=plane.clock.timestamp(),
+        container_id=status.container_id,
+    )
+    return replace(status, state=ContainerState(terminated=end), ready=False, started=False)
+
+
+def _again(pod: Pod, code: int, *, told: bool) -> bool:
+    policy = pod.spec.restart_policy
+    return policy == "Always" or (policy == "OnFailure" and bool(code)) or (told and policy != "Never")
+
+
+def _back_off(plane: Plane, pod: Pod, ended: ContainerStatus, work: Work) -> None:
+    """The first restart comes at once, later ones after 10 s, 20 s and so on up to five minutes."""
+    if work.restarts == 0 or work.detail == "replaced":
+        waiting = replace(ended, last_state=ended.state)
+        pod = report(plane, with_container(pod, waiting))
+        plane.schedule(_SOON, "kubelet-restart", Work.of(pod, work.container).key())
+        return
+    delay = min(_BACK_OFF * 2 ** min(work.restarts - 1, 5), _BACK_OFF_LIMIT)
+    where = f"{pod.metadata.name}_{pod.metadata.namespace}({pod.metadata.uid})"
+    shown = f"{delay // 60}m{delay % 60}s" if delay >= 60 else f"{delay}s"
+    message = f"back-off {shown} restarting failed container={work.container} pod={where}"
+    state = ContainerState(waiting=ContainerStateWaiting(reason="CrashLoopBackOff", message=message))
+    pod = report(plane, with_container(pod, replace(ended, state=state, last_state=ended.state)))
+    words = f"Back-off restarting failed container {work.container} in pod {where}"
+    tell(plane, pod, work.container, "BackOff", words, warning=True)
+    plane.schedule(delay, "kubelet-restart", Work.of(pod, work.container).key(), background=True)
+
+
+def _stop(plane: Plane, key: Key) -> None:
+    """A pod is to go: tell its containers, wait for them, then take it out of the API."""
+    work = Work.read(key)
+    pod: Pod | None = plane.store.get(Key(kind="Pod", namespace=work.namespace, name=work.pod))
+    if pod is None or pod.metadata.uid != work.uid:
+        return
+    if work.detail == "stopped":
+        if not pod.metadata.finalizers:
+            plane.server.registry.remove(key_of(pod))
+        return
+    running = [one.name for one in pod.status.container_statuses if one.state.running is not None]
+    for name in running:
+        tell(plane, pod, name, "Killing", f"Stopping container {name}")
+    grace = float(pod.metadata.deletion_grace_period_seconds or 0)
+    longest = max((_time_to_stop(plane, pod, name, grace) for name in running), default=0.0)
+    plane.schedule(longest + STOP_TIME, "kubelet-stop", replace(work, detail="stopped").key())
+
+
+def _time_to_stop(plane: Plane, pod: Pod, name: str, grace: float) -> float:
+    """Seconds from the signal to the end; a program that ignores it is killed after the grace period."""
+    container = container_of(pod, name)
+    own = plane.processes.stops_in(pod, container)
+    waited = _pre_stop(container.lifecycle)
+    return grace if own is None else min(waited + own, grace)
+
+
+def _pre_stop(lifecycle: Any) -> float:
+    """Seconds that a preStop hook sleeps, whether by its own action or by the command."""
+    hook = (lifecycle or {}).get("preStop") or {}
+    if "sleep" in hook:
+        return float(hook["sleep"].get("seconds", 0))
+    words = " ".join((hook.get("exec") or {}).get("command") or ()).split()
+    at = words.index("sleep") + 1 if "sleep" in words else len(words)
+    return float(words[at]) if at < len(words) and words[at].isdigit() else 0.0
+
+
+EXIT = Controller(name="kubelet-exit", watches={}, reconcile=_exit)
+STOP = Controller(name="kubelet-stop", watches={}, reconcile=_stop)

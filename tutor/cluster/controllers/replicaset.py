@@ -1,0 +1,102 @@
+"""ReplicaSets: as many pods as wanted, no more, no less."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.api.kinds import POD
+from tutor.api.meta import ObjectMeta
+from tutor.api.pod import Pod
+from tutor.api.selectors import from_label_selector
+from tutor.api.workloads import ReplicaSet, ReplicaSetStatus
+from tutor.cluster.control import Controller, Plane, controlled_by, itself
+from tutor.cluster.controllers.pods_of import active, adoptable, available, is_ready, owned_pods, surplus
+from tutor.cluster.objects import amend, owner_reference
+from tutor.cluster.store import Change, Key, Store
+
+COMPONENT = "replicaset-controller"
+
+
+def reconcile(plane: Plane, key: Key) -> None:
+    """Create or delete pods until their number is right, then report."""
+    rs: ReplicaSet | None = plane.store.get(key)
+    if rs is None:
+        return
+    pods = _claim(plane, rs)
+    if rs.metadata.deletion_timestamp is None:
+        _scale(plane, rs, pods)
+    status = _status(rs, active(owned_pods(plane.store, rs)), plane)
+    plane.server.update_status(replace(rs, status=status))
+
+
+def _claim(plane: Plane, rs: ReplicaSet) -> tuple[Pod, ...]:
+    """Adopt orphans that fit, let go of own pods that no longer do. Mirrors PodControllerRefManager."""
+    selector = from_label_selector(rs.spec.selector)
+    owned = []
+    for pod in owned_pods(plane.store, rs):
+        if selector.matches(pod.metadata.labels):
+            owned.append(pod)
+        else:
+            rest = tuple(one for one in pod.metadata.owner_references if one.uid != rs.metadata.uid)
+            plane.server.update(amend(pod, owner_references=rest))
+    for pod in adoptable(plane.store, rs.metadata.namespace, rs.spec.selector, selector):
+        references = (*pod.metadata.owner_references, owner_reference(rs))
+        owned.append(plane.server.update(amend(pod, owner_references=references)))
+    return active(tuple(owned))
+
+
+def _scale(plane: Plane, rs: ReplicaSet, pods: tuple[Pod, ...]) -> None:
+    wanted = 1 if rs.spec.replicas is None else rs.spec.replicas
+    for _ in range(wanted - len(pods)):
+        pod = plane.server.insert(new_pod(rs))
+        message = f"Created pod: {pod.metadata.name}"
+        plane.recorder.record(rs, "Normal", "SuccessfulCreate", message, COMPONENT)
+    for pod in surplus(plane.store, pods, len(pods) - wanted):
+        plane.server.delete(POD, pod.metadata.name, namespace=pod.metadata.namespace)
+        message = f"Deleted pod: {pod.metadata.name}"
+        plane.recorder.record(rs, "Normal", "SuccessfulDelete", message, COMPONENT)
+
+
+def new_pod(rs: ReplicaSet) -> Pod:
+    """A pod of the template, with a name yet to be made."""
+    template = rs.spec.template
+    meta = ObjectMeta(
+        generate_name=f"{rs.metadata.name}-",
+        namespace=rs.metadata.namespace,
+        labels=template.metadata.labels,
+        annotations=template.metadata.annotations,
+        finalizers=template.metadata.finalizers,
+        owner_references=(owner_reference(rs),),
+    )
+    return Pod(metadata=meta, spec=template.spec)
+
+
+def _status(rs: ReplicaSet, pods: tuple[Pod, ...], plane: Plane) -> ReplicaSetStatus:
+    """Mirrors calculateStatus."""
+    labels = rs.spec.template.metadata.labels
+    leaving = sum(pod.metadata.deletion_timestamp is not None for pod in owned_pods(plane.store, rs))
+    return replace(
+        rs.status,
+        replicas=len(pods),
+        fully_labeled_replicas=sum(labels.items() <= pod.metadata.labels.items() for pod in pods),
+        ready_replicas=sum(map(is_ready, pods)),
+        available_replicas=sum(available(pod, rs.spec.min_ready_seconds, plane.clock) for pod in pods),
+        terminating_replicas=leaving,
+        observed_generation=rs.metadata.generation,
+    )
+
+
+def _orphans_owner(change: Change, store: Store) -> tuple[Key, ...]:
+    """The ReplicaSets that a pod belongs to, or that might adopt it."""
+    keys = dict.fromkeys(controlled_by("ReplicaSet")(change, store))
+    pod: Pod = change.object
+    if change.type != "DELETED" and not pod.metadata.owner_references:
+        for rs in store.list("ReplicaSet", pod.metadata.namespace):
+            if from_label_selector(rs.spec.selector).matches(pod.metadata.labels):
+                keys[Key(kind="ReplicaSet", namespace=pod.metadata.namespace, name=rs.metadata.name)] = None
+    return tuple(keys)
+
+
+REPLICA_SET = Controller(
+    name="replicaset", watches={"ReplicaSet": itself, "Pod": _orphans_owner}, reconcile=reconcile
+)

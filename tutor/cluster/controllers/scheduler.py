@@ -1,0 +1,127 @@
+"""The scheduler: gives each pod without a node one that will have it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tutor.api.core import Node, Taint
+from tutor.api.pod import Pod, PodCondition, Toleration
+from tutor.cluster.control import Controller, Plane
+from tutor.cluster.indexes import PODS_BY_NODE
+from tutor.cluster.store import Change, Key, Store
+
+COMPONENT = "default-scheduler"
+_HARD = frozenset({"NoSchedule", "NoExecute"})
+
+
+def reconcile(plane: Plane, key: Key) -> None:
+    """Bind a pod to the best node, or say why there is none."""
+    pod: Pod | None = plane.store.get(key)
+    if pod is None or pod.spec.node_name or pod.metadata.deletion_timestamp is not None:
+        return
+    if pod.spec.scheduler_name not in {"", COMPONENT} or pod.spec.scheduling_gates:
+        return
+    nodes: tuple[Node, ...] = plane.store.list("Node")
+    refusals = {node.metadata.name: _refusal(plane.store, pod, node) for node in nodes}
+    fitting = [node.metadata.name for node in nodes if not refusals[node.metadata.name]]
+    if not fitting:
+        _give_up(plane, pod, list(refusals.values()))
+        return
+    _bind(plane, pod, _best(plane, pod, fitting))
+
+
+def _best(plane: Plane, pod: Pod, names: list[str]) -> str:
+    """The node with the fewest siblings, then the fewest pods, then the first. Mirrors PodTopologySpread's default."""
+    owner = next((one.uid for one in pod.metadata.owner_references if one.controller), "")
+
+    def rank(name: str) -> tuple[int, int, str]:
+        others = plane.store.by(PODS_BY_NODE, name)
+        siblings = sum(any(one.uid == owner for one in other.metadata.owner_references) for other in others if owner)
+        guests = sum(other.metadata.namespace != "kube-system" for other in others)
+        return siblings, guests, name
+
+    return min(names, key=rank)
+
+
+def _bind(plane: Plane, pod: Pod, node: str) -> None:
+    where = f"{pod.metadata.namespace}/{pod.metadata.name}"
+    now = plane.clock.timestamp()
+    scheduled = PodCondition(type="PodScheduled", status="True", last_transition_time=now)
+    rest = tuple(one for one in pod.status.conditions if one.type != "PodScheduled")
+    bound = replace(pod, spec=replace(pod.spec, node_name=node))
+    bound = replace(bound, status=replace(pod.status, conditions=(*rest, scheduled)))
+    plane.server.update_status(bound)
+    message = f"Successfully assigned {where} to {node}"
+    plane.recorder.record_series(bound, "Normal", "Scheduled", message, COMPONENT, "Binding")
+
+
+def _give_up(plane: Plane, pod: Pod, reasons: list[str]) -> None:
+    counts: dict[str, int] = {}
+    for reason in reasons:
+        counts[reason] = counts.get(reason, 0) + 1
+    words = ", ".join(sorted(f"{count} {reason}" for reason, count in counts.items()))
+    message = f"0/{len(reasons)} nodes are available: {words}."
+    if any(one.type == "PodScheduled" and one.message == message for one in pod.status.conditions):
+        return
+    failed = PodCondition(
+        type="PodScheduled",
+        status="False",
+        last_transition_time=plane.clock.timestamp(),
+        reason="Unschedulable",
+        message=message,
+    )
+    plane.server.update_status(replace(pod, status=replace(pod.status, conditions=(failed,))))
+    plane.recorder.record_series(pod, "Warning", "FailedScheduling", message, COMPONENT, "Scheduling")
+
+
+def _refusal(store: Store, pod: Pod, node: Node) -> str:
+    """Why a node will not have a pod, in the scheduler's words, or ""."""
+    if node.spec.unschedulable:
+        return "node(s) were unschedulable"
+    if any(not _tolerated(taint, pod.spec.tolerations) for taint in node.spec.taints if taint.effect in _HARD):
+        return "node(s) had untolerated taint(s)"
+    if not pod.spec.node_selector.items() <= node.metadata.labels.items():
+        return "node(s) didn't match Pod's node affinity/selector"
+    if _host_ports(pod) & _taken_host_ports(store, node.metadata.name, pod):
+        return "node(s) didn't have free ports for the requested pod ports"
+    if store.count_by(PODS_BY_NODE, node.metadata.name) >= int(node.status.allocatable.get("pods", "110")):
+        return "Too many pods"
+    return ""
+
+
+def _taken_host_ports(store: Store, node: str, pod: Pod) -> set[tuple[str, int]]:
+    if not _host_ports(pod):
+        return set()
+    return {port for other in store.by(PODS_BY_NODE, node) for port in _host_ports(other)}
+
+
+def _host_ports(pod: Pod) -> set[tuple[str, int]]:
+    ports = (port for container in pod.spec.containers for port in container.ports)
+    return {(port.protocol, port.host_port) for port in ports if port.host_port}
+
+
+def _tolerated(taint: Taint, tolerations: tuple[Toleration, ...]) -> bool:
+    return any(_tolerates(one, taint) for one in tolerations)
+
+
+def _tolerates(one: Toleration, taint: Taint) -> bool:
+    if one.effect not in {"", taint.effect} or (one.key and one.key != taint.key):
+        return False
+    return one.operator == "Exists" or (bool(one.key) and one.value == taint.value)
+
+
+def _unplaced(change: Change, store: Store) -> tuple[Key, ...]:
+    """A pod that waits for a node; when one leaves or a node changes, all that wait."""
+    if change.key.kind == "Pod" and change.type != "DELETED":
+        pod: Any = change.object
+        new = change.old is None or change.old.spec is not pod.spec
+        return (change.key,) if new and not pod.spec.node_name else ()
+    if change.key.kind == "Node" and change.old is not None and change.old.spec == change.object.spec:
+        return ()
+    return store.keys_by(PODS_BY_NODE, "")
+
+
+SCHEDULER = Controller(
+    name="scheduler", watches={"Pod": _unplaced, "Node": _unplaced}, reconcile=reconcile, delay=0.03
+)
