@@ -1,23 +1,39 @@
-"""Explains a connection in words, hop by hop, the verdict first."""
+"""Explains a connection in words: the verdict first, then hop by hop, each with the field that decided it."""
 
 from __future__ import annotations
 
 from tutor import words
-from tutor.cluster.network.trace import Hop, LeftOut, Trace
+from tutor.cluster.network.trace import Delivered, Hop, LeftOut, Reason, Trace
 
 
 def explain(trace: Trace, locale: str) -> tuple[str, ...]:
-    """The lines of an explanation: one sentence of verdict, then each hop, then the endpoints that were left out."""
-    hops = [_hop(hop, locale) for hop in trace.hops]
-    left = [_left(one, locale) for one in trace.left_out]
-    verdict = words.text(locale, f"why.{trace.hops[-1].reason.id}", trace.hops[-1].reason.params) if trace.hops else ""
-    return tuple([verdict, "", *(f"{at}. {line}" for at, line in enumerate(hops, 1)), *left])
+    """The lines of an explanation; the endpoints that could not have been chosen come last."""
+    hops = [f"{at}. {line}" for at, hop in enumerate(trace.hops, 1) for line in (_hop(hop, locale),)]
+    left = [_left_out(one, locale) for one in trace.left_out]
+    return (_verdict(trace, locale), *(("", *hops) if hops else ()), *left)
+
+
+def _verdict(trace: Trace, locale: str) -> str:
+    outcome = trace.outcome
+    by = trace.hops[-1].reason if isinstance(outcome, Delivered) else outcome.by
+    sentence = _sentence(by, locale)
+    kind = {"Delivered": "delivered", "Refused": "refused", "TimedOut": "timeout", "NoSuchHost": "no-host"}
+    return words.text(locale, f"shell.why-{kind[type(outcome).__name__]}", {"sentence": sentence})
+
+
+def _sentence(reason: Reason, locale: str) -> str:
+    return words.text(locale, f"why.{reason.id}", reason.params)
 
 
 def _hop(hop: Hop, locale: str) -> str:
-    return words.text(locale, f"why.{hop.reason.id}", hop.reason.params)
+    """One decision, and behind it the object and field that made it."""
+    if hop.object is None:
+        return _sentence(hop.reason, locale)
+    field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in hop.field or ())
+    name = f"{hop.object.kind.lower()}/{hop.object.name}"
+    return f"{_sentence(hop.reason, locale)} ({f'{name} {field[1:]}' if field else name})"
 
 
-def _left(one: LeftOut, locale: str) -> str:
-    name = one.pod.name if one.pod else one.address
-    return f"- {name}: {words.text(locale, f'why.{one.reason.id}', one.reason.params)}"
+def _left_out(one: LeftOut, locale: str) -> str:
+    name = f"{one.pod.name} ({one.address})" if one.pod else one.address
+    return f"   ✕ {name}: {_sentence(one.reason, locale)}"
