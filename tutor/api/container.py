@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
+from tutor.api.security import SecurityContext
+from tutor.api.volumes import EnvFromSource, EnvVarSource, VolumeDevice, VolumeMount
 from tutor.api.wire import Int32, Int64, IntOrString, Labels, Opaque, Protocol, Quantity, Time, kept, mapping
 
 
@@ -26,7 +28,7 @@ class EnvVar:
 
     name: str = kept("")
     value: str = ""
-    value_from: Opaque | None = None
+    value_from: Annotated[Any, "opaque", EnvVarSource] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,40 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SleepAction:
+    """A hook that waits; seconds."""
+
+    seconds: Int64 = kept(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifecycleHandler:
+    """What happens right after a container's start or before its end."""
+
+    exec: ExecAction | None = None
+    http_get: HTTPGetAction | None = None
+    tcp_socket: TCPSocketAction | None = None
+    sleep: SleepAction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifecycle:
+    """Hooks of a container."""
+
+    post_start: LifecycleHandler | None = None
+    pre_stop: LifecycleHandler | None = None
+    stop_signal: Annotated[str, "v1.Signal"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerResizePolicy:
+    """Whether a container restarts when a resource changes."""
+
+    resource_name: Annotated[str, "v1.ResourceName"] = kept("")
+    restart_policy: Annotated[str, "v1.ResourceResizeRestartPolicy"] = kept("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
     """One program of a pod: an image, its ports and its probes."""
 
@@ -106,22 +142,22 @@ class Container:
     args: tuple[str, ...] = ()
     working_dir: str = ""
     ports: tuple[ContainerPort, ...] = ()
-    env_from: Opaque | None = None
+    env_from: Annotated[Any, "opaque", tuple[EnvFromSource, ...]] | None = None
     env: tuple[EnvVar, ...] = ()
     resources: ResourceRequirements = kept(ResourceRequirements())
-    resize_policy: Opaque | None = None
+    resize_policy: Annotated[Any, "opaque", tuple[ContainerResizePolicy, ...]] | None = None
     restart_policy: Annotated[str, "v1.ContainerRestartPolicy"] | None = None
     restart_policy_rules: Opaque | None = None
-    volume_mounts: Opaque | None = None
-    volume_devices: Opaque | None = None
+    volume_mounts: Annotated[Any, "opaque", tuple[VolumeMount, ...]] | None = None
+    volume_devices: Annotated[Any, "opaque", tuple[VolumeDevice, ...]] | None = None
     liveness_probe: Probe | None = None
     readiness_probe: Probe | None = None
     startup_probe: Probe | None = None
-    lifecycle: Opaque | None = None
+    lifecycle: Annotated[Any, "opaque", Lifecycle] | None = None
     termination_message_path: str = ""
     termination_message_policy: Annotated[str, "v1.TerminationMessagePolicy"] = ""
     image_pull_policy: Annotated[str, "v1.PullPolicy"] = ""
-    security_context: Opaque | None = None
+    security_context: Annotated[Any, "opaque", SecurityContext] | None = None
     stdin: bool = False
     stdin_once: bool = False
     tty: bool = False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from tutor.api.meta import ObjectMeta
-from tutor.api.wire import UID, Int32, Labels, Opaque, Protocol, kept, mapping
+from tutor.api.wire import UID, Int32, Labels, Protocol, kept, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,28 @@ class EndpointConditions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForZone:
+    """A zone that an endpoint is meant for."""
+
+    name: str = kept("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForNode:
+    """A node that an endpoint is meant for."""
+
+    name: str = kept("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointHints:
+    """Who should use an endpoint."""
+
+    for_zones: tuple[ForZone, ...] = ()
+    for_nodes: tuple[ForNode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """One backend."""
 
@@ -79,7 +101,7 @@ class Endpoint:
     deprecated_topology: Labels = mapping()
     node_name: str | None = None
     zone: str | None = None
-    hints: Opaque | None = None
+    hints: Annotated[Any, "opaque", EndpointHints] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

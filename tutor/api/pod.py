@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from tutor.api.container import Container, ContainerStatus
+from tutor.api.affinity import Affinity, LocalObjectReference, PodOS, PodSchedulingGate, TopologySpreadConstraint
+from tutor.api.container import Container, ContainerStatus, ResourceRequirements
 from tutor.api.meta import ObjectMeta
-from tutor.api.wire import ConditionStatus, Int32, Int64, Labels, Opaque, TaintEffect, Time, kept, mapping
+from tutor.api.security import PodSecurityContext
+from tutor.api.volumes import Volume
+from tutor.api.wire import ConditionStatus, Int32, Int64, Labels, Opaque, Quantity, TaintEffect, Time, kept, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ class PodReadinessGate:
 class PodSpec:
     """What a pod runs, and how."""
 
-    volumes: Opaque | None = None
+    volumes: Annotated[Any, "opaque", tuple[Volume, ...]] | None = None
     init_containers: tuple[Container, ...] = ()
     containers: tuple[Container, ...] = kept(())
     ephemeral_containers: Opaque | None = None
@@ -74,11 +78,11 @@ class PodSpec:
     host_pid: bool = False
     host_ipc: bool = False
     share_process_namespace: bool | None = None
-    security_context: Opaque | None = None
-    image_pull_secrets: Opaque | None = None
+    security_context: Annotated[Any, "opaque", PodSecurityContext] | None = None
+    image_pull_secrets: Annotated[Any, "opaque", tuple[LocalObjectReference, ...]] | None = None
     hostname: str = ""
     subdomain: str = ""
-    affinity: Opaque | None = None
+    affinity: Annotated[Any, "opaque", Affinity] | None = None
     scheduler_name: str = ""
     tolerations: tuple[Toleration, ...] = ()
     host_aliases: tuple[HostAlias, ...] = ()
@@ -89,14 +93,14 @@ class PodSpec:
     runtime_class_name: str | None = None
     enable_service_links: bool | None = None
     preemption_policy: Annotated[str, "v1.PreemptionPolicy"] | None = None
-    overhead: Opaque | None = None
-    topology_spread_constraints: Opaque | None = None
+    overhead: Annotated[Any, "opaque", Mapping[str, Quantity]] | None = None
+    topology_spread_constraints: Annotated[Any, "opaque", tuple[TopologySpreadConstraint, ...]] | None = None
     set_hostname_as_fqdn: bool | None = None
-    os: Opaque | None = None
+    os: Annotated[Any, "opaque", PodOS] | None = None
     host_users: bool | None = None
-    scheduling_gates: Opaque | None = None
+    scheduling_gates: Annotated[Any, "opaque", tuple[PodSchedulingGate, ...]] | None = None
     resource_claims: Opaque | None = None
-    resources: Opaque | None = None
+    resources: Annotated[Any, "opaque", ResourceRequirements] | None = None
     hostname_override: str | None = None
 
 

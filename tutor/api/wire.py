@@ -36,6 +36,8 @@ _ACRONYMS = {
     "fqdn": "FQDN",
     "dns": "DNS",
     "gid": "GID",
+    "api": "API",
+    "io": "IO",
 }
 
 

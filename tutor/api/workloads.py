@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from tutor.api.meta import LabelSelector, ObjectMeta
 from tutor.api.pod import PodTemplateSpec
@@ -125,6 +125,21 @@ class StatefulSetUpdateStrategy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatefulSetOrdinals:
+    """With which number the pods start."""
+
+    start: Int32 = kept(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatefulSetPersistentVolumeClaimRetentionPolicy:
+    """What becomes of claims when the set goes or shrinks."""
+
+    when_deleted: Annotated[str, "v1.PersistentVolumeClaimRetentionPolicyType"] = ""
+    when_scaled: Annotated[str, "v1.PersistentVolumeClaimRetentionPolicyType"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatefulSetSpec:
     """Numbered pods with names that stay."""
 
@@ -137,8 +152,10 @@ class StatefulSetSpec:
     update_strategy: StatefulSetUpdateStrategy = kept(StatefulSetUpdateStrategy())
     revision_history_limit: Int32 | None = None
     min_ready_seconds: Int32 = 0
-    persistent_volume_claim_retention_policy: Opaque | None = None
-    ordinals: Opaque | None = None
+    persistent_volume_claim_retention_policy: (
+        Annotated[Any, "opaque", StatefulSetPersistentVolumeClaimRetentionPolicy] | None
+    ) = None
+    ordinals: Annotated[Any, "opaque", StatefulSetOrdinals] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

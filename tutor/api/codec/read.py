@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from tutor.api.codec.faults import Decoded, Fault, dotted
 from tutor.api.codec.scalars import ZEROS, TypeMismatch, check_of, json_word
 from tutor.api.codec.shapes import Shape, plan, struct_name
+from tutor.api.codec.write import encode_part
 from tutor.api.kinds import Kind
 from tutor.api.quantity import canonical
 from tutor.api.quoting import quote
@@ -78,6 +80,8 @@ def _reader(type_: type) -> Reader:
 
 
 def _reader_of(shape: Shape) -> Reader:
+    if shape.raw:
+        return _raw_reader(_reader_of(replace(shape, raw=False)))
     if shape.struct is not None:
         return _struct_reader(shape.struct)
     if shape.kind == "list" and shape.item is not None:
@@ -85,6 +89,15 @@ def _reader_of(shape: Shape) -> Reader:
     if shape.kind == "map" and shape.item is not None:
         return _map_reader(shape.go, _reader_of(shape.item))
     return _scalar_reader(shape.go)
+
+
+def _raw_reader(inner: Reader) -> Reader:
+    """Checks a subtree as its type wants, and keeps it as the JSON that the server would store."""
+
+    def read(value: Any, path: Path, misfits: Misfits) -> Any:
+        return encode_part(inner(value, path, misfits))
+
+    return read
 
 
 def _struct_reader(type_: type) -> Reader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -18,12 +18,16 @@ ShapeKind = Literal["scalar", "struct", "list", "map"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """The form of a value; `go` is Go's name of the type, `item` what a list or map holds."""
+    """The form of a value; `go` is Go's name of the type, `item` what a list or map holds.
+
+    A `raw` value is checked against its shape and kept as JSON, for nobody here works with its parts.
+    """
 
     kind: ShapeKind
     go: str
     struct: type | None = None
     item: Shape | None = None
+    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,8 @@ def _shape(hint: Any) -> tuple[Shape, bool]:
 def _plain_shape(hint: Any) -> Shape:
     origin = get_origin(hint)
     if origin is Annotated:
-        return Shape(kind="scalar", go=get_args(hint)[1])
+        _, go, *checked = get_args(hint)
+        return replace(_shape(checked[0])[0], raw=True) if checked else Shape(kind="scalar", go=go)
     if origin is tuple:
         item = _plain_shape(get_args(hint)[0])
         return Shape(kind="list", go=f"[]{item.go}", item=item)

@@ -60,6 +60,6 @@ def _row(one: FieldPlan) -> _Row:
         name=one.name,
         kept=one.kept,
         pointer=one.pointer,
-        struct_default=one.default if one.shape.struct is not None else None,
-        plain=one.shape.kind == "scalar",
+        struct_default=one.default if one.shape.struct is not None and not one.shape.raw else None,
+        plain=one.shape.kind == "scalar" or one.shape.raw,
     )

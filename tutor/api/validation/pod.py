@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.api import content
-from tutor.api.codec import encode_part
 from tutor.api.container import Container
 from tutor.api.errors import FieldPath, forbidden, invalid
 from tutor.api.pod import Pod, PodSpec
 from tutor.api.validation.containers import check_images
 from tutor.api.validation.fields import Errors
-from tutor.api.validation.go_diff import diff
 from tutor.api.validation.meta import check_meta, check_meta_update
+from tutor.api.validation.pod_diff import pod_diff
 from tutor.api.validation.pod_spec import check_pod_spec
 
 _SPEC = FieldPath("spec")
@@ -43,8 +42,7 @@ def validate_pod_update(new: Pod, old: Pod) -> Errors:
     masked = _mask(new.spec, old.spec)
     if masked == old.spec:
         return faults
-    difference = diff(encode_part(old.spec), encode_part(masked))
-    detail = f"pod updates may not change fields other than {_CHANGEABLE}\n{difference}"
+    detail = f"pod updates may not change fields other than {_CHANGEABLE}\n{pod_diff(old.spec, masked)}"
     return (*faults, forbidden(_SPEC, detail))
 
 

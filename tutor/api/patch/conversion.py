@@ -1,0 +1,104 @@
+"""What the server says when a strategic patch leaves no object of its kind: the words of its converter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.codec import Decoded, refusal
+from tutor.api.codec.scalars import CHECKS, TypeMismatch, Unreadable, json_number
+from tutor.api.codec.shapes import Shape, plan
+from tutor.api.errors import FieldError, FieldPath, invalid
+from tutor.api.kinds import Kind
+from tutor.api.status import Cause, Details, Status, StatusError
+from tutor.api.wire import Json
+
+_NUMBERS = frozenset(("int32", "int64", "float64", "int"))
+_WITH_READER = frozenset(("intstr", "quantity", "time", "microtime"))
+
+
+def patch_refusal(kind: Kind, patch: Json, patched: Json, decoded: Decoded) -> StatusError | None:
+    """Why the patched JSON is no object, or None when it is one. Mirrors applyPatchToObject."""
+    if not decoded.faults:
+        return None
+    words = _convert(Shape(kind="struct", go=kind.kind, struct=kind.type), patched) or refusal(decoded.faults)
+    fault: FieldError = invalid(FieldPath("patch"), go_print(patch), words)
+    cause = Cause(reason=fault.reason, message=fault.body, field=fault.field)
+    message = f' "" is invalid: {fault.message}'
+    return StatusError(Status(message=message, reason="Invalid", code=422, details=Details(causes=(cause,))))
+
+
+def go_print(value: Json) -> str:
+    """Write JSON as Go's %+v prints maps and slices."""
+    if isinstance(value, dict):
+        return f"map[{' '.join(f'{name}:{go_print(value[name])}' for name in sorted(value))}]"
+    if isinstance(value, list):
+        return f"[{' '.join(map(go_print, value))}]"
+    if value is None:
+        return "<nil>"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json_number(value) if isinstance(value, int | float) else str(value)
+
+
+def _convert(shape: Shape, value: Any) -> str:
+    """The converter's first complaint, fields in the order of the struct, or "". Mirrors fromUnstructured."""
+    if value is None:
+        return ""
+    if shape.struct is not None:
+        return _convert_struct(shape.struct, value)
+    if shape.item is not None:
+        return _convert_items(shape, shape.item, value)
+    return _convert_scalar(shape.go, value)
+
+
+def _convert_struct(struct: type, value: Any) -> str:
+    if not isinstance(value, dict):
+        return f"cannot restore struct from: {_go_kind(value)}"
+    rows = (row for row in plan(struct).values() if row.name in value)
+    return next((words for row in rows if (words := _convert(row.shape, value[row.name]))), "")
+
+
+def _convert_items(shape: Shape, item: Shape, value: Any) -> str:
+    items: list[Any] = []
+    if shape.kind == "list":
+        if not isinstance(value, list):
+            return f"cannot restore slice from {_go_kind(value)}"
+        items = value
+    elif not isinstance(value, dict):
+        return f"cannot restore map from {_go_kind(value)}"
+    else:
+        items = [value[name] for name in sorted(value)]
+    return next((words for one in items if (words := _convert(item, one))), "")
+
+
+def _convert_scalar(go: str, value: Any) -> str:
+    if go in _WITH_READER:
+        return _read(go, value)
+    kind = _go_kind(value)
+    wanted = go if go in _NUMBERS or go in ("bool", "opaque") else "string"
+    if wanted in ("opaque", kind) or (wanted in _NUMBERS and kind == "int64"):
+        return ""
+    if wanted in _NUMBERS and kind == "float64":
+        return "" if value == int(value) else f"cannot convert float64 to {go}"
+    # Go could turn a number into a character, so its converter words this case otherwise.
+    return f"cannot convert int64 to {go}" if (wanted, kind) == ("string", "int64") else f"unrecognized type: {wanted}"
+
+
+def _read(go: str, value: Any) -> str:
+    answer = CHECKS[go](value)
+    if isinstance(answer, TypeMismatch):
+        return f"json: cannot unmarshal {answer.value} into Go value of type {answer.go}"
+    return answer.message if isinstance(answer, Unreadable) else ""
+
+
+def _go_kind(value: Any) -> str:
+    """Go's kind of a JSON value once it is read into an interface."""
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int):
+        return "int64"
+    if isinstance(value, float):
+        return "float64"
+    if isinstance(value, str):
+        return "string"
+    return "slice" if isinstance(value, list) else "map"

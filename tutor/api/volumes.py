@@ -1,0 +1,199 @@
+"""Volumes, mounts and where environment variables may come from; checked on the way in, kept as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from tutor.api.wire import Int32, Opaque, Quantity, kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyToPath:
+    """One key of a ConfigMap or Secret as a file."""
+
+    key: str = kept("")
+    path: str = kept("")
+    mode: Int32 | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyDirVolumeSource:
+    """A directory that lives as long as its pod."""
+
+    medium: Annotated[str, "v1.StorageMedium"] = ""
+    size_limit: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostPathVolumeSource:
+    """A path of the node."""
+
+    path: str = kept("")
+    type: Annotated[str, "v1.HostPathType"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigMapVolumeSource:
+    """The keys of a ConfigMap as files."""
+
+    name: str = ""
+    items: tuple[KeyToPath, ...] = ()
+    default_mode: Int32 | None = None
+    optional: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretVolumeSource:
+    """The keys of a Secret as files."""
+
+    secret_name: str = ""
+    items: tuple[KeyToPath, ...] = ()
+    default_mode: Int32 | None = None
+    optional: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersistentVolumeClaimVolumeSource:
+    """Storage that outlives the pod."""
+
+    claim_name: str = kept("")
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NFSVolumeSource:
+    """A directory of an NFS server."""
+
+    server: str = kept("")
+    path: str = kept("")
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """One volume of a pod: a name and one source."""
+
+    name: str = kept("")
+    host_path: HostPathVolumeSource | None = None
+    empty_dir: EmptyDirVolumeSource | None = None
+    gce_persistent_disk: Opaque | None = None
+    aws_elastic_block_store: Opaque | None = None
+    git_repo: Opaque | None = None
+    secret: SecretVolumeSource | None = None
+    nfs: NFSVolumeSource | None = None
+    iscsi: Opaque | None = None
+    glusterfs: Opaque | None = None
+    persistent_volume_claim: PersistentVolumeClaimVolumeSource | None = None
+    rbd: Opaque | None = None
+    flex_volume: Opaque | None = None
+    cinder: Opaque | None = None
+    cephfs: Opaque | None = None
+    flocker: Opaque | None = None
+    downward_api: Opaque | None = None
+    fc: Opaque | None = None
+    azure_file: Opaque | None = None
+    config_map: ConfigMapVolumeSource | None = None
+    vsphere_volume: Opaque | None = None
+    quobyte: Opaque | None = None
+    azure_disk: Opaque | None = None
+    photon_persistent_disk: Opaque | None = None
+    projected: Opaque | None = None
+    portworx_volume: Opaque | None = None
+    scale_io: Opaque | None = None
+    storageos: Opaque | None = None
+    csi: Opaque | None = None
+    ephemeral: Opaque | None = None
+    image: Opaque | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeMount:
+    """Where a container sees a volume."""
+
+    name: str = kept("")
+    read_only: bool = False
+    recursive_read_only: Annotated[str, "v1.RecursiveReadOnlyMode"] | None = None
+    mount_path: str = kept("")
+    sub_path: str = ""
+    mount_propagation: Annotated[str, "v1.MountPropagationMode"] | None = None
+    sub_path_expr: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeDevice:
+    """Where a container sees a raw block device."""
+
+    name: str = kept("")
+    device_path: str = kept("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectFieldSelector:
+    """A field of the pod itself."""
+
+    api_version: str = ""
+    field_path: str = kept("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceFieldSelector:
+    """A limit or request of a container."""
+
+    container_name: str = ""
+    resource: str = kept("")
+    divisor: Quantity = "0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigMapKeySelector:
+    """One key of a ConfigMap."""
+
+    name: str = ""
+    key: str = kept("")
+    optional: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretKeySelector:
+    """One key of a Secret."""
+
+    name: str = ""
+    key: str = kept("")
+    optional: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvVarSource:
+    """Where the value of an environment variable comes from."""
+
+    field_ref: ObjectFieldSelector | None = None
+    resource_field_ref: ResourceFieldSelector | None = None
+    config_map_key_ref: ConfigMapKeySelector | None = None
+    secret_key_ref: SecretKeySelector | None = None
+    file_key_ref: Opaque | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigMapEnvSource:
+    """All keys of a ConfigMap."""
+
+    name: str = ""
+    optional: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretEnvSource:
+    """All keys of a Secret."""
+
+    name: str = ""
+    optional: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvFromSource:
+    """Many environment variables at once."""
+
+    prefix: str = ""
+    config_map_ref: ConfigMapEnvSource | None = None
+    secret_ref: SecretEnvSource | None = None
