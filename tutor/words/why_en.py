@@ -150,12 +150,12 @@ WORDS = MappingProxyType(
             "for {seconds} more seconds."
         ),
         "why.endpoint-terminating": ("No endpoint is ready; {address}:{port} is shutting down but still serves."),
-        "why.left-not-ready": "{address} is not ready.",
-        "why.left-terminating": "{address} is shutting down and no longer serves.",
-        "why.left-without-port": '{address} has no port for "{port}".',
-        "why.left-other-node": "{address} is on another node ({node}).",
-        "why.left-other-zone": "{address} is meant for another zone or node ({zone}).",
-        "why.left-while-ready": "{address} is shutting down, and others are ready.",
+        "why.left-not-ready": "Not ready.",
+        "why.left-terminating": "Shutting down and no longer serving.",
+        "why.left-without-port": 'Listed without a port for "{port}".',
+        "why.left-other-node": "On another node ({node}).",
+        "why.left-other-zone": "Meant for another zone or node ({zone}).",
+        "why.left-while-ready": "Shutting down, while others are ready.",
         "why.nat-kept": "The server sees the client's own address, {client}.",
         "why.nat-masqueraded": ("{node} puts its own address in place of {client}: the server sees {address}."),
         "why.nat-hairpin": (
@@ -169,6 +169,10 @@ WORDS = MappingProxyType(
             "A process of {name} listens on {address}:{port} and takes the connection from {client}."
         ),
         "why.process-outside": "{name} ({address}) answers on port {port}.",
+        "why.process-outside-other-host": (
+            "{name} ({address}) answers on port {port}, but it serves sites by name and knows none "
+            "called {host}. The Host header still says what was asked for, not where the name led."
+        ),
         "why.process-none": (
             "The packet arrived at {name} ({address}), but no process there listens on port {port}. "
             "Listening: {listening}. A containerPort opens nothing."
@@ -232,6 +236,9 @@ WORDS = MappingProxyType(
         ),
         "verdict.process-answers": "Answered by {name} on port {port}.",
         "verdict.process-outside": "Answered by {name}, outside the cluster.",
+        "verdict.process-outside-other-host": (
+            "Answered by {name}, outside the cluster, which has no site called {host}."
+        ),
         "verdict.process-none": "Refused by pod {name}: nothing listens on port {port}.",
         "verdict.process-none-on-node": "Refused by {name}: nothing listens on port {port}.",
         "verdict.process-none-here": "Refused by this machine: nothing listens on port {port}.",

@@ -137,12 +137,12 @@ WORDS = MappingProxyType(
             "{seconds}초 동안 유지됩니다."
         ),
         "why.endpoint-terminating": "준비된 엔드포인트가 없어, 종료 중이지만 아직 요청을 처리하는 {address}:{port}에 연결합니다.",
-        "why.left-not-ready": "{address}: 아직 준비되지 않았습니다.",
-        "why.left-terminating": "{address}: 종료 중이며 더는 요청을 처리하지 않습니다.",
-        "why.left-without-port": '{address}: "{port}"에 해당하는 포트가 없습니다.',
-        "why.left-other-node": "{address}: 다른 노드({node})에 있습니다.",
-        "why.left-other-zone": "{address}: 다른 영역이나 노드({zone})에 배정되어 있습니다.",
-        "why.left-while-ready": "{address}: 종료 중이고, 준비된 엔드포인트가 따로 있습니다.",
+        "why.left-not-ready": "아직 준비되지 않았습니다.",
+        "why.left-terminating": "종료 중이며 더는 요청을 처리하지 않습니다.",
+        "why.left-without-port": '"{port}"에 해당하는 포트가 없습니다.',
+        "why.left-other-node": "다른 노드({node})에 있습니다.",
+        "why.left-other-zone": "다른 영역이나 노드({zone})에 배정되어 있습니다.",
+        "why.left-while-ready": "종료 중이고, 준비된 엔드포인트가 따로 있습니다.",
         "why.nat-kept": "서버에는 클라이언트의 주소({client})가 그대로 보입니다.",
         "why.nat-masqueraded": "{node}에서 출발지 주소 {client} 대신 노드의 주소를 씁니다. 서버에 보이는 주소는 {address}입니다.",
         "why.nat-hairpin": (
@@ -152,6 +152,10 @@ WORDS = MappingProxyType(
         "why.nat-leaves-pods": "{client}의 패킷이 파드 네트워크를 벗어나므로 {node}에서 출발지 주소를 노드의 주소({address})로 바꿉니다.",
         "why.process-answers": "{name}의 프로세스가 {address}:{port}에서 기다리고 있다가 {client}의 연결을 받습니다.",
         "why.process-outside": "{name}({address})의 {port}번 포트가 응답합니다.",
+        "why.process-outside-other-host": (
+            "{name}({address})의 {port}번 포트가 응답하지만, 이 서버는 사이트를 이름으로 구분하며 {host} 사이트는 없습니다. Host 헤더에는 별칭의 "
+            "대상이 아니라 처음에 요청한 이름이 그대로 들어갑니다."
+        ),
         "why.process-none": (
             "패킷은 {name}({address})에 도착했지만 {port}번 포트에서 기다리는 프로세스가 없습니다. 열려 있는 포트: {listening}. "
             "containerPort를 적어도 포트가 열리지는 않습니다."
@@ -215,6 +219,7 @@ WORDS = MappingProxyType(
         ),
         "verdict.process-answers": "{name}의 {port}번 포트가 응답했습니다.",
         "verdict.process-outside": "클러스터 바깥의 {name}에서 응답했습니다.",
+        "verdict.process-outside-other-host": "클러스터 바깥의 {name}에서 응답했지만, 그 서버에 {host} 사이트는 없습니다.",
         "verdict.process-none": "파드 {name}에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",
         "verdict.process-none-on-node": "{name}에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",
         "verdict.process-none-here": "이 컴퓨터에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",

@@ -71,4 +71,4 @@ def _spread(
         why = reason("endpoint-only", **known)
     else:
         why = reason(id_, **known, count=len(pool), node=node.name)
-    return chosen, hop(why, chosen.ref, path), memory
+    return chosen, hop(why, ref(front.service), path), memory

@@ -12,7 +12,7 @@ from tutor.cluster.images import listeners, servers
 from tutor.cluster.images.exchange import Listener, Responder, Response, Visit, page, plain
 from tutor.cluster.network.backends import backends, categorize
 from tutor.cluster.network.reasons import reason
-from tutor.cluster.network.trace import Delivered, Flow, Outcome, Reason, Refused, Request
+from tutor.cluster.network.trace import Delivered, Flow, Reason, Refused, Request
 from tutor.cluster.network.view import View, ref
 from tutor.cluster.settings import NodeSettings
 
@@ -120,7 +120,7 @@ def outside_host(view: View, address: str) -> Host | None:
     )
 
 
-def answer(view: View, host: Host, flow: Flow, port: int, source: str) -> Outcome:
+def answer(view: View, host: Host, flow: Flow, port: int, source: str) -> Delivered | Refused:
     """What a connection meets at a host: a process, or nobody. `source` is the address with port that it sees."""
     listener = next((one for one in host.listeners if (one.port, one.protocol) == (port, flow.protocol)), None)
     if listener is None:

@@ -12,7 +12,7 @@ from tutor.cluster.network.view import Client, View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """A packet under way and what is known of it so far."""
+    """A packet under way and what is known of it so far; `decided` is the Service's field that gave the port."""
 
     view: View
     memory: Memory
@@ -22,6 +22,7 @@ class Journey:
     port: int
     hops: tuple[Hop, ...] = ()
     service: Ref | None = None
+    decided: Path = ()
     left_out: tuple[LeftOut, ...] = ()
     outcome: Outcome | None = None
 

@@ -9,11 +9,12 @@ from tutor.cluster.network.view import Client, View, ref
 
 
 def explain_answer(view: View, name: str, answers: tuple[Record, ...]) -> Hop:
-    """What a name stands for."""
+    """What a full name stands for."""
     service, rest = _service_of(view, name)
+    name = name.rstrip(".")
     data = answers[-1].data
     if service is None:
-        in_pods = name.lower().endswith(f".pod.{view.settings.domain}.")
+        in_pods = name.lower().endswith(f".pod.{view.settings.domain}")
         id_ = "name-resolved" if answers[-1].type != "A" else "name-pod" if in_pods else "name-outside"
         return hop(reason(id_, name=name, address=data))
     known = {"name": name, "service": service.metadata.name}

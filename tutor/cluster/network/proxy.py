@@ -11,7 +11,7 @@ from tutor.cluster.network.fronts import Front, admitted
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.reasons import hop, reason
-from tutor.cluster.network.trace import Hop, LeftOut, Reason, Ref
+from tutor.cluster.network.trace import Hop, LeftOut, Path, Reason, Ref
 from tutor.cluster.network.view import Client, View, ref
 from tutor.cluster.settings import NodeSettings
 
@@ -20,11 +20,12 @@ from tutor.cluster.settings import NodeSettings
 class Sent:
     """The proxy's decision: a backend and the source address it gets to see, or why there is none.
 
-    `hops` tell how it came to that; `stopped` is set when the connection ends here.
+    `hops` tell how it came to that, `decided` is the field that gave the port; `stopped` is set when it ends here.
     """
 
     backend: Backend | None = None
     source: str = ""
+    decided: Path = ()
     stopped: Reason | None = None
     hops: tuple[Hop, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -55,9 +56,10 @@ def send(view: View, memory: Memory, node: NodeSettings, front: Front, client: C
     if pool.stopped is not None:
         return Sent(stopped=pool.stopped, hops=(entered, *pool.hops), left_out=left_out), memory
     chosen, why, memory = choose(view, memory, node=node, front=front, client=client.address, pool=pool.backends)
-    nat, source = _translate(node, client, chosen, masquerade=pool.masquerade)
+    nat, source = _translate(view, node, client, chosen, masquerade=pool.masquerade)
     hops = (entered, *pool.hops, why, nat)
-    return Sent(backend=chosen, source=source, hops=hops, left_out=left_out), memory
+    path = front.path("targetPort")
+    return Sent(backend=chosen, source=source, decided=path, hops=hops, left_out=left_out), memory
 
 
 def _entered(front: Front, node: NodeSettings) -> Hop:
@@ -131,7 +133,7 @@ def _local(view: View, front: Front, node: NodeSettings, found: Categories, *, k
     return _Pool(backends=(), masquerade=False, hops=hops, stopped=why, left_out=others)
 
 
-def _translate(node: NodeSettings, client: Client, chosen: Backend, *, masquerade: bool) -> tuple[Hop, str]:
+def _translate(view: View, node: NodeSettings, client: Client, chosen: Backend, *, masquerade: bool) -> tuple[Hop, str]:
     """Decide whom the backend sees: the client itself, or this node in its place."""
     known = {"client": client.address, "node": node.name, "address": node.ip}
     node_ref = Ref(kind="Node", name=node.name)
@@ -139,4 +141,6 @@ def _translate(node: NodeSettings, client: Client, chosen: Backend, *, masquerad
         return hop(reason("nat-hairpin", **known), node_ref), node.ip
     if masquerade and client.address != node.ip:
         return hop(reason("nat-masqueraded", **known), node_ref), node.ip
+    if client.pod is not None and chosen.address != node.ip and not view.in_pod_network(chosen.address):
+        return hop(reason("nat-leaves-pods", **known), node_ref), node.ip
     return hop(reason("nat-kept", client=client.address)), client.address

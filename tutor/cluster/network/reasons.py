@@ -104,6 +104,7 @@ REASONS: Mapping[str, Row] = MappingProxyType(
         # process: who listens there
         "process-answers": _row("process", "name address port client", "delivered"),
         "process-outside": _row("process", "name address port", "delivered"),
+        "process-outside-other-host": _row("process", "name address port host", "delivered"),
         "process-none": _row("process", "name address port listening", "refused"),
         "process-none-on-node": _row("process", "name address port", "refused"),
         "process-none-here": _row("process", "port", "refused"),

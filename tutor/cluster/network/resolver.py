@@ -135,10 +135,15 @@ def _hops(view: View, question: _Question, config: ResolvConf, asked: tuple[str,
     """Tell the story of a question: the search list, the cache, what the name stands for or why it does not."""
     client, name = question.client, question.name
     if len(asked) > 1:
-        words = {"name": name, "count": len(asked), "ndots": config.ndots, "asked": ", ".join(asked)}
+        words = {
+            "name": name,
+            "count": len(asked),
+            "ndots": config.ndots,
+            "asked": ", ".join(one.rstrip(".") for one in asked),
+        }
         yield hop(reason("name-search", **words))
     if said.cached and client.node is not None:
-        yield hop(reason("name-cached", name=asked[-1], node=client.node.name))
+        yield hop(reason("name-cached", name=asked[-1].rstrip("."), node=client.node.name))
     if said.answer.records:
         yield explain_answer(view, asked[-1], said.answer.records)
     else:

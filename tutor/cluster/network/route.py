@@ -42,13 +42,14 @@ def _to_itself(journey: Journey) -> Journey:
     """A client asks its own address or the loopback: nothing leaves it."""
     view, client = journey.view, journey.client
     journey = journey.after(hop(reason("route-loopback", address=journey.address)))
+    source = "127.0.0.1" if journey.address.startswith("127.") else client.address
     if client.pod is not None:
-        return _meet(journey, pod_host(view, client.pod), client.address)
+        return _meet(journey, pod_host(view, client.pod), source)
     if client.node is None:
         return journey.refused(reason("process-none-here", port=journey.port))
     if front_at(view, client.node, journey.address, journey.port, journey.flow.protocol) is not None:
         return _through(journey, client.node)
-    return _meet_node(journey, client.node, client.address)
+    return _meet_node(journey, client.node, source)
 
 
 def _from_outside(journey: Journey) -> Journey:
@@ -112,7 +113,7 @@ def _through(journey: Journey, node: NodeSettings) -> Journey:
     backend = sent.backend
     if backend is None:
         raise AssertionError("a proxy that does not stop a connection forwards it")
-    arrived = replace(journey, address=backend.address, port=backend.port)
+    arrived = replace(journey, address=backend.address, port=backend.port, decided=sent.decided)
     return _land(arrived, node, sent.source)
 
 
@@ -231,9 +232,18 @@ def _meet(journey: Journey, host: Host, source: str) -> Journey:
     number, memory = journey.memory.draw(28000)
     outcome = answer(journey.view, host, journey.flow, journey.port, f"{source}:{FIRST_SOURCE_PORT + number}")
     about = ref(host.pod) if host.pod else Ref(kind="Node", name=host.node.name) if host.node else None
-    if not isinstance(outcome, Delivered):
-        return replace(journey.refused(outcome.by, about), outcome=outcome, memory=memory)
-    inside = host.pod is not None or host.node is not None
+    if isinstance(outcome, Refused):
+        object_, path = (journey.service, journey.decided) if journey.decided else (about, None)
+        return replace(journey.refused(outcome.by, object_, path), memory=memory)
+    return replace(journey.after(hop(_answered(journey, host, outcome, source), about)), outcome=outcome, memory=memory)
+
+
+def _answered(journey: Journey, host: Host, outcome: Delivered, source: str) -> Reason:
+    """Who took the connection; a site of the outside world knows only its own names."""
     known = {"name": host.name, "address": host.address, "port": outcome.port}
-    why = reason("process-answers", **known, client=source) if inside else reason("process-outside", **known)
-    return replace(journey.after(hop(why, about)), outcome=outcome, memory=memory)
+    if host.pod is not None or host.node is not None:
+        return reason("process-answers", **known, client=source)
+    request = journey.flow.request
+    if request is not None and outcome.response is not None and outcome.response.status == 404:
+        return reason("process-outside-other-host", **known, host=request.host)
+    return reason("process-outside", **known)
