@@ -95,7 +95,10 @@ def shown(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if is_dataclass(value) or isinstance(value, list | tuple | dict):
+    if isinstance(value, dict):
+        # The order of its keys is the author's: Go sorts maps, but not the fields of structs.
+        return compact(value)
+    if is_dataclass(value) or isinstance(value, list | tuple):
         return compact(encode_part(value))
     return str(value)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from tutor.api import content
 from tutor.api.errors import FieldPath, duplicate, forbidden, required
 from tutor.api.service import Service, ServicePort
 from tutor.api.validation.cluster_ips import SPEC, is_headless
 from tutor.api.validation.fields import PROTOCOLS, Errors, check_port, check_port_or_name, check_text, one_of
+from tutor.api.validation.internal import internal
 
 _PORTS = SPEC / "ports"
 
@@ -59,26 +58,14 @@ def check_node_ports(service: Service) -> Errors:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _InternalPort:
-    """The key by which the server compares ports; Go prints it with the names of its internal type."""
-
-    name: str = field(default="", metadata={"json": "Name", "kept": True})
-    protocol: str = field(default="", metadata={"json": "Protocol", "kept": True})
-    app_protocol: str | None = field(default=None, metadata={"json": "AppProtocol", "kept": True})
-    port: int = field(default=0, metadata={"json": "Port", "kept": True})
-    target_port: int = field(default=0, metadata={"json": "TargetPort", "kept": True})
-    node_port: int = field(default=0, metadata={"json": "NodePort", "kept": True})
-
-
 def check_twins(service: Service) -> Errors:
     """No two ports may share protocol and node port, or protocol and port."""
     ports = service.spec.ports
     node_keys = tuple((port.protocol, port.node_port) for port in ports)
-    keys = tuple(_InternalPort(protocol=port.protocol, port=port.port) for port in ports)
+    keys = tuple(ServicePort(protocol=port.protocol, port=port.port) for port in ports)
     node_twins = (at for at, key in enumerate(node_keys) if key[1] and key in node_keys[:at])
     twins = (at for at, key in enumerate(keys) if key in keys[:at])
     return (
         *(duplicate(_PORTS / at / "nodePort", ports[at].node_port) for at in node_twins),
-        *(duplicate(_PORTS / at, keys[at]) for at in twins),
+        *(duplicate(_PORTS / at, internal(keys[at])) for at in twins),
     )

@@ -12,14 +12,17 @@ from tutor.api.meta import LabelSelector
 from tutor.api.pod import PodTemplateSpec
 from tutor.api.selectors import from_label_selector
 from tutor.api.validation.fields import Errors, check_label_selector, complain, immutable, not_negative
+from tutor.api.validation.internal import internal
 from tutor.api.validation.meta import check_meta, check_meta_update
 from tutor.api.validation.pod_spec import check_template
 from tutor.api.wire import WrittenEmpty
 from tutor.api.workloads import (
     DaemonSet,
     DaemonSetSpec,
+    DaemonSetUpdateStrategy,
     Deployment,
     DeploymentSpec,
+    DeploymentStrategy,
     ReplicaSet,
     ReplicaSetSpec,
     StatefulSet,
@@ -83,14 +86,14 @@ def _check_deployment_spec(spec: DeploymentSpec) -> Errors:
     )
 
 
-def _check_strategy(path: FieldPath, strategy: Any) -> Errors:
+def _check_strategy(path: FieldPath, strategy: DeploymentStrategy) -> Errors:
     """Mirrors ValidateDeploymentStrategy."""
     rolling = strategy.rolling_update
     if strategy.type == "Recreate":
         detail = "may not be specified when strategy `type` is 'Recreate'"
         return (forbidden(path / "rollingUpdate", detail),) if rolling is not None else ()
     if strategy.type != "RollingUpdate":
-        return (not_supported(path, strategy, ("Recreate", "RollingUpdate")),)
+        return (not_supported(path, internal(strategy), ("Recreate", "RollingUpdate")),)
     if rolling is None:
         return (required(path / "rollingUpdate", "this should be defaulted and never be nil"),)
     return _check_rolling(path / "rollingUpdate", rolling.max_unavailable, rolling.max_surge)
@@ -151,10 +154,30 @@ def _check_daemon_set_spec(spec: DaemonSetSpec) -> Errors:
     faults += _check_always(spec.template)
     faults += _forbid_deadline(spec.template, "activeDeadlineSeconds in DaemonSet is not Supported")
     faults += not_negative(_SPEC / "minReadySeconds", spec.min_ready_seconds)
-    strategy = spec.update_strategy
-    if strategy.type not in ("OnDelete", "RollingUpdate"):
-        faults.append(not_supported(_SPEC / "updateStrategy" / "type", strategy.type, ("RollingUpdate", "OnDelete")))
-    return tuple(faults)
+    return (*faults, *_check_daemon_strategy(_SPEC / "updateStrategy", spec.update_strategy))
+
+
+def _check_daemon_strategy(path: FieldPath, strategy: DaemonSetUpdateStrategy) -> Errors:
+    """Mirrors ValidateDaemonSetUpdateStrategy."""
+    if strategy.type == "OnDelete":
+        return ()
+    if strategy.type != "RollingUpdate":
+        return (not_supported(path, internal(strategy), ("RollingUpdate", "OnDelete")),)
+    rolling = strategy.rolling_update
+    if rolling is None:
+        return (required(path / "rollingUpdate"),)
+    place, unavailable, surge = path / "rollingUpdate", rolling.max_unavailable, rolling.max_surge
+    faults = (
+        *_check_share(place / "maxUnavailable", unavailable),
+        *_check_share(place / "maxSurge", surge),
+        *_check_most(place / "maxUnavailable", unavailable),
+        *_check_most(place / "maxSurge", surge),
+    )
+    if _share(unavailable) and _share(surge):
+        return (*faults, invalid(place / "maxSurge", surge, "may not be set when maxUnavailable is non-zero"))
+    if not _share(unavailable) and not _share(surge):
+        return (*faults, required(place / "maxUnavailable", "cannot be 0 when maxSurge is 0"))
+    return faults
 
 
 def validate_stateful_set(obj: StatefulSet) -> Errors:
@@ -191,7 +214,7 @@ def _check_stateful_set_spec(spec: StatefulSetSpec) -> Errors:
         faults.append(invalid(_SPEC / "podManagementPolicy", spec.pod_management_policy, detail))
     if spec.update_strategy.type not in ("OnDelete", "RollingUpdate"):
         detail = "must be 'RollingUpdate' or 'OnDelete'"
-        faults.append(invalid(_SPEC / "updateStrategy", spec.update_strategy, detail))
+        faults.append(invalid(_SPEC / "updateStrategy", internal(spec.update_strategy), detail))
     faults += not_negative(_SPEC / "replicas", _number(spec.replicas))
     faults += not_negative(_SPEC / "minReadySeconds", spec.min_ready_seconds)
     faults += _check_selector(spec.selector, "empty selector is invalid for statefulset")
@@ -249,7 +272,7 @@ def _can_be_built(selector: LabelSelector | None) -> bool:
 
 
 def _mismatch(labels: Any) -> FieldError:
-    shown = dict(labels) if labels or isinstance(labels, WrittenEmpty) else None
+    shown = dict(sorted(labels.items())) if labels or isinstance(labels, WrittenEmpty) else None
     path = _TEMPLATE / "metadata" / "labels"
     return invalid(path, shown, "`selector` does not match template `labels`")
 
