@@ -5,11 +5,12 @@ from __future__ import annotations
 from tutor.cli.misuse import parser_of
 from tutor.cli.table import COMMANDS
 
+_LESSONS = r"""$(tutor lessons --json 2>/dev/null | sed -n 's/^    "id": "\(.*\)",$/\1/p')"""
 _BASH = """\
 _tutor() {{
     local word=${{COMP_WORDS[COMP_CWORD]}}
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "{names} $(tutor lessons --json 2>/dev/null | sed -n 's/^    "id": "\\(.*\\)",$/\\1/p')" -- "$word"))
+        COMPREPLY=($(compgen -W "{names} {lessons}" -- "$word"))
     else
         COMPREPLY=($(compgen -f -- "$word"))
     fi
@@ -36,5 +37,5 @@ def run(words: list[str]) -> int:
         rows = (_FISH_ROW.format(name=row.name, summary=row.summary) for row in COMMANDS if row.name != "window")
         print("".join(rows), end="")
     else:
-        print((_BASH if shell == "bash" else _ZSH).format(names=names), end="")
+        print((_BASH if shell == "bash" else _ZSH).format(names=names, lessons=_LESSONS), end="")
     return 0

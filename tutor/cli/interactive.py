@@ -29,7 +29,11 @@ class _Words(Completer):
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
 
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+    def get_completions(
+        self,
+        document: Document,
+        complete_event: CompleteEvent,  # noqa: ARG002 - the signature is prompt_toolkit's
+    ) -> Iterable[Completion]:
         """The candidates for the word before the cursor."""
         line = document.text_before_cursor
         last = line.rpartition(" ")[2]
@@ -38,7 +42,9 @@ class _Words(Completer):
 
 
 def _history() -> History:
-    folder = Path(os.environ["TUTOR_HOME"]) if os.environ.get("TUTOR_HOME") else user_state_path("tutor", appauthor=False)
+    folder = (
+        Path(os.environ["TUTOR_HOME"]) if os.environ.get("TUTOR_HOME") else user_state_path("tutor", appauthor=False)
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "shell_history").open("a"):
@@ -50,10 +56,12 @@ def _history() -> History:
 
 def converse(shell: Shell) -> int:
     """Talk until `exit` or Ctrl-D; returns what `exit N` says, else 0."""
-    session: PromptSession[str] = PromptSession(history=_history(), completer=_Words(shell), complete_while_typing=False)
-    print("A simulated cluster: kube-master1, kube-node1, kube-node2, kube-node3. `help` names ten commands; Ctrl-D leaves.")
+    session: PromptSession[str] = PromptSession(
+        history=_history(), completer=_Words(shell), complete_while_typing=False
+    )
+    print("A simulated cluster of four nodes. `help` names ten commands; Ctrl-D leaves.")
     left = time.monotonic()
-    while not shell.ended:
+    while True:
         try:
             line = _read(session, shell)
         except KeyboardInterrupt:
@@ -65,7 +73,6 @@ def converse(shell: Shell) -> int:
         left = time.monotonic()
         if shell.ended:
             return code
-    return 0
 
 
 def _read(session: PromptSession[str], shell: Shell) -> str:

@@ -17,7 +17,9 @@ def run(words: list[str]) -> int:
     """List the lessons."""
     parser = parser_of("lessons", "What there is to learn, what is done.", "  tutor lessons --json")
     parser.add_argument("--json", action="store_true", help="one JSON array")
-    parser.add_argument("-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated")
+    parser.add_argument(
+        "-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated"
+    )
     args = parser.parse_args(words)
     packs = packs_at(args.pack)
     progress = Progress.open(data_folder(os.environ))

@@ -15,9 +15,13 @@ from tutor.progress import Progress, data_folder
 
 def run(words: list[str]) -> int:
     """Export, import or reset."""
-    parser = parser_of("progress", "Carry progress to another machine, or start anew.", "  tutor progress export > mine.json")
+    parser = parser_of(
+        "progress", "Carry progress to another machine, or start anew.", "  tutor progress export > mine.json"
+    )
     parser.add_argument("action", choices=sorted(_ACTIONS), help="what to do")
-    parser.add_argument("target", nargs="?", metavar="FILE or LESSON", help="the file to write or read; the lesson to forget")
+    parser.add_argument(
+        "target", nargs="?", metavar="FILE or LESSON", help="the file to write or read; the lesson to forget"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask before everything is forgotten")
     args = parser.parse_args(words)
     progress = Progress.open(data_folder(os.environ))
@@ -35,7 +39,9 @@ def _export(progress: Progress, target: str | None, _: bool) -> int:
     try:
         Path(str(target)).write_text(text, encoding="utf-8")
     except OSError as fault:
-        raise Misuse(f"cannot write {target}: {fault.strerror}", "tutor progress export > FILE", UNUSABLE_INPUT) from fault
+        raise Misuse(
+            f"cannot write {target}: {fault.strerror}", "tutor progress export > FILE", UNUSABLE_INPUT
+        ) from fault
     return 0
 
 
@@ -80,4 +86,8 @@ def _confirmed() -> bool:
         return False
 
 
-_ACTIONS: dict[str, Callable[[Progress, str | None, bool], int]] = {"export": _export, "import": _import, "reset": _reset}
+_ACTIONS: dict[str, Callable[[Progress, str | None, bool], int]] = {
+    "export": _export,
+    "import": _import,
+    "reset": _reset,
+}

@@ -32,12 +32,18 @@ def run(words: list[str]) -> int:
         from tutor.cli.interactive import converse  # prompt_toolkit is slow to import
 
         return converse(shell)
-    return _feed(shell, lines_of(script if script is not None else _stdin(), whole=script is not None), as_json=args.json)
+    return _feed(
+        shell, lines_of(script if script is not None else _stdin(), whole=script is not None), as_json=args.json
+    )
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
-    parser = parser_of("shell", "A terminal in the simulated cluster.", "  echo 'kubectl get nodes' | tutor shell --json")
-    parser.add_argument("script", nargs="?", metavar="SCRIPT", help="a file of commands, one a line; standard input without it")
+    parser = parser_of(
+        "shell", "A terminal in the simulated cluster.", "  echo 'kubectl get nodes' | tutor shell --json"
+    )
+    parser.add_argument(
+        "script", nargs="?", metavar="SCRIPT", help="a file of commands, one a line; standard input without it"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a command")
     parser.add_argument("-l", "--lesson", metavar="LESSON", help="start in the world of a lesson, with its files")
     parser.add_argument("--seed", type=int, metavar="N", help="another seed makes other random choices")
@@ -82,7 +88,7 @@ def _shell(args: argparse.Namespace) -> Shell:
 
 
 def _world(name: str, files: Files) -> tuple[Callable[[Settings], Cluster], Settings]:
-    """How to start the world of a lesson; its files are laid into the folder where the learner has none of that name."""
+    """How to start the world of a lesson; its files lie in the folder unless the learner has some of that name."""
     from tutor.cli.choose import lesson_named, packs_at
     from tutor.grading.world import prepare, settings_of
 
@@ -92,7 +98,9 @@ def _world(name: str, files: Files) -> tuple[Callable[[Settings], Cluster], Sett
             files.write(file, lesson.starter.get(file, ""))
 
     def begin(settings: Settings) -> Cluster:
-        world = replace(lesson.world, seed=settings.seed, proxy=settings.proxy_mode, load_balancer=settings.load_balancer)
+        world = replace(
+            lesson.world, seed=settings.seed, proxy=settings.proxy_mode, load_balancer=settings.load_balancer
+        )
         return prepare(replace(lesson, world=world))
 
     return begin, settings_of(lesson.world)

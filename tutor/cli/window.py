@@ -12,7 +12,9 @@ def run(words: list[str]) -> int:
     """Open the window, in a lesson when one is named."""
     parser = parser_of("", "Open the window: contents, or straight into a lesson.", "  tutor clusterip")
     parser.add_argument("lesson", nargs="?", metavar="LESSON", help="the lesson's name or number")
-    parser.add_argument("-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated")
+    parser.add_argument(
+        "-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated"
+    )
     args = parser.parse_args(words)
     from difflib import get_close_matches
 

@@ -23,9 +23,9 @@ Editor = Callable[[str], str | EditorFault]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """`kubectl exec` and `kubectl run -it` ask the shell for this: a program in a container of a running pod.
+    """`kubectl exec` and `kubectl run -it` ask the shell for this: a program in a container of a pod.
 
-    No command means attaching to the container's own program. A shell with `stdin` and `tty` and nothing to run becomes the
+    No command means attaching to the container's own program. A shell with `stdin` and nothing to run becomes the
     learner's prompt until `exit`; `remove` deletes the pod then (`kubectl run --rm`).
     """
 
@@ -39,7 +39,9 @@ class Entry:
 
 
 def _nowhere(entry: Entry) -> Output:
-    return Output(stderr=f"error: unable to upgrade connection: nothing runs programs of pod {entry.pod} here\n", code=1)
+    return Output(
+        stderr=f"error: unable to upgrade connection: nothing runs programs of pod {entry.pod} here\n", code=1
+    )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -21,7 +21,7 @@ _REASONS: tuple[tuple[type[OSError], str], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFault:
-    """Why a path could not be used, in the system's words; str() is Go's `open x: no such file or directory` less its verb."""
+    """Why a path could not be used, in the system's words; str() is what Go says after `open `."""
 
     path: str
     reason: str
@@ -31,13 +31,17 @@ class FileFault:
 
 
 def _reason(fault: OSError) -> str:
-    return next((reason for kind, reason in _REASONS if isinstance(fault, kind)), fault.strerror or "Input/output error")
+    return next(
+        (reason for kind, reason in _REASONS if isinstance(fault, kind)), fault.strerror or "Input/output error"
+    )
 
 
 class Files:
     """A file system of values: `written` lies over the host (read only), or over nothing when `host` is false."""
 
-    def __init__(self, *, cwd: str = "/home/learner", host: bool = False, written: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self, *, cwd: str = "/home/learner", host: bool = False, written: Mapping[str, bytes] | None = None
+    ) -> None:
         self.cwd = cwd
         self.home = cwd
         self.host = host
@@ -163,7 +167,9 @@ class Files:
 
     def _known_folders(self) -> set[str]:
         kept = [path for path, content in self._written.items() if content is not None]
-        return {str(parent) for path in [*kept, *self._folders] for parent in PurePosixPath(path).parents} | self._folders
+        return {
+            str(parent) for path in [*kept, *self._folders] for parent in PurePosixPath(path).parents
+        } | self._folders
 
 
 def _child(folder: str, path: str) -> str:

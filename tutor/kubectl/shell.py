@@ -24,7 +24,10 @@ from tutor.kubectl.shell_timeline import Moment, Timeline
 
 COMMAND_SECONDS = 0.1
 CHANGING = frozenset(
-    "create apply replace patch edit delete expose run scale label annotate set rollout autoscale taint cordon uncordon drain".split()
+    {
+        *("create", "apply", "replace", "patch", "edit", "delete", "expose", "run", "scale", "label", "annotate"),
+        *("set", "rollout", "autoscale", "taint", "cordon", "uncordon", "drain"),
+    }
 )
 Begin = Callable[[Settings], Cluster]
 
@@ -118,7 +121,11 @@ class Shell:
 
     def start(self, argv: tuple[str, ...], scope: Scope, stdin: str) -> Output:
         """Run one program in the place where the learner is."""
-        name = argv[0].rpartition("/")[2] if argv[0].startswith(("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/")) else argv[0]
+        name = (
+            argv[0].rpartition("/")[2]
+            if argv[0].startswith(("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/"))
+            else argv[0]
+        )
         call = Call(argv=(name, *argv[1:]), scope=scope, stdin=stdin, shell=self)
         if name in ANYWHERE:
             return ANYWHERE[name](call)
@@ -220,9 +227,22 @@ def farewell(shell: Shell, left: Frame, said: Output) -> Output:
     if entry is None:
         closing = f"Connection to {left.place.name} closed.\n" if left.place.kind == "node" else ""
         return Output(stdout=said.stdout, stderr=said.stderr + closing, code=said.code)
-    stderr = said.stderr + (f"command terminated with exit code {said.code}\n" if said.code else "")
-    removed = shell.start(("kubectl", "delete", "pod", entry.pod, "-n", entry.namespace), shell.frame.scope, "") if entry.remove else Output()
+    stderr = said.stderr + _exec_ending(entry, said.code)
+    removed = (
+        shell.start(("kubectl", "delete", "pod", entry.pod, "-n", entry.namespace), shell.frame.scope, "")
+        if entry.remove
+        else Output()
+    )
     return Output(stdout=said.stdout + removed.stdout, stderr=stderr + removed.stderr, code=said.code)
+
+
+def _exec_ending(entry: Entry, code: int) -> str:
+    if entry.command:
+        return f"command terminated with exit code {code}\n" if code else ""
+    if entry.remove:
+        return ""
+    attach = f"kubectl attach {entry.pod} -c {entry.container} -i -t"
+    return f"Session ended, resume using '{attach}' command when the pod is running\n"
 
 
 __all__ = ["LAPTOP", "Shell"]

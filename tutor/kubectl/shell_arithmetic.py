@@ -13,7 +13,7 @@ _WORD = 2**64
 
 def _divide(a: int, b: int) -> int:
     if not b:
-        raise ShellFault("division by 0 (error token is \"0\")")
+        raise ShellFault('division by 0 (error token is "0")')
     return abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
 
 
@@ -39,7 +39,7 @@ def calculate(expression: str, environment: Mapping[str, str]) -> int:
     tokens = _tokens(expression)
     value, at = _binary(tokens, 0, 1, environment) if tokens else (0, 0)
     if at < len(tokens):
-        raise ShellFault(f"{expression}: syntax error in expression (error token is \"{tokens[at]}\")")
+        raise ShellFault(f'{expression}: syntax error in expression (error token is "{tokens[at]}")')
     return value
 
 
@@ -48,7 +48,7 @@ def _tokens(expression: str) -> list[str]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match or len(found) > 500:
-            raise ShellFault(f"{expression}: syntax error: operand expected (error token is \"{text[at:]}\")")
+            raise ShellFault(f'{expression}: syntax error: operand expected (error token is "{text[at:]}")')
         found.append(match[1])
         at = match.end()
     return found

@@ -1,4 +1,4 @@
-"""Opens what `kubectl edit` wants edited: with a program of the simulated place when there is one, else with the host's."""
+"""Opens what `kubectl edit` wants edited: with a program of the simulated place, else with the host's."""
 
 from __future__ import annotations
 

@@ -44,11 +44,25 @@ def scope_of(files: Files, environment: Mapping[str, str]) -> Scope:
 
 def laptop_frame(files: Files, environment: Mapping[str, str]) -> Frame:
     """The learner's own machine."""
-    basics = {"HOME": files.home, "LANG": "C.UTF-8", "PATH": PATH, "SHELL": "/bin/bash", "TERM": "xterm-256color", "USER": "learner"}
+    basics = {
+        "HOME": files.home,
+        "LANG": "C.UTF-8",
+        "PATH": PATH,
+        "SHELL": "/bin/bash",
+        "TERM": "xterm-256color",
+        "USER": "learner",
+    }
     return Frame(place=LAPTOP, scope=scope_of(files, basics | dict(environment)))
 
 
 def node_frame(name: str, files: Files) -> Frame:
     """A login on a node."""
-    basics = {"HOME": files.home, "LANG": "C.UTF-8", "LOGNAME": "vagrant", "PATH": PATH, "SHELL": "/bin/bash", "USER": "vagrant"}
+    basics = {
+        "HOME": files.home,
+        "LANG": "C.UTF-8",
+        "LOGNAME": "vagrant",
+        "PATH": PATH,
+        "SHELL": "/bin/bash",
+        "USER": "vagrant",
+    }
     return Frame(place=Place(kind="node", name=name), scope=scope_of(files, basics), name="-bash")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tutor.kubectl.shell_tree import parse_line
+from tutor.kubectl.shell_parse import parse_line
 from tutor.kubectl.shell_words import ShellFault
 
 MOST_LINES = 5_000
@@ -22,8 +22,8 @@ class Line:
 def lines_of(source: Iterable[str], *, whole: bool) -> Iterator[Line]:
     """The commands of a script; blank lines and comments are skipped.
 
-    A quotation that stays open goes on in the next line only where the script is there as a `whole`: a program that holds a
-    conversation would otherwise wait for an answer that never comes.
+    A quotation that stays open goes on in the next line only where the script is there as a `whole`: a program that
+    holds a conversation would otherwise wait for an answer that never comes.
     """
     held: list[str] = []
     first = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tutor.api.container import Container
@@ -13,7 +14,6 @@ from tutor.cluster.images import image_of
 from tutor.cluster.network.trace import Place
 from tutor.kubectl.commands.hosts import pod_at
 from tutor.kubectl.context import Entry
-from tutor.kubectl.files import Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell_frame import Frame, node_frame, scope_of
 from tutor.kubectl.shell_run import Leave, caught
@@ -63,7 +63,9 @@ def enter_pod(shell: Shell, entry: Entry, stdin: str) -> Output:
     pod = pod_at(shell.cluster, place)
     container = _container(pod, entry.container) if pod else None
     if pod is None or container is None:
-        return Output(stderr=f'error: unable to upgrade connection: container not found ("{entry.container}")\n', code=1)
+        return Output(
+            stderr=f'error: unable to upgrade connection: container not found ("{entry.container}")\n', code=1
+        )
     frame = _pod_frame(shell, pod, container, entry, place)
     argv = entry.command or (*container.command, *container.args) or _main_program(container)
     if _interactive(argv):
@@ -92,11 +94,15 @@ def _open(shell: Shell, frame: Frame, stdin: str, entry: Entry) -> Output:
 
 
 def _not_executable(name: str) -> Output:
-    words = (
-        "error: Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: "
-        'failed to start exec: OCI runtime exec failed: exec failed: unable to start container process: exec: "'
+    """What containerd's refusal looks like through kubectl; it names each attempt by 64 hexadecimal digits."""
+    attempt = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
+    why = f"stat {name}: no such file or directory" if "/" in name else "executable file not found in $PATH"
+    return Output(
+        stderr="error: Internal error occurred: error executing command in container: failed to exec in container: "
+        f'failed to start exec "{attempt}": OCI runtime exec failed: exec failed: unable to start container process: '
+        f'exec: "{name}": {why}: unknown\n',
+        code=1,
     )
-    return Output(stderr=f'{words}{name}": executable file not found in $PATH\n', code=1)
 
 
 def _run_there(shell: Shell, frame: Frame, run: Callable[[], Output]) -> Output:
@@ -115,7 +121,9 @@ def _pod_frame(shell: Shell, pod: Pod, container: Container, entry: Entry, place
     key = f"{pod.metadata.uid}/{container.name}"
     files = shell.pod_files.setdefault(key, pod_files(shell.cluster, pod, container))
     name = "bash" if entry.command[:1] and entry.command[0].endswith("bash") else "sh"
-    return Frame(place=place, scope=scope_of(files, container_environment(shell.cluster, pod, container)), name=name, entry=entry)
+    return Frame(
+        place=place, scope=scope_of(files, container_environment(shell.cluster, pod, container)), name=name, entry=entry
+    )
 
 
 def _container(pod: Pod, name: str) -> Container | None:

@@ -10,7 +10,8 @@ from functools import partial
 from tutor.kubectl.files import FileFault, Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell_expand import Expansion
-from tutor.kubectl.shell_tree import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While, parse_line
+from tutor.kubectl.shell_parse import parse_line
+from tutor.kubectl.shell_tree import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
 from tutor.kubectl.shell_words import ShellFault
 
 MOST_COMMANDS = 2_000
@@ -139,7 +140,7 @@ class Runner:
     def _simple(self, command: Simple, scope: Scope, stdin: str) -> Output:
         try:
             expansion = self._expansion(scope, stdin)
-            argv = tuple(field for word in command.words for field in expansion.fields(word))
+            argv = tuple(text for word in command.words for text in expansion.fields(word))
             values = {name: expansion.text(word) for name, word in command.assignments}
         except ShellFault as fault:
             return Output(stderr=f"{self.name}: {fault.message}\n", code=1)
@@ -188,7 +189,7 @@ class Runner:
     def _for(self, loop: For, scope: Scope, stdin: str) -> Output:
         expansion = self._expansion(scope, stdin)
         done: list[Output] = []
-        for value in [field for word in loop.words for field in expansion.fields(word)]:
+        for value in [text for word in loop.words for text in expansion.fields(word)]:
             scope.variables[loop.name] = value
             with _carrying(done):
                 result, stop = self._turn(loop.body, scope, stdin)

@@ -101,9 +101,15 @@ class Cutter:
                 return
 
     def _operator(self) -> Operator | None:
-        digit = self.text[self.at] if self.text[self.at] in "012" and self.text[self.at + 1 : self.at + 2] in {"<", ">"} else ""
+        digit = (
+            self.text[self.at]
+            if self.text[self.at] in "012" and self.text[self.at + 1 : self.at + 2] in {"<", ">"}
+            else ""
+        )
         start = self.at + len(digit)
-        sign = next((sign for sign in sorted(OPERATORS, key=len, reverse=True) if self.text.startswith(sign, start)), "")
+        sign = next(
+            (sign for sign in sorted(OPERATORS, key=len, reverse=True) if self.text.startswith(sign, start)), ""
+        )
         if not sign:
             return None
         self.at = start + len(sign)

@@ -16,9 +16,8 @@ def explain(trace: Trace, locale: str) -> tuple[str, ...]:
 def _verdict(trace: Trace, locale: str) -> str:
     outcome = trace.outcome
     by = trace.hops[-1].reason if isinstance(outcome, Delivered) else outcome.by
-    sentence = _sentence(by, locale)
-    kind = {"Delivered": "delivered", "Refused": "refused", "TimedOut": "timeout", "NoSuchHost": "no-host"}
-    return words.text(locale, f"shell.why-{kind[type(outcome).__name__]}", {"sentence": sentence})
+    glyph = "●" if isinstance(outcome, Delivered) else "✕"
+    return f"{glyph} {words.text(locale, f'verdict.{by.id}', by.params)}"
 
 
 def _sentence(reason: Reason, locale: str) -> str:

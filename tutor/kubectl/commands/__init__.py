@@ -7,16 +7,36 @@ from types import MappingProxyType
 from tutor.kubectl.commands.awk import AWK
 from tutor.kubectl.commands.builtins import BUILTINS
 from tutor.kubectl.commands.call import Programs
+from tutor.kubectl.commands.counting import COUNTING
 from tutor.kubectl.commands.curl import CURL
 from tutor.kubectl.commands.dig import DIG
 from tutor.kubectl.commands.filters import FILTERS
 from tutor.kubectl.commands.folders import FOLDERS
+from tutor.kubectl.commands.grep import GREP
 from tutor.kubectl.commands.machines import MACHINES
 from tutor.kubectl.commands.names import NAMES
+from tutor.kubectl.commands.ping import PING
 from tutor.kubectl.commands.sed import SED
+from tutor.kubectl.commands.session import SESSION, WRAPPERS
 from tutor.kubectl.commands.sockets import SOCKETS
 from tutor.kubectl.commands.wget import WGET
-from tutor.kubectl.commands.session import SESSION, WRAPPERS
 
 ANYWHERE: Programs = MappingProxyType({**BUILTINS, **SESSION})
-PROGRAMS: Programs = MappingProxyType({**FILTERS, **AWK, **FOLDERS, **SED, **WRAPPERS, **CURL, **WGET, **SOCKETS, **NAMES, **DIG, **MACHINES})
+PROGRAMS: Programs = MappingProxyType(
+    {
+        **FILTERS,
+        **COUNTING,
+        **GREP,
+        **PING,
+        **AWK,
+        **FOLDERS,
+        **SED,
+        **WRAPPERS,
+        **CURL,
+        **WGET,
+        **SOCKETS,
+        **NAMES,
+        **DIG,
+        **MACHINES,
+    }
+)

@@ -6,9 +6,9 @@ import re
 from types import MappingProxyType
 
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
-from tutor.kubectl.commands.filters import inputs, joined, lines_of
 from tutor.kubectl.commands.options import Grammar, read_options
 from tutor.kubectl.commands.patterns import PatternFault, pattern_of
+from tutor.kubectl.commands.texts import inputs, joined, lines_of
 from tutor.kubectl.output import Output
 
 _PROGRAM = re.compile(r"\s*(?P<test>[^{]*?)\s*(?:\{\s*print\s*(?P<what>[^}]*?)\s*;?\s*\})?\s*\Z", re.DOTALL)
@@ -45,7 +45,9 @@ def _compare(left: str, operator: str, right: str) -> bool:
     numbers = [float(side) for side in (left, right) if re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", side)]
     a, b = (numbers[0], numbers[1]) if len(numbers) == 2 else (left, right)
     order = (a > b) - (a < b)  # type: ignore[operator]  # both numbers or both strings
-    return {"==": order == 0, "!=": order != 0, ">": order > 0, "<": order < 0, ">=": order >= 0, "<=": order <= 0}[operator]
+    return {"==": order == 0, "!=": order != 0, ">": order > 0, "<": order < 0, ">=": order >= 0, "<=": order <= 0}[
+        operator
+    ]
 
 
 def _printed(what: str, fields: list[str], line: str, number: int) -> str | None:

@@ -16,23 +16,23 @@ from tutor.kubectl.output import Output
 
 KERNEL_PATIENCE = 130.0
 MOST_REDIRECTS = 50
-_LONG = {
-    "verbose": "v", "silent": "s", "show-error": "S", "output": "o", "write-out": "w", "max-time": "m", "head": "I",
-    "insecure": "k", "header": "H", "location": "L", "request": "X", "data": "d", "include": "i", "user-agent": "A",
-    "fail": "f", "user": "u", "get": "G", "ipv4": "4", "ipv6": "6", "remote-name": "O", "no-buffer": "N", "interface": "interface",
-    "connect-timeout": "connect-timeout", "resolve": "resolve", "url": "url", "http1.1": "http1.1", "http1.0": "0", "compressed": "compressed",
-    "noproxy": "noproxy", "retry": "retry", "retry-delay": "retry-delay", "retry-connrefused": "retry-connrefused", "data-raw": "d",
-    "retry-max-time": "retry-max-time", "data-binary": "d", "data-urlencode": "d", "fail-with-body": "f", "max-redirs": "max-redirs",
-    "progress-bar": "#", "no-progress-meter": "no-progress-meter", "dump-header": "D", "globoff": "g", "version": "V", "help": "h",
-    "cacert": "cacert", "keepalive-time": "keepalive-time", "no-keepalive": "no-keepalive", "referer": "e", "cookie": "b",
-    "show-headers": "i", "http2": "http2", "path-as-is": "path-as-is", "tcp-nodelay": "tcp-nodelay", "json": "json",
-}  # fmt: skip
+_LETTERED = """
+    verbose=v silent=s show-error=S output=o write-out=w max-time=m head=I insecure=k header=H location=L request=X
+    data=d include=i show-headers=i user-agent=A fail=f fail-with-body=f user=u get=G ipv4=4 ipv6=6 remote-name=O
+    no-buffer=N http1.0=0 data-raw=d data-binary=d data-urlencode=d progress-bar=# dump-header=D globoff=g version=V
+    help=h referer=e cookie=b
+"""
+_FLAGS = "compressed http1.1 http2 no-keepalive no-progress-meter path-as-is retry-connrefused tcp-nodelay"
+_VALUED = """
+    cacert connect-timeout interface json keepalive-time max-redirs noproxy resolve retry retry-delay retry-max-time url
+"""
 _GRAMMAR = Grammar(
     letters="vsSo:w:m:IkH:LX:d:iA:fu:G46ON0#D:gVhe:b:qR",
-    long=MappingProxyType(_LONG),
-    valued=frozenset({"interface", "connect-timeout", "resolve", "url", "noproxy", "retry", "retry-delay", "retry-max-time",
-                      "max-redirs", "cacert", "keepalive-time", "json"}),
-)  # fmt: skip
+    long=MappingProxyType(
+        dict(pair.split("=") for pair in _LETTERED.split()) | {name: name for name in (_FLAGS + _VALUED).split()}
+    ),
+    valued=frozenset(_VALUED.split()),
+)
 _TRY = "curl: try 'curl --help' or 'curl --manual' for more information"
 
 
@@ -60,7 +60,9 @@ def _curl(call: Call) -> Output:
             shown = "-m" if name == "m" else f"--{name}"
             return fail(f"curl: option {shown}: expected a proper numerical parameter\n{_TRY}", 2)
     done = [_get(call, options, url, at) for at, url in enumerate(urls)]
-    return Output(stdout="".join(one.stdout for one in done), stderr="".join(one.stderr for one in done), code=done[-1].code)
+    return Output(
+        stdout="".join(one.stdout for one in done), stderr="".join(one.stderr for one in done), code=done[-1].code
+    )
 
 
 def _seconds(text: str) -> float | None:
@@ -136,12 +138,25 @@ def _request(options: Options, url: Url) -> Request:
     headers = [("User-Agent", options.last("A", "curl/8.14.1")), ("Accept", "*/*")]
     body = "&".join(options.all("d")) + options.last("json")
     if body and "G" not in options:
-        headers += [("Content-Length", str(len(body.encode("utf-8", "replace")))), ("Content-Type", "application/x-www-form-urlencoded")]
-    given = [(name.strip(), value.strip()) for name, colon, value in rows if colon and value.strip() and name.strip().lower() != "host"]
+        headers += [
+            ("Content-Length", str(len(body.encode("utf-8", "replace")))),
+            ("Content-Type", "application/x-www-form-urlencoded"),
+        ]
+    given = [
+        (name.strip(), value.strip())
+        for name, colon, value in rows
+        if colon and value.strip() and name.strip().lower() != "host"
+    ]
     headers = [(name, value) for name, value in headers if name.lower() not in own] + given
     method = options.last("X") or ("HEAD" if "I" in options else "POST" if body and "G" not in options else "GET")
     path = url.path + (("&" if "?" in url.path else "?") + body if body and "G" in options else "")
-    return Request(method=method, path=path, headers=tuple(headers), host=own.get("host", url.authority), body="" if "G" in options else body)
+    return Request(
+        method=method,
+        path=path,
+        headers=tuple(headers),
+        host=own.get("host", url.authority),
+        body="" if "G" in options else body,
+    )
 
 
 def _fault(call: Call, options: Options, url: Url, trace: Trace) -> Fault | None:
@@ -150,12 +165,14 @@ def _fault(call: Call, options: Options, url: Url, trace: Trace) -> Fault | None
         case NoSuchHost():
             return Fault(code=6, message=f"Could not resolve host: {url.host}")
         case Refused():
-            return Fault(code=7, message=f"Failed to connect to {url.host} port {url.port} after 0 ms: Could not connect to server")
+            return Fault(
+                code=7,
+                message=f"Failed to connect to {url.host} port {url.port} after 0 ms: Could not connect to server",
+            )
         case TimedOut():
             return _patience(call, options, url)
-        case Delivered() as delivered:
-            return _greeting(call, options, url, delivered)
-    return None
+        case Delivered():
+            return _greeting(call, options, url, trace.outcome)
 
 
 def _greeting(call: Call, options: Options, url: Url, delivered: Delivered) -> Fault | None:
@@ -168,15 +185,23 @@ def _greeting(call: Call, options: Options, url: Url, delivered: Delivered) -> F
 
 
 def _patience(call: Call, options: Options, url: Url) -> Fault:
-    whole, connecting = _seconds(options.last("m")) or KERNEL_PATIENCE, _seconds(options.last("connect-timeout")) or KERNEL_PATIENCE
+    whole, connecting = (
+        _seconds(options.last("m")) or KERNEL_PATIENCE,
+        _seconds(options.last("connect-timeout")) or KERNEL_PATIENCE,
+    )
     waited = min(whole, connecting, KERNEL_PATIENCE)
     call.shell.cluster.advance(waited)
     spent = round(waited * 1000) + 1
     if waited == KERNEL_PATIENCE:
-        return Fault(code=28, message=f"Failed to connect to {url.host} port {url.port} after {spent} ms: Could not connect to server")
+        return Fault(
+            code=28,
+            message=f"Failed to connect to {url.host} port {url.port} after {spent} ms: Could not connect to server",
+        )
     if whole <= connecting:
         return Fault(code=28, message=f"Connection timed out after {spent} milliseconds")
-    return Fault(code=28, message=f"Failed to connect to {url.host} port {url.port} after {spent} ms: Timeout was reached")
+    return Fault(
+        code=28, message=f"Failed to connect to {url.host} port {url.port} after {spent} ms: Timeout was reached"
+    )
 
 
 def _ended(call: Call, options: Options, transfer: Transfer, fault: Fault | None, index: int) -> Output:

@@ -34,7 +34,10 @@ def _is_address(host: str) -> bool:
 
 def render_head(response: Response) -> str:
     """The status line and headers, as they come over the wire."""
-    rows = [f"HTTP/1.1 {response.status} {response.reason}".rstrip(), *(f"{name}: {value}" for name, value in response.headers)]
+    rows = [
+        f"HTTP/1.1 {response.status} {response.reason}".rstrip(),
+        *(f"{name}: {value}" for name, value in response.headers),
+    ]
     return "".join(f"{row}\r\n" for row in rows) + "\r\n"
 
 
@@ -46,9 +49,15 @@ def narrate(transfer: Transfer) -> str:
     if isinstance(trace.outcome, NoSuchHost):
         return f"* Could not resolve host: {url.host}\n* shutting down connection #0\n"
     address = trace.address or url.host
-    lines = [] if _is_address(url.host) else [f"* Host {url.host}:{url.port} was resolved.", "* IPv6: (none)", f"* IPv4: {address}"]
+    lines = (
+        []
+        if _is_address(url.host)
+        else [f"* Host {url.host}:{url.port} was resolved.", "* IPv6: (none)", f"* IPv4: {address}"]
+    )
     lines.append(f"*   Trying {address}:{url.port}...")
-    lines += _success(transfer, url, address) if isinstance(trace.outcome, Delivered) else _failure(transfer, url, address)
+    lines += (
+        _success(transfer, url, address) if isinstance(trace.outcome, Delivered) else _failure(transfer, url, address)
+    )
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -66,7 +75,12 @@ def _success(transfer: Transfer, url: Url, address: str) -> list[str]:
     lines += ["* using HTTP/1.x", f"> {request.method} {request.path} HTTP/1.1", f"> Host: {request.host}"]
     lines += [*(f"> {name}: {value}" for name, value in request.headers), "> "]
     if response is None:
-        return [*lines, "* Request completely sent off", f"* {transfer.failure or 'Empty reply from server'}", "* shutting down connection #0"]
+        return [
+            *lines,
+            "* Request completely sent off",
+            f"* {transfer.failure or 'Empty reply from server'}",
+            "* shutting down connection #0",
+        ]
     lines += ["* Request completely sent off", f"< HTTP/1.1 {response.status} {response.reason}"]
     lines += [*(f"< {name}: {value}" for name, value in response.headers), "< "]
     return [*lines, f"* Connection #0 to host {url.host} left intact"]
@@ -87,13 +101,31 @@ def _variables(transfer: Transfer, code: int, message: str) -> dict[str, str]:
     size = len(response.body.encode("utf-8", "surrogateescape")) if response else 0
     header = {name.lower(): value for name, value in response.headers} if response else {}
     return {
-        "http_code": status, "response_code": status, "http_version": "1.1" if response else "0", "exitcode": str(code),
-        "errormsg": message, "remote_ip": transfer.trace.address if transfer.trace and connected else "",
-        "remote_port": str(transfer.url.port) if transfer.url and connected else "0", "local_ip": local, "local_port": local_port,
-        "num_connects": str(int(connected)), "num_redirects": str(transfer.redirects), "size_download": str(size),
-        "size_header": str(len(render_head(response)) if response else 0), "content_type": header.get("content-type", ""),
-        "redirect_url": header.get("location", ""), "url": str(transfer.url or ""), "url_effective": str(transfer.url or ""),
-        "scheme": transfer.url.scheme if transfer.url else "", "method": transfer.request.method if transfer.request else "GET",
-        "time_total": "0.001000", "time_connect": "0.000500", "time_namelookup": "0.000200", "time_starttransfer": "0.000900",
-        "time_appconnect": "0.000000", "time_pretransfer": "0.000600", "time_redirect": "0.000000", "speed_download": str(size * 1000),
-    }  # fmt: skip
+        "http_code": status,
+        "response_code": status,
+        "http_version": "1.1" if response else "0",
+        "exitcode": str(code),
+        "errormsg": message,
+        "remote_ip": transfer.trace.address if transfer.trace and connected else "",
+        "remote_port": str(transfer.url.port) if transfer.url and connected else "0",
+        "local_ip": local,
+        "local_port": local_port,
+        "num_connects": str(int(connected)),
+        "num_redirects": str(transfer.redirects),
+        "size_download": str(size),
+        "size_header": str(len(render_head(response)) if response else 0),
+        "content_type": header.get("content-type", ""),
+        "redirect_url": header.get("location", ""),
+        "url": str(transfer.url or ""),
+        "url_effective": str(transfer.url or ""),
+        "scheme": transfer.url.scheme if transfer.url else "",
+        "method": transfer.request.method if transfer.request else "GET",
+        "time_total": "0.001000",
+        "time_connect": "0.000500",
+        "time_namelookup": "0.000200",
+        "time_starttransfer": "0.000900",
+        "time_appconnect": "0.000000",
+        "time_pretransfer": "0.000600",
+        "time_redirect": "0.000000",
+        "speed_download": str(size * 1000),
+    }

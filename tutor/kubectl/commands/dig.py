@@ -9,8 +9,8 @@ from zlib import crc32
 
 from tutor.cluster.network.trace import Record, Resolution
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
-from tutor.kubectl.commands.filters import joined
 from tutor.kubectl.commands.names import TYPES, reverse_name
+from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
 
 SECTIONS = ("cmd", "comments", "question", "answer", "stats")
@@ -36,7 +36,11 @@ def _dig(call: Call) -> Output:
     if isinstance(question, str):
         return fail(question, 1)
     found = call.shell.resolve(question.name, question.kind, server=question.server, search=question.search)
-    banner = f"\n; <<>> DiG 9.20.11 <<>> {' '.join(call.args)}\n" + ("; (1 server found)\n" if question.server else "") + ";; global options: +cmd\n"
+    banner = (
+        f"\n; <<>> DiG 9.20.11 <<>> {' '.join(call.args)}\n"
+        + ("; (1 server found)\n" if question.server else "")
+        + ";; global options: +cmd\n"
+    )
     banner = banner if "cmd" in question.shown and not question.short else ""
     if found.rcode == "TIMEOUT":
         call.shell.cluster.advance(question.patience * question.tries)
@@ -127,14 +131,18 @@ def _tabs(name: str) -> str:
 def _answer(records: tuple[Record, ...], *, titled: bool) -> str:
     if not records:
         return ""
-    rows = joined(f"{one.name}{'' if len(one.name) >= 24 else _tabs(one.name)[1:]}\t{one.ttl}\tIN\t{one.type}\t{one.data}" for one in records)
+    rows = joined(
+        f"{one.name}{'' if len(one.name) >= 24 else _tabs(one.name)[1:]}\t{one.ttl}\tIN\t{one.type}\t{one.data}"
+        for one in records
+    )
     return f";; ANSWER SECTION:\n{rows}\n" if titled else rows
 
 
 def _stats(found: Resolution, name: str, call: Call) -> str:
     when = datetime.fromisoformat(call.shell.cluster.clock.timestamp()).strftime("%a %b %d %H:%M:%S UTC %Y")
     size = 29 + len(name) + sum(len(record.data) + 14 for record in found.answers)
-    return f";; Query time: 1 msec\n;; SERVER: {found.server}#53({found.server}) (UDP)\n;; WHEN: {when}\n;; MSG SIZE  rcvd: {size}\n\n"
+    server = f"{found.server}#53({found.server}) (UDP)"
+    return f";; Query time: 1 msec\n;; SERVER: {server}\n;; WHEN: {when}\n;; MSG SIZE  rcvd: {size}\n\n"
 
 
 _ROWS: dict[str, Program] = {"dig": _dig}

@@ -6,8 +6,8 @@ import posixpath
 from types import MappingProxyType
 
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
-from tutor.kubectl.commands.filters import inputs, joined, lines_of, refused
 from tutor.kubectl.commands.options import Grammar, read_options
+from tutor.kubectl.commands.texts import inputs, joined, lines_of, refused
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.output import Output
 

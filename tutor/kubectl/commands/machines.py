@@ -33,7 +33,7 @@ def _ssh(call: Call) -> Output:
 
 def _ip(call: Call) -> Output:
     words = [word for word in call.args if not word.startswith("-")]
-    what, action = (words + ["", ""])[:2]
+    what, action = [*words, "", ""][:2]
     if what and "route".startswith(what):
         return _route(call, action or "show", words[2:])
     if what and "address".startswith(what):

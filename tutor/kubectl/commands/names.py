@@ -9,8 +9,8 @@ from types import MappingProxyType
 from tutor.cluster.images import image_of, parse_image
 from tutor.cluster.network.trace import Record, Resolution
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
-from tutor.kubectl.commands.filters import joined
 from tutor.kubectl.commands.hosts import pod_at
+from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.commands.wget import has_busybox
 from tutor.kubectl.output import Output
 
@@ -51,7 +51,9 @@ def _old_busybox(call: Call) -> bool:
 
 def _silent(call: Call, server: str) -> Output:
     call.shell.cluster.advance(PATIENCE)
-    return Output(stdout=f";; communications error to {server}#53: timed out\n" * 3 + ";; no servers could be reached\n\n", code=1)
+    return Output(
+        stdout=f";; communications error to {server}#53: timed out\n" * 3 + ";; no servers could be reached\n\n", code=1
+    )
 
 
 def _nslookup_bind(call: Call, name: str, kind: str, server: str) -> Output:
@@ -132,8 +134,14 @@ def _getent(call: Call) -> Output:
     found = call.shell.resolve(call.args[1], "A")
     addresses = [record for record in found.answers if record.type == "A"]
     if call.args[0] == "hosts":
-        return Output(stdout=joined(f"{one.data:15} {one.name.rstrip('.')}" for one in addresses), code=0 if addresses else 2)
-    rows = [f"{one.data:15} {kind:6}{' ' + call.args[1] if not at else ''}".rstrip() for one in addresses for at, kind in enumerate(("STREAM", "DGRAM", "RAW"))]
+        return Output(
+            stdout=joined(f"{one.data:15} {one.name.rstrip('.')}" for one in addresses), code=0 if addresses else 2
+        )
+    rows = [
+        f"{one.data:15} {kind:6}{' ' + call.args[1] if not at else ''}".rstrip()
+        for one in addresses
+        for at, kind in enumerate(("STREAM", "DGRAM", "RAW"))
+    ]
     return Output(stdout=joined(rows), code=0 if addresses else 2)
 
 
@@ -148,7 +156,9 @@ def _host(call: Call) -> Output:
     if found.rcode != "NOERROR":
         return Output(stdout=f"Host {question.rstrip('.')} not found: 3({found.rcode})\n", code=1)
     verbs = {"A": "has address", "CNAME": "is an alias for", "PTR": "domain name pointer", "SRV": "has SRV record"}
-    return Output(stdout=joined(f"{one.name.rstrip('.')} {verbs.get(one.type, one.type)} {one.data}" for one in found.answers))
+    return Output(
+        stdout=joined(f"{one.name.rstrip('.')} {verbs.get(one.type, one.type)} {one.data}" for one in found.answers)
+    )
 
 
 _ROWS: dict[str, Program] = {"nslookup": _nslookup, "getent": _getent, "host": _host}

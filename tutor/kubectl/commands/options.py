@@ -29,7 +29,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """`letters` as for getopt ("vo:"); `long` maps each long name to a letter (or itself), `valued` names take a value."""
+    """`letters` as for getopt ("vo:"); `long` maps each long name to a letter or itself, `valued` ones take a value."""
 
     letters: str = ""
     long: Mapping[str, str] | None = None

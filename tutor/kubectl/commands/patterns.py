@@ -12,7 +12,7 @@ MOST_CHARACTERS = 1_000
 _REPEATED_GROUP = re.compile(r"[*+}]\)[*+{]")
 
 
-class PatternFault(ValueError):
+class PatternFault(ValueError):  # noqa: N818 - a learner's fault
     """An expression that cannot be used."""
 
 
@@ -73,9 +73,16 @@ def _bracket(text: str, at: int) -> tuple[str, int]:
     if end >= len(text):
         raise PatternFault("Unmatched [, [^, [:, [., or [=")
     inside = text[start:end].replace("\\", "\\\\")
-    for name, letters in _CLASSES.items():
+    for name in _CLASSES:
         inside = inside.replace(f"[:{name}:]", f"\0{name}\0")
-    inside = inside.replace("[", "\\[").replace("]", "\\]").replace("&&", "&\\&").replace("--", "-\\-").replace("||", "|\\|").replace("~~", "~\\~")
+    inside = (
+        inside.replace("[", "\\[")
+        .replace("]", "\\]")
+        .replace("&&", "&\\&")
+        .replace("--", "-\\-")
+        .replace("||", "|\\|")
+        .replace("~~", "~\\~")
+    )
     for name, letters in _CLASSES.items():
         inside = inside.replace(f"\0{name}\0", letters)
     return f"[{'^' if negated else ''}{inside}]", end + 1

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
-from tutor.kubectl.commands.filters import inputs, joined, lines_of
 from tutor.kubectl.commands.options import Grammar, read_options
 from tutor.kubectl.commands.patterns import PatternFault, pattern_of
+from tutor.kubectl.commands.texts import inputs, joined, lines_of
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.output import Output
 
-_GRAMMAR = Grammar(letters="nrEse:i", long={"quiet": "n", "silent": "n", "expression": "e", "regexp-extended": "E", "in-place": "i"}, valued=frozenset())
+_GRAMMAR = Grammar(
+    letters="nrEse:i",
+    long={"quiet": "n", "silent": "n", "expression": "e", "regexp-extended": "E", "in-place": "i"},
+    valued=frozenset(),
+)
 Test = Callable[[int, int, str], bool]
 
 
@@ -39,7 +43,7 @@ class _Script:
         self.extended = extended
 
     def commands(self) -> list[Command]:
-        found = []
+        found: list[Command] = []
         while True:
             self._skip(" \t\n;}")
             if self.at >= len(self.text):
@@ -64,7 +68,9 @@ class _Script:
             return Command(addresses=addresses, negated=negated, name=name, text=text)
         if name and name in "dpq=":
             return Command(addresses=addresses, negated=negated, name=name)
-        raise PatternFault(f"-e expression #1, char {self.at}: " + (f"unknown command: `{name}'" if name else "missing command"))
+        raise PatternFault(
+            f"-e expression #1, char {self.at}: " + (f"unknown command: `{name}'" if name else "missing command")
+        )
 
     def _addresses(self) -> tuple[Test, ...]:
         first = self._address()
@@ -84,13 +90,13 @@ class _Script:
         if number:
             self.at = number.end()
             wanted = int(number[0])
-            return lambda at, last, line: at == wanted
+            return lambda at, _last, _line: at == wanted
         if self._take("$"):
-            return lambda at, last, line: at == last
+            return lambda at, last, _line: at == last
         if self.text[self.at : self.at + 1] in {"/", "\\"}:
             self.at += self.text[self.at] == "\\"
             pattern = pattern_of(self._delimited(), extended=self.extended)
-            return lambda at, last, line: bool(pattern.search(line))
+            return lambda _at, _last, line: bool(pattern.search(line))
         return None
 
     def _substitution(self, name: str, addresses: tuple[Test, ...], negated: bool) -> Command:
@@ -103,7 +109,9 @@ class _Script:
         if self.text[self.at : self.at + 1] not in {"", ";", "\n", "}", " "}:
             raise PatternFault(f"-e expression #1, char {self.at + 1}: unknown option to `s'")
         pattern = pattern_of(source, extended=self.extended, ignore_case="i" in letters.lower())
-        return Command(addresses=addresses, negated=negated, name=name, pattern=pattern, text=replacement, flags=letters)
+        return Command(
+            addresses=addresses, negated=negated, name=name, pattern=pattern, text=replacement, flags=letters
+        )
 
     def _delimited(self) -> str:
         """The text up to the next delimiter, which is the character that stands here."""
@@ -239,13 +247,21 @@ def _sed(call: Call) -> Output:
         commands = _Script("\n".join(scripts), extended="E" in options or "r" in options).commands()
     except PatternFault as fault:
         return fail(f"sed: {fault}")
-    return _in_place(call, commands, names, quiet="n" in options) if in_place else _stream(call, commands, names, quiet="n" in options)
+    return (
+        _in_place(call, commands, names, quiet="n" in options)
+        if in_place
+        else _stream(call, commands, names, quiet="n" in options)
+    )
 
 
 def _stream(call: Call, commands: list[Command], names: tuple[str, ...], *, quiet: bool) -> Output:
     texts, faults = inputs(call, names)
     faults = faults.replace("sed: ", "sed: can't read ")
-    return Output(stdout=_Edit(commands, quiet=quiet).run("".join(text for _, text in texts)), stderr=faults, code=2 if faults else 0)
+    return Output(
+        stdout=_Edit(commands, quiet=quiet).run("".join(text for _, text in texts)),
+        stderr=faults,
+        code=2 if faults else 0,
+    )
 
 
 def _in_place(call: Call, commands: list[Command], names: tuple[str, ...], *, quiet: bool) -> Output:

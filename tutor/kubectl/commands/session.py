@@ -11,9 +11,9 @@ from tutor import words
 from tutor.cluster.settings import LoadBalancer, ProxyMode, Settings
 from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail, say
-from tutor.kubectl.commands.filters import joined
-from tutor.kubectl.commands.options import Grammar, Options, read_options
 from tutor.kubectl.commands.hosts import address_of, host_name_of
+from tutor.kubectl.commands.options import Grammar, Options, read_options
+from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
 from tutor.kubectl.why import explain
 
@@ -73,7 +73,12 @@ def _settings(base: Settings, options: Options) -> Settings | str:
 
 def _watch(call: Call) -> Output:
     """One frame; a terminal asks again."""
-    options = read_options(call.args, Grammar(letters="n:dtbcegpx", long={"interval": "n", "no-title": "t", "differences": "d"}, stop_at_operand=True))  # noqa: E501
+    options = read_options(
+        call.args,
+        Grammar(
+            letters="n:dtbcegpx", long={"interval": "n", "no-title": "t", "differences": "d"}, stop_at_operand=True
+        ),
+    )
     if options.unknown or options.lacking or not options.operands:
         return fail("Usage:\n watch [options] command", 1)
     command = " ".join(options.operands)
@@ -135,7 +140,9 @@ def _timeout(call: Call) -> Output:
 
 def _which(call: Call) -> Output:
     found = [name for name in call.args if call.shell.knows(name)]
-    return Output(stdout=joined(f"/usr/bin/{name}" for name in found), code=int(len(found) < len(call.args) or not found))
+    return Output(
+        stdout=joined(f"/usr/bin/{name}" for name in found), code=int(len(found) < len(call.args) or not found)
+    )
 
 
 def _hostname(call: Call) -> Output:
@@ -144,10 +151,14 @@ def _hostname(call: Call) -> Output:
 
 
 def _shell(call: Call) -> Output:
-    """sh and bash: `-c TEXT`, a script file, or a script on standard input."""
+    """Sh and bash: `-c TEXT`, a script file, or a script on standard input."""
     args = [arg for arg in call.args if arg not in {"-e", "-x", "-ex", "-i", "-l"}]
     if args[:1] in (["-c"], ["-lc"], ["-ec"]):
-        return call.shell.evaluate(args[1], call.scope.copy(), call.stdin) if len(args) > 1 else fail(f"{call.argv[0]}: -c: option requires an argument", 2)
+        return (
+            call.shell.evaluate(args[1], call.scope.copy(), call.stdin)
+            if len(args) > 1
+            else fail(f"{call.argv[0]}: -c: option requires an argument", 2)
+        )
     if not args:
         return call.shell.evaluate(call.stdin, call.scope.copy(), "")
     content = call.files.read(args[0])

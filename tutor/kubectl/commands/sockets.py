@@ -10,14 +10,23 @@ from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Re
 from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.curl_words import render_head
-from tutor.kubectl.commands.filters import joined
 from tutor.kubectl.commands.hosts import pod_at
 from tutor.kubectl.commands.options import Grammar, Options, read_options
+from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.commands.wget import has_busybox
 from tutor.kubectl.output import Output
 
 KERNEL_PATIENCE = 130.0
 _SERVICES = {80: "http", 443: "https", 53: "domain", 22: "ssh", 8080: "http-alt", 5432: "postgresql", 3306: "mysql"}
+
+
+_NETSTAT = """Active Internet connections (only servers)
+Proto Recv-Q Send-Q Local Address           Foreign Address         State"""
+_SS = "Netid State  Recv-Q Send-Q    Local Address:Port  Peer Address:Port"
+_LISTINGS = {
+    "ss": (_SS, "{0:6}LISTEN 0      511   {1:>21}          0.0.0.0:*"),
+    "netstat": (_NETSTAT, "{0:5}      0      0 {1:23} 0.0.0.0:*               LISTEN"),
+}
 
 
 def _nc(call: Call) -> Output:
@@ -29,7 +38,9 @@ def _nc(call: Call) -> Output:
         return fail(f"nc: port number invalid: {word}")
     request = None if "z" in options else _typed(call.stdin, host)
     protocol = "UDP" if "u" in options else "TCP"
-    trace = call.shell.connect(Flow(source=call.shell.place, host=host, port=int(word), protocol=protocol, request=request))
+    trace = call.shell.connect(
+        Flow(source=call.shell.place, host=host, port=int(word), protocol=protocol, request=request)
+    )
     return (_nc_small if has_busybox(call) else _nc_openbsd)(call, options, trace)
 
 
@@ -38,7 +49,9 @@ def _typed(text: str, host: str) -> Request | None:
     head, _, body = text.replace("\r\n", "\n").partition("\n\n")
     first, *rows = head.split("\n")
     found = re.fullmatch(r"([A-Z]+) (\S+)(?: HTTP/1\.[01])?", first)
-    headers = tuple((name.strip(), value.strip()) for name, colon, value in (row.partition(":") for row in rows) if colon)
+    headers = tuple(
+        (name.strip(), value.strip()) for name, colon, value in (row.partition(":") for row in rows) if colon
+    )
     named = next((value for name, value in headers if name.lower() == "host"), host)
     return Request(method=found[1], path=found[2], headers=headers, host=named, body=body) if found else None
 
@@ -57,7 +70,7 @@ def _nc_openbsd(call: Call, options: Options, trace: Trace) -> Output:
     flow = trace.flow
     kind = flow.protocol.lower()
     if isinstance(trace.outcome, NoSuchHost):
-        return fail(f"nc: getaddrinfo for host \"{flow.host}\" port {flow.port}: Name or service not known")
+        return fail(f'nc: getaddrinfo for host "{flow.host}" port {flow.port}: Name or service not known')
     if isinstance(trace.outcome, Delivered):
         told = f"Connection to {flow.host} {flow.port} port [{kind}/{_SERVICES.get(flow.port, '*')}] succeeded!\n"
         return Output(stdout=_answer(trace), stderr=told if "v" in options else "")
@@ -65,7 +78,9 @@ def _nc_openbsd(call: Call, options: Options, trace: Trace) -> Output:
     if not refused:
         _silence(call, options)
     words = "failed: Connection refused" if refused else "timed out: Operation now in progress"
-    return Output(stderr=f"nc: connect to {flow.host} port {flow.port} ({kind}) {words}\n" if "v" in options else "", code=1)
+    return Output(
+        stderr=f"nc: connect to {flow.host} port {flow.port} ({kind}) {words}\n" if "v" in options else "", code=1
+    )
 
 
 def _nc_small(call: Call, options: Options, trace: Trace) -> Output:
@@ -86,13 +101,19 @@ def _telnet(call: Call) -> Output:
     if not words:
         return fail("telnet: no host given")
     port = int(words[1]) if len(words) > 1 and re.fullmatch(r"\d{1,5}", words[1]) else 23
-    trace = call.shell.connect(Flow(source=call.shell.place, host=words[0], port=min(port, 65535), request=_typed(call.stdin, words[0])))
+    trace = call.shell.connect(
+        Flow(source=call.shell.place, host=words[0], port=min(port, 65535), request=_typed(call.stdin, words[0]))
+    )
     if isinstance(trace.outcome, NoSuchHost):
         return fail(f"telnet: could not resolve {words[0]}/{port}: Name or service not known")
     trying = f"Trying {trace.address or words[0]}...\n"
     if isinstance(trace.outcome, Delivered):
         closed = "Connection closed by foreign host.\n"
-        return Output(stdout=f"{trying}Connected to {words[0]}.\nEscape character is '^]'.\n{_answer(trace)}", stderr=closed, code=1)
+        return Output(
+            stdout=f"{trying}Connected to {words[0]}.\nEscape character is '^]'.\n{_answer(trace)}",
+            stderr=closed,
+            code=1,
+        )
     refused = isinstance(trace.outcome, Refused)
     if not refused:
         call.shell.cluster.advance(KERNEL_PATIENCE)
@@ -100,47 +121,12 @@ def _telnet(call: Call) -> Output:
     return Output(stdout=trying, stderr=f"telnet: Unable to connect to remote host: {reason}\n", code=1)
 
 
-def _ping(call: Call) -> Output:
-    options = read_options(call.args, Grammar(letters="c:W:w:i:nq46s:I:"))
-    if options.unknown or options.lacking or not options.operands:
-        return fail("ping: usage error: Destination address required", 1)
-    host = options.operands[0]
-    count = min(int(options.last("c")), 100) if re.fullmatch(r"[1-9]\d{0,5}", options.last("c")) else 4
-    traces = [call.shell.connect(Flow(source=call.shell.place, host=host, port=0, protocol="ICMP")) for _ in range(count)]
-    small = has_busybox(call)
-    if isinstance(traces[0].outcome, NoSuchHost):
-        return fail(f"ping: bad address '{host}'", 1) if small else fail(f"ping: {host}: Name or service not known", 2)
-    call.shell.cluster.advance(float(count))
-    address = traces[0].address or host
-    size = "56 data bytes" if small else "56(84) bytes of data."
-    title = f"PING {host} ({address}){':' if small else ''} {size}"
-    lines = [line for at, trace in enumerate(traces) for line in _echo(trace, address, at, small=small)]
-    answered = sum(isinstance(trace.outcome, Delivered) for trace in traces)
-    lost = round(100 * (count - answered) / count)
-    spent = "" if small else f", time {1000 * (count - 1) + 4}ms"
-    totals = f"{count} packets transmitted, {answered} {'packets ' if small else ''}received, {lost}% packet loss{spent}"
-    times = [f"{'round-trip' if small else 'rtt'} min/avg/max{'' if small else '/mdev'} = 0.050/0.060/0.070{'' if small else '/0.008'} ms"] if answered else []
-    return Output(stdout=joined([title, *lines, "", f"--- {host} ping statistics ---", totals, *times]), code=int(not answered))
-
-
-def _echo(trace: Trace, address: str, at: int, *, small: bool) -> list[str]:
-    if isinstance(trace.outcome, Delivered):
-        return [f"64 bytes from {address}: {'' if small else 'icmp_'}seq={at if small else at + 1} ttl=63 time=0.06{at % 10} ms"]
-    if isinstance(trace.outcome, Refused) and not small:
-        return [f"From {address} icmp_seq={at + 1} Destination Port Unreachable"]
-    return []
-
-
 def _ss(call: Call) -> Output:
     pod = pod_at(call.shell.cluster, call.shell.place) if call.shell.place.kind == "pod" else None
     found = listeners(pod, call.shell.settings.apps) if pod else ()
-    rows = [(one.protocol.lower(), f"0.0.0.0:{one.port}") for one in found]
-    if call.argv[0] == "netstat":
-        title = "Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State"
-        return Output(stdout=joined([title, *(f"{kind:5} {0:6} {0:6} {local:23} 0.0.0.0:*               LISTEN" for kind, local in rows)]))
-    title = f"{'Netid':6}{'State':7}{'Recv-Q':7}{'Send-Q':7}{'Local Address:Port':>21}{'Peer Address:Port':>19}"
-    return Output(stdout=joined([title, *(f"{kind:6}{'LISTEN':7}{0:<7}{511:<7}{local:>21}{'0.0.0.0:*':>19}" for kind, local in rows)]))
+    title, row = _LISTINGS[call.argv[0]]
+    return Output(stdout=joined([title, *(row.format(one.protocol.lower(), f"0.0.0.0:{one.port}") for one in found)]))
 
 
-_ROWS: dict[str, Program] = {"nc": _nc, "telnet": _telnet, "ping": _ping, "ss": _ss, "netstat": _ss}
+_ROWS: dict[str, Program] = {"nc": _nc, "telnet": _telnet, "ss": _ss, "netstat": _ss}
 SOCKETS: Programs = MappingProxyType(_ROWS)

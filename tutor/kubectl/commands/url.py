@@ -49,7 +49,12 @@ def parse_url(text: str, default_scheme: str = "http") -> Url | UrlFault:
         return UrlFault(1, f'Protocol "{scheme}" not supported')
     authority = _AUTHORITY.match(found[2]) if found else None
     if found is None or authority is None:
-        return UrlFault(3, "URL rejected: Bad hostname" if "[" in text else "URL rejected: Port number was not a decimal number between 0 and 65535")
+        return UrlFault(
+            3,
+            "URL rejected: Bad hostname"
+            if "[" in text
+            else "URL rejected: Port number was not a decimal number between 0 and 65535",
+        )
     port = _port(authority[3], PORTS[scheme])
     if port is None:
         return UrlFault(3, "URL rejected: Port number was not a decimal number between 0 and 65535")
@@ -84,7 +89,17 @@ def _number(text: str) -> str:
     parts = text.split(".")
     if not all(re.fullmatch(r"0[xX][0-9a-fA-F]{1,8}|\d{1,10}", part) for part in parts) or len(parts) > 4:
         return ""
-    base = [int(part, 16 if part[:2].lower() == "0x" else 8 if part[0] == "0" and part.isdigit() and not set(part) & set("89") else 10) for part in parts]
+    base = [
+        int(
+            part,
+            16
+            if part[:2].lower() == "0x"
+            else 8
+            if part[0] == "0" and part.isdigit() and not set(part) & set("89")
+            else 10,
+        )
+        for part in parts
+    ]
     if any(value > 255 for value in base[:-1]) or base[-1] >= 256 ** (5 - len(parts)):
         return ""
     value = sum(one << (8 * (3 - at)) for at, one in enumerate(base[:-1])) + base[-1]
