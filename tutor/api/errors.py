@@ -29,29 +29,51 @@ class ErrorType(Enum):
 _WITHOUT_VALUE = frozenset({ErrorType.REQUIRED, ErrorType.FORBIDDEN, ErrorType.TOO_LONG, ErrorType.INTERNAL})
 
 
-@dataclass(frozen=True, slots=True)
 class FieldPath:
-    """Where a field stands: `FieldPath("spec") / "ports" / 0`, written `spec.ports[0]`."""
+    """Where a field stands: `FieldPath("spec") / "ports" / 0`, written `spec.ports[0]`; never changed once made.
 
-    text: str = ""
-    parts: Path = ()
+    Rules make many paths and few faults, so a path knows its parent and is spelt out only when asked.
+    """
 
-    def __post_init__(self) -> None:
-        """Let a root of one word stand for its only part."""
-        if self.text and not self.parts:
-            object.__setattr__(self, "parts", (self.text,))
+    __slots__ = ("_bracketed", "_parent", "_part")
+
+    def __init__(self, part: str | int = "", parent: FieldPath | None = None, *, bracketed: bool = False) -> None:
+        self._part = part
+        self._parent = parent
+        self._bracketed = bracketed
 
     def __truediv__(self, part: str | int) -> FieldPath:
-        if isinstance(part, int):
-            return FieldPath(f"{self.text}[{part}]", (*self.parts, part))
-        return FieldPath(f"{self.text}.{part}" if self.text else part, (*self.parts, part))
+        return FieldPath(part, self)
 
     def key(self, name: str) -> FieldPath:
         """The value under a map's key, written in brackets."""
-        return FieldPath(f"{self.text}[{name}]", (*self.parts, name))
+        return FieldPath(name, self, bracketed=True)
+
+    @property
+    def text(self) -> str:
+        """The path as the wire writes it."""
+        before = "" if self._parent is None else self._parent.text
+        if self._bracketed or isinstance(self._part, int):
+            return f"{before}[{self._part}]"
+        return f"{before}.{self._part}" if before else self._part
+
+    @property
+    def parts(self) -> Path:
+        """The path as spans of a manifest know it."""
+        before = () if self._parent is None else self._parent.parts
+        return (*before, self._part) if self._part != "" else before
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FieldPath) and self.text == other.text and self.parts == other.parts
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return f"FieldPath({self.text!r})"
 
 
 @dataclass(frozen=True, slots=True)
