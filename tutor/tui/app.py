@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -195,6 +196,11 @@ class TutorApp(App[None]):
         """Keep everything and leave."""
         self._keep()
         self.exit()
+
+    def action_command_palette(self) -> None:
+        """Open the palette in the learner's language."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=self._say("about.command_palette"), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List our keys in the palette, then the colours."""

@@ -40,7 +40,7 @@ WORDS = MappingProxyType(
         "window.key.edit_redo": "편집 다시 실행",
         "window.key.theme": "색상",
         "window.about.theme": "창의 색상을 바꿉니다",
-        "window.about.help": "모든 키와 이 과정의 용어를 봅니다",
+        "window.about.help": "모든 키를 봅니다",
         "window.about.contents": "전체 수업과 진도를 봅니다",
         "window.about.solution": "확인한 뒤 정답을 편집기에 넣습니다",
         "window.about.hint": "지금 과제의 다음 힌트를 엽니다",

@@ -98,7 +98,7 @@ class ContentsScreen(Screen[None]):
         rows = self.query_one(OptionList)
         marked = rows.highlighted
         rows.clear_options()
-        width = max(40, rows.content_size.width - 2)
+        width = max(40, rows.size.width - 4)
         rows.add_options([Option(self._row(n, entry, width)) for n, entry in enumerate(self._entries, 1)])
         rows.highlighted = marked
 
@@ -110,10 +110,10 @@ class ContentsScreen(Screen[None]):
         return Content.assemble(
             (f"{glyph} ", style),
             (f"{number:>2}  ", "$muted"),
-            (fit(title, width - 26), "" if kept.done else "bold"),
+            (fit(title, width - 31), "" if kept.done else "bold"),
             (f"  {fit(self._say(f'contents.{state}'), 9)}", style),
             (f"{score:>6}", "$muted"),
-            (f"{self._say('contents.minutes', minutes=entry.lesson.meta.minutes):>7}", "$muted"),
+            (f"  {self._say('contents.minutes', minutes=entry.lesson.meta.minutes)}", "$muted"),
         )
 
     @on(OptionList.OptionHighlighted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +14,7 @@ from textual.widgets import Static
 from tutor import words
 from tutor.tui.cells import fit
 from tutor.tui.keys import EDITOR_KEYS, KEYS, Key
+from tutor.tui.widgets.walk import Row
 
 
 class HelpScreen(ModalScreen[None]):
@@ -31,12 +31,10 @@ class HelpScreen(ModalScreen[None]):
         with Vertical():
             yield Static(Content.styled(words.text(self._locale, "window.help.title"), "bold"), classes="ask")
             with VerticalScroll(can_focus=True):
-                yield Static(Content("\n").join(self._rows()))
+                yield from map(self._row, (*KEYS, *EDITOR_KEYS))
             yield Static(Content(words.text(self._locale, "window.help.close")), classes="how")
 
-    def _rows(self) -> Iterable[Content]:
-        return [self._row(key) for key in (*KEYS, *EDITOR_KEYS)]
-
-    def _row(self, key: Key) -> Content:
+    def _row(self, key: Key) -> Row:
         name, about = (words.text(self._locale, f"window.{area}.{key.id}") for area in ("key", "about"))
-        return Content.assemble((fit(key.shown, 11), "bold $accent"), fit(name, 22), (about, "$muted"))
+        mark = Content.assemble((fit(key.shown, 10), "bold $accent"), fit(name, 20))
+        return Row(mark, Content.styled(about, "$muted"), classes="keys")

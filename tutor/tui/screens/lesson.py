@@ -56,6 +56,7 @@ class LessonScreen(Screen[None]):
         self._standing = Standing(number=number, done=done, count=count)
         self._welcome = welcome
         self._ticking = ticking
+        self._side = SIDES["lesson"]
         self._quiet = 0.0
         self._offered = False
 
@@ -189,22 +190,23 @@ class LessonScreen(Screen[None]):
     def go(self, pane: str) -> None:
         """Show a pane and give it the keys."""
         self.here = pane if pane in PANES else "lesson"
+        self._arrange()
         self.query_one(f"#{self.here}", Pane).take_focus()
 
-    def watch_here(self, before: str) -> None:
+    def watch_here(self) -> None:
         """Show the pane that has the keys, where not all of them have room."""
-        if not self.is_mounted:
-            return
+        if self.is_mounted:
+            self._arrange()
+
+    def _arrange(self) -> None:
         self.query_one(Strip).current = self.here
         for pane in self.query(Pane):
             pane.set_class(pane.id == self.here, "-here")
         for column, panes in COLUMNS:
             self.query_one(f"#{column}").set_class(self.here in panes, "-here")
-        side = SIDES.get(self.here)
-        if side or not self.has_class(*set(SIDES.values())):
-            for other in set(SIDES.values()):
-                self.set_class(other == (side or SIDES["lesson"]), other)
-        del before
+        self._side = SIDES.get(self.here, self._side)
+        for side in sorted(set(SIDES.values())):
+            self.set_class(side == self._side, side)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus, wherever a click put it."""
@@ -236,7 +238,8 @@ class LessonScreen(Screen[None]):
 
     def _show_where_small(self, pane: str) -> None:
         """Where only one pane has room, go to the one that has the answer."""
-        if self.has_class("-narrow", "-solo") or (self.has_class("-two") and pane in SIDES | {"check": ""}):
+        alone = self.has_class("-narrow") or self.has_class("-solo")
+        if alone or (self.has_class("-two") and pane in SIDES):
             self.go(pane)
 
     # What the learner does

@@ -109,8 +109,9 @@ class Drawing(Widget):
         if not self.picture.pods:
             yield Content.styled(self._say("cluster.no-pods"), "$muted")
         size = min(NAME_CELLS, max(9, width - 26))
+        address = max((len(row.address) for row in self.picture.pods), default=0)
         for row in self.picture.pods:
-            yield _pod(row, size, width)
+            yield _pod(row, size, address, width)
 
 
 def _port(row: PortRow) -> Content:
@@ -122,12 +123,13 @@ def _port(row: PortRow) -> Content:
     )
 
 
-def _pod(row: PodRow, size: int, width: int) -> Content:
+def _pod(row: PodRow, size: int, address: int, width: int) -> Content:
     glyph, style = GLYPHS[row.state]
     name = row.name if row.namespace == "default" else f"{row.namespace}/{row.name}"
     status = "" if row.state == "ready" else clean(row.status)
-    line = f"{fit(shorten(clean(name), size), size)}  {fit(row.address or '-', 15)} "
-    end = fit(status or row.node.removeprefix("kube-"), max(0, width - cell_len(line) - 4)).rstrip()
+    line = f"{fit(shorten(clean(name), size), size)}  {fit(row.address or '-', address)}  "
+    end = status or clean(row.node)
+    end = end if cell_len(line) + cell_len(end) + 4 <= width else fit(status, max(0, width - cell_len(line) - 4))
     return Content.assemble((f"  {glyph} ", style), line, (end, "$muted" if row.state == "ready" else style))
 
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.session.views import Page, Task
-from tutor.tui.cells import clean
+from tutor.tui.cells import clean, fit
 from tutor.tui.highlight import colour
 from tutor.tui.keys import FIRST_FIVE, KEYS
 from tutor.tui.markdown import Block, blocks, inline
@@ -95,11 +95,13 @@ class LessonPane(Pane):
     def _welcome(self) -> Iterable[Widget]:
         for number in (1, 2, 3):
             yield Row("· ", self.say(f"welcome.{number}"), classes="welcome")
-        for key in (key for name in FIRST_FIVE for key in KEYS if key.id == name):
-            name = f"{key.shown:<4}{self.say(f'key.{key.id}')}"
-            mark = Content.assemble(("  " + key.shown.ljust(5), "bold $accent"), " ")
-            about = self.say(f"about.{key.id}")
-            yield Row(mark, Content.assemble(name[4:], (f"  {about}", "$muted")), classes="keys")
+        named = {key.id: (key.shown, self.say(f"key.{key.id}")) for key in KEYS if key.id in FIRST_FIVE}
+        width = max(cell_len(name) for _, name in named.values()) + 2
+        for number, action in enumerate(FIRST_FIVE):
+            shown, name = named[action]
+            mark = Content.assemble((f"  {shown:<5}", "bold $accent"), fit(name, width))
+            about = Content.styled(self.say(f"about.{action}"), "$muted")
+            yield Row(mark, about, classes="keys" if number else "keys first")
         yield Static("", classes="gap")
 
     def _task_rows(self, task: Task) -> Iterable[Widget]:
