@@ -66,16 +66,16 @@ def _binary(tokens: list[str], at: int, least: int, environment: Mapping[str, st
 def _unary(tokens: list[str], at: int, environment: Mapping[str, str]) -> tuple[int, int]:
     if at >= len(tokens):
         raise ShellFault("syntax error: operand expected")
-    token = tokens[at]
-    if token in {"-", "+", "!"}:
+    sign = tokens[at]
+    if sign in {"-", "+", "!"}:
         value, at = _unary(tokens, at + 1, environment)
-        return {"-": -value, "+": value, "!": int(not value)}[token], at
-    if token == "(":
+        return {"-": -value, "+": value, "!": int(not value)}[sign], at
+    if sign == "(":
         value, at = _binary(tokens, at + 1, 1, environment)
         if tokens[at : at + 1] != [")"]:
             raise ShellFault("syntax error: `)' expected")
         return value, at + 1
-    if token.isdigit():
-        return int(token[:18]), at + 1
-    text = environment.get(token.removeprefix("$"), "").strip()
+    if sign.isdigit():
+        return int(sign[:18]), at + 1
+    text = environment.get(sign.removeprefix("$"), "").strip()
     return (int(text[:18]) if re.fullmatch(r"-?\d+", text) else 0), at + 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tutor.kubectl.shell_tree import Parser, Sequence
+from tutor.kubectl.shell_nodes import Sequence
+from tutor.kubectl.shell_tree import Parser
 from tutor.kubectl.shell_words import Operator, ShellFault, Text, Word, cut
 
 

@@ -10,8 +10,9 @@ from functools import partial
 from tutor.kubectl.files import FileFault, Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell_expand import Expansion
+from tutor.kubectl.shell_nodes import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
 from tutor.kubectl.shell_parse import parse_line
-from tutor.kubectl.shell_tree import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
+from tutor.kubectl.shell_redirect import prepare_target, read_input, send
 from tutor.kubectl.shell_words import ShellFault
 
 MOST_COMMANDS = 2_000
@@ -243,54 +244,15 @@ class Runner:
         expansion = self._expansion(scope, stdin)
         targets = [(one, expansion.text(one.target)) for one in redirects]
         for redirect, target in targets:
-            given = _input(redirect, target, scope.files)
+            given = read_input(redirect, target, scope.files)
             if isinstance(given, FileFault):
                 return Output(stderr=f"{self.name}: {given.path}: {given.reason}\n", code=1)
             stdin = given if given is not None else stdin
         for redirect, target in targets:
-            fault = _prepare(redirect, target, scope.files)
+            fault = prepare_target(redirect, target, scope.files)
             if fault:
                 return Output(stderr=f"{self.name}: {fault.path}: {fault.reason}\n", code=1)
-        return _send(run(stdin), targets, scope.files)
-
-
-def _input(redirect: Redirect, target: str, files: Files) -> str | FileFault | None:
-    match redirect.operator:
-        case "<":
-            content = files.read(target) if target != "/dev/null" else b""
-            return content.decode("utf-8", "surrogateescape") if isinstance(content, bytes) else content
-        case "<<" | "<<-":
-            return target
-        case "<<<":
-            return target + "\n"
-    return None
-
-
-def _prepare(redirect: Redirect, target: str, files: Files) -> FileFault | None:
-    """Create or empty the file before the program starts, as a shell does."""
-    if redirect.operator not in {">", ">>", "&>"} or target == "/dev/null":
-        return None
-    return files.write(target, "", append=redirect.operator == ">>")
-
-
-def _send(result: Output, targets: list[tuple[Redirect, str]], files: Files) -> Output:
-    """Move the streams where the redirections say, from left to right."""
-    streams = {"1": "out", "2": "err"}
-    for redirect, target in targets:
-        stream = redirect.stream or "1"
-        if redirect.operator == ">&" and target in {"1", "2"}:
-            streams[stream] = streams[target]
-        elif redirect.operator in {">", ">>"}:
-            streams[stream] = target
-        elif redirect.operator in {"&>", ">&"}:
-            streams = dict.fromkeys(("1", "2"), target)
-    sent = {"out": "", "err": ""}
-    for stream, text in (("1", result.stdout), ("2", result.stderr)):
-        sent[streams[stream]] = sent.get(streams[stream], "") + text
-    for path, text in sent.items():
-        if path not in {"out", "err", "/dev/null"}:
-            files.write(path, text, append=True)
-    return Output(stdout=sent["out"], stderr=sent["err"], code=result.code)
+        return send(run(stdin), targets, scope.files)
 
 
 @contextmanager

@@ -1,86 +1,15 @@
-"""What a command line means: pipelines, lists, loops and branches, parsed from words."""
+"""Parses words into the tree of a command line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from tutor.kubectl.shell_nodes import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
 from tutor.kubectl.shell_words import Operator, ShellFault, Text, Token, Word
 
 REDIRECTIONS = frozenset({">", ">>", "<", "<<", "<<-", "<<<", ">&", "&>"})
 MOST_NESTED = 40
 CLOSING = frozenset({"done", "do", "then", "else", "elif", "fi", "}"})
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """`2> file` is Redirect("2", ">", file)."""
-
-    stream: str
-    operator: str
-    target: Word
-
-
-@dataclass(frozen=True, slots=True)
-class Simple:
-    """Assignments, then words: `A=1 curl -s web > out`."""
-
-    assignments: tuple[tuple[str, Word], ...]
-    words: tuple[Word, ...]
-    redirects: tuple[Redirect, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """`( … )` or `{ …; }`, with redirections."""
-
-    body: Sequence
-    own_shell: bool
-    redirects: tuple[Redirect, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class For:
-    """`for name in words; do body; done`."""
-
-    name: str
-    words: tuple[Word, ...]
-    body: Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class While:
-    """`while condition; do body; done`, or until."""
-
-    condition: Sequence
-    body: Sequence
-    until: bool
-
-
-@dataclass(frozen=True, slots=True)
-class If:
-    """`if condition; then body; elif … else …; fi`."""
-
-    branches: tuple[tuple[Sequence, Sequence], ...]
-    otherwise: Sequence | None
-
-
-Command = Simple | Group | For | While | If
-
-
-@dataclass(frozen=True, slots=True)
-class Pipeline:
-    """Commands joined by `|`; `negated` by `!`."""
-
-    commands: tuple[Command, ...]
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """Pipelines, each with what joins it to the one before: `;`, `&&`, `||`."""
-
-    parts: tuple[tuple[str, Pipeline], ...]
 
 
 class Parser:
