@@ -218,7 +218,7 @@ def _braced(inside: str, quoted: bool) -> Variable:
         return Variable(inside[1:], quoted, "#length")
     name = _name_at(inside, 0)
     rest = inside[len(name) :]
-    for operator in (":-", ":=", ":+", ":?", "##", "%%", "-", "+", "#", "%"):
+    for operator in (":-", ":=", ":+", ":?", "##", "%%", "-", "+", "?", "=", "#", "%"):
         if rest.startswith(operator):
             return Variable(name, quoted, operator, rest[len(operator) :])
     if rest or not name:

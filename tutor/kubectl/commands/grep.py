@@ -82,7 +82,7 @@ def _around(hits: list[int], lines: list[str], prefix: str, options: Options) ->
     chosen = set(hits)
     shown = sorted({near for at in hits for near in range(max(0, at - before), min(len(lines), at + after + 1))})
     for index, at in enumerate(shown):
-        if index and at > shown[index - 1] + 1:
+        if index and before + after and at > shown[index - 1] + 1:
             yield "--"
         mark = ":" if at in chosen else "-"
         yield prefix + (f"{at + 1}{mark}" if "n" in options else "") + lines[at]
