@@ -59,6 +59,7 @@ class World:
 
     @property
     def view(self) -> View:
+        """Give the moment as the network reads it."""
         return View(store=self.store, settings=self.settings, now=self.now)
 
     def add(self, manifest: str) -> None:
@@ -86,6 +87,7 @@ class World:
         return found
 
     def get(self, kind: str, name: str, namespace: str = "default") -> Any:
+        """One object by name."""
         return self.store.get(Key(kind=kind, namespace=namespace, name=name))
 
     def change(self, kind: str, name: str, namespace: str = "default", **fields: Any) -> None:
@@ -181,7 +183,9 @@ def _ports(service: Service, pod: Pod) -> Iterable[EndpointPort]:
 def _number(port: ServicePort, pod: Pod) -> int | None:
     if isinstance(port.target_port, int):
         return port.target_port or port.port
-    named = (p for c in pod.spec.containers for p in c.ports if (p.name, p.protocol) == (port.target_port, port.protocol))
+    named = (
+        p for c in pod.spec.containers for p in c.ports if (p.name, p.protocol) == (port.target_port, port.protocol)
+    )
     return next((one.container_port for one in named), None)
 
 

@@ -57,12 +57,15 @@ def resolve(
         return Resolution(rcode="SERVFAIL"), memory
     question = _Question(client=client, server=chosen, name=name, type=type_.upper())
     asked: list[str] = []
-    said = _Said(answer=FAILED)
+    said, failed = _Said(answer=FAILED), False
     for full in candidates(config, name) if search else (_absolute(name),):
         asked.append(full)
         said, memory = _ask(view, memory, replace(question, name=full))
+        failed = failed or said.answer.rcode == "SERVFAIL"
         if said.answer.records or said.answer.rcode == "TIMEOUT":
             break
+    if failed and not said.answer.records:
+        said = _Said(answer=FAILED)
     hops = tuple(_hops(view, question, config, tuple(asked), said))
     answer = said.answer
     found = Resolution(rcode=answer.rcode, answers=answer.records, asked=tuple(asked), server=chosen, hops=hops)

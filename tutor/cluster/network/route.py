@@ -91,7 +91,7 @@ def _no_way(journey: Journey) -> Journey:
         known = view.services_at(address)
         why = reason("route-no-way-to-services", address=address, service=known[0].metadata.name if known else "-")
         return journey.lost(why, ref(known[0]) if known else None, ("spec", "type") if known else None)
-    return _on_the_network(journey, None)
+    return _on_the_network(journey, journey.client.address)
 
 
 def _hop_node(id_: str, address: str, node: NodeSettings) -> Hop:
@@ -138,7 +138,7 @@ def _unproxied(journey: Journey, node: NodeSettings) -> Journey:
     outer = view.services_outside_at(address)
     if outer and MODES[view.settings.proxy_mode].holds_addresses:
         return _unknown_port(journey, node, outer[0], refused=True)
-    return _on_the_network(journey, node)
+    return _on_the_network(journey, node.ip)
 
 
 def _service_address(journey: Journey, node: NodeSettings, known: tuple[Service, ...]) -> Journey:
@@ -196,22 +196,21 @@ def _land(journey: Journey, node: NodeSettings, source: str) -> Journey:
     seen = node.ip if leaves else source
     if target is not None:
         return _meet_node(journey.after(_hop_node("route-node", address, target)), target, seen)
-    return _on_the_network(journey, node if leaves else None)
+    return _on_the_network(journey, seen)
 
 
-def _on_the_network(journey: Journey, node: NodeSettings | None) -> Journey:
-    """A packet for an address outside the cluster; `node` masks the pods behind it."""
-    view, address, client = journey.view, journey.address, journey.client
+def _on_the_network(journey: Journey, source: str) -> Journey:
+    """A packet for an address outside the cluster, as `source` sends it."""
+    view, address = journey.view, journey.address
     host = outside_host(view, address)
     if host is None:
         if address == LAPTOP_IP:
             return journey.refused(reason("process-none-on-node", name="laptop", address=address, port=journey.port))
         return journey.lost(reason("route-nobody-has", address=address))
-    seen = node.ip if node is not None and client.pod is not None else client.address
     journey = journey.after(hop(reason("route-outside", address=address, name=host.name)))
     if not any(one.port == journey.port for one in host.listeners):
         return journey.lost(reason("route-nobody-has", address=f"{address}:{journey.port}"))
-    return _meet(journey, host, seen)
+    return _meet(journey, host, source)
 
 
 def _meet_node(journey: Journey, node: NodeSettings, source: str) -> Journey:
