@@ -36,6 +36,7 @@ spec:
     app: testapp
 """
 SOLUTION = STARTER.replace("app: testapp\n", "app: testapp-rs\n")
+CURL = "~~~console\n$ ssh kube-node1 curl -s testapp\n~~~\n"
 KOREAN = Prose(
     situation="파드 세 개는 준비되어 있습니다. 그런데 서비스로 보낸 요청은 모두 *거부*됩니다.\n\n"
     "~~~console on=starter\n$ kubectl get endpoints testapp-svc-clusterip\n"
@@ -46,7 +47,7 @@ KOREAN = Prose(
             body="`service.yaml`을 고쳐 서비스가 파드 세 개를 모두 찾게 하십시오.",
             hints=("`kubectl get pods --show-labels`를 보십시오.", "셀렉터와 레이블을 견주어 보십시오."),
         ),
-        TaskText(title="서비스로 접속합니다", body="노드에서 접속해 봅니다.\n\n~~~console\n$ ssh kube-node1 curl -s testapp\n~~~\n"),
+        TaskText(title="서비스로 접속합니다", body=f"노드에서 접속해 봅니다.\n\n{CURL}"),
     ),
     why="서비스는 레이블 셀렉터로 파드를 찾습니다.",
     next="다음에는 포트를 봅니다.",
@@ -61,7 +62,7 @@ ENGLISH = Prose(
             body="Mend `service.yaml`, so that the Service finds all three pods.",
             hints=("Look at `kubectl get pods --show-labels`.", "Compare the selector with the labels."),
         ),
-        TaskText(title="Reach the Service", body="Try it from a node.\n\n~~~console\n$ ssh kube-node1 curl -s testapp\n~~~\n"),
+        TaskText(title="Reach the Service", body=f"Try it from a node.\n\n{CURL}"),
     ),
     why="A Service finds its pods by its label selector.",
     next="Ports come next.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tutor.cluster.cluster import Cluster
@@ -10,15 +11,15 @@ from tutor.grading.grade import apply_files, evaluate
 from tutor.grading.verdict import Result
 from tutor.grading.world import prepare
 from tutor.kubectl.files import Files
-from tutor.kubectl.output import Output
 from tutor.kubectl.shell import Shell
 from tutor.packs.model import Lesson, Pack
-from tutor.progress import Command, LessonProgress, Progress
+from tutor.progress import Command, Progress
 from tutor.session.board import board
 from tutor.session.diagnose import diagnose
 from tutor.session.explain import connection, explain
 from tutor.session.page import done_tasks, page
 from tutor.session.picture import Picture, draw
+from tutor.session.record import Record
 from tutor.session.views import Board, Connection, Diagnostic, Explanation, Page, Ran
 from tutor.session.workspace import Workspace
 
@@ -49,7 +50,7 @@ class Session:
     def __init__(self, *, pack: Pack, lesson: Lesson, progress: Progress, locale: str = "en") -> None:
         self.pack = pack
         self.lesson = lesson
-        self.progress = progress
+        self.record = Record(progress, lesson)
         self.locale = locale
         self.transcript: list[Ran] = []
         self.result: Result | None = None
@@ -64,7 +65,6 @@ class Session:
         self.shell = Shell(
             cluster=self._start(), begin=self._start_with, files=files, host_editor=self._edit, locale=self.locale
         )
-        self._count = 0
         self._drawn: tuple[int, int, Picture] | None = None
 
     def _start(self) -> Cluster:
@@ -123,7 +123,7 @@ class Session:
     def _run(self, command: Command) -> Ran | EditorWanted:
         ran = self._do(command)
         if isinstance(ran, Ran):
-            self._record(replace(command, code=ran.output.code))
+            self.record.keep_command(replace(command, code=ran.output.code))
         return ran
 
     def _do(self, command: Command) -> Ran | EditorWanted:
@@ -149,10 +149,6 @@ class Session:
         if not self._edits:
             raise EditorOpened(text)
         return self._edits.pop(0)
-
-    def _record(self, command: Command) -> None:
-        self.progress.keep_command(self.lesson.uuid, self._count, command)
-        self._count += 1
 
     def complete(self, line: str) -> tuple[str, ...]:
         """Whole lines that `line` could become, sorted."""
@@ -186,7 +182,7 @@ class Session:
         """Change a file and keep it."""
         if self.work.texts.get(name) != text:
             self.work.write(name, text)
-            self.progress.keep_file(self.lesson.uuid, name, text)
+            self.record.keep_text(name, text)
 
     def problems(self, text: str) -> tuple[Diagnostic, ...]:
         """What is wrong with a text."""
@@ -200,7 +196,7 @@ class Session:
         applied = apply_files(self.lesson, self.cluster, files)
         self.result = evaluate(self.lesson, self.cluster, applied)
         self._judged = self.cluster.store.revision
-        self._keep()
+        self.record.keep_result(self.result)
         return self.board()
 
     def board(self) -> Board:
@@ -215,19 +211,18 @@ class Session:
 
     def page(self) -> Page:
         """The lesson as far as the learner is."""
-        kept = self.progress.lesson(self.lesson.uuid)
-        return page(self.pack, self.lesson, self.locale, result=self.result, hints=kept.hints, done=self.done)
+        return page(
+            self.pack, self.lesson, self.locale, result=self.result, hints=self.record.row.hints, done=self.done
+        )
 
     def hint(self) -> bool:
         """Open the next hint of the task at hand; False when there is none left."""
-        kept = self.progress.lesson(self.lesson.uuid)
         ticked = done_tasks(self.lesson, self.result)
         task = next((task for task in self.lesson.tasks if task.id not in ticked), None)
-        before = self.page()
-        left = next((row.hints_left for row in before.tasks if row.state == "current"), 0)
+        left = next((row.hints_left for row in self.page().tasks if row.state == "current"), 0)
         if task is None or not left:
             return False
-        self._put(replace(kept, hints={**kept.hints, task.id: kept.hints.get(task.id, 0) + 1}))
+        self.record.open_hint(task.id)
         return True
 
     # The last connection
@@ -255,56 +250,40 @@ class Session:
 
     def reset(self) -> None:
         """Start the lesson again; the best score stays."""
-        uuid = self.lesson.uuid
-        kept = self.progress.lesson(uuid)
-        self.progress.reset(uuid)
+        self.record.begin_again()
         self._begin()
         self.transcript, self.result = [], None
-        self._put(replace(kept, hints={}, place={}))
 
     def resume(self) -> int:
         """Do again what was done before, at the same virtual times; returns how many commands there were."""
-        uuid = self.lesson.uuid
-        commands = self.progress.commands(uuid)
+        commands = self.record.commands()
         for command in commands:
             self._repeat(command)
-        for name, text in self.progress.files(uuid).items():
-            if name in self.work.texts:
-                self.work.write(name, text)
-        place = self.progress.lesson(uuid).place
-        self.advance(max(0.0, min(float(place.get("time", 0)) - self.now, REPLAY_MOST_SECONDS)))
+        self._take(self.record.texts())
+        place = self.record.row.place
+        self._wait_until(float(place.get("time", 0)))
         if place.get("checked"):
             self.check()
         return len(commands)
 
     def _repeat(self, command: Command) -> None:
-        self.advance(max(0.0, min(command.at - self.now, REPLAY_MOST_SECONDS)))
-        for name, text in command.files.items():
-            if name in self.work.texts:
-                self.work.write(name, text)
+        self._wait_until(command.at)
+        self._take(command.files)
         self.work.changed()
         ran = self._do(command)
-        if isinstance(ran, EditorWanted):
-            ran = Ran(prompt="", line=command.line, output=Output(code=1))
-        self.rebuilt_differently |= ran.output.code != command.code
+        self.rebuilt_differently |= isinstance(ran, EditorWanted) or ran.output.code != command.code
         name = command.line.rpartition(" ")[2]
         if command.laptop and name in self.work.texts:
             self.work.applied[name] = self.work.texts[name]
-        self._count += 1
 
-    def keep_place(self, place: dict[str, str | int]) -> None:
+    def _wait_until(self, moment: float) -> None:
+        self.advance(max(0.0, min(moment - self.now, REPLAY_MOST_SECONDS)))
+
+    def _take(self, texts: Mapping[str, str]) -> None:
+        for name, text in texts.items():
+            if name in self.work.texts:
+                self.work.write(name, text)
+
+    def keep_place(self, place: Mapping[str, str | int]) -> None:
         """Remember where the learner stands in the window, and the cluster's time."""
-        kept = self.progress.lesson(self.lesson.uuid)
-        checked = {"checked": 1} if self.result is not None else {}
-        self._put(replace(kept, place={**place, **checked, "time": int(self.now)}))
-
-    def _keep(self) -> None:
-        kept = self.progress.lesson(self.lesson.uuid)
-        if self.result is not None:
-            kept = replace(kept, place={**kept.place, "checked": 1}, most=self.result.max)
-            better = self.result.score > kept.score
-            kept = replace(kept, score=self.result.score if better else kept.score, done=kept.done or self.result.full)
-        self._put(kept)
-
-    def _put(self, kept: LessonProgress) -> None:
-        self.progress.keep_lesson(replace(kept, uuid=self.lesson.uuid, id=self.lesson.id))
+        self.record.keep_place({**place, "time": int(self.now)})

@@ -4,48 +4,31 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widget import Widget
 
 from tutor import words
 from tutor.kubectl.output import Output
 from tutor.session import EditorWanted, Session
-from tutor.session.views import Board, Ran
+from tutor.session.views import Ran
 from tutor.tui.keys import bindings, footer
-from tutor.tui.layout import BREAKPOINTS, COLUMNS, CORNERS, PANES, SIDES, after
 from tutor.tui.screens.dialog import Choice, EditText
+from tutor.tui.screens.panes import PaneScreen
 from tutor.tui.widgets.bars import KeyBar, Standing, Strip, TopBar
 from tutor.tui.widgets.check_pane import CheckPane, states
-from tutor.tui.widgets.cluster_pane import ClusterPane
 from tutor.tui.widgets.console import ConsolePane
 from tutor.tui.widgets.editor import EditorPane
 from tutor.tui.widgets.lesson_pane import LessonPane
-from tutor.tui.widgets.pane import Pane
 
 TICK = 0.25
 STUCK_SECONDS = 240.0
-PANE_TYPES: dict[str, type[Pane]] = {
-    "lesson": LessonPane,
-    "editor": EditorPane,
-    "console": ConsolePane,
-    "cluster": ClusterPane,
-    "check": CheckPane,
-}
 
 
-class LessonScreen(Screen[None]):
+class LessonScreen(PaneScreen):
     """One session in five panes."""
 
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("lesson"))
-    locale: reactive[str] = reactive("en")
-    here: reactive[str] = reactive("lesson")
 
     class Next(Message):
         """The learner goes on to the next lesson."""
@@ -56,52 +39,15 @@ class LessonScreen(Screen[None]):
         self._standing = Standing(number=number, done=done, count=count)
         self._welcome = welcome
         self._ticking = ticking
-        self._side = SIDES["lesson"]
         self._quiet = 0.0
         self._offered = False
-
-    # What is there
-
-    def compose(self) -> ComposeResult:
-        """Set the panes in their columns."""
-        yield TopBar().data_bind(LessonScreen.locale)
-        yield Strip().data_bind(LessonScreen.locale)
-        with Horizontal(id="desk"):
-            for column, panes in COLUMNS:
-                with Vertical(id=column, classes="column"):
-                    yield from self._panes(panes)
-        yield KeyBar().data_bind(LessonScreen.locale)
-
-    def _panes(self, panes: tuple[str, ...]) -> list[Widget]:
-        made = [PANE_TYPES[pane](corner=CORNERS[pane]) for pane in panes]  # type: ignore[call-arg] # each gives its id
-        return [pane.data_bind(LessonScreen.locale) for pane in made]
-
-    @property
-    def lesson(self) -> LessonPane:
-        """The prose."""
-        return self.query_one(LessonPane)
-
-    @property
-    def editor(self) -> EditorPane:
-        """The text."""
-        return self.query_one(EditorPane)
-
-    @property
-    def console(self) -> ConsolePane:
-        """The terminal."""
-        return self.query_one(ConsolePane)
-
-    @property
-    def verdict(self) -> CheckPane:
-        """The checks and the explanation."""
-        return self.query_one(CheckPane)
 
     def on_mount(self) -> None:
         """Show the session as it is, and let the cluster's time pass."""
         self.query_one(KeyBar).keys = footer()
         self.lesson.welcome = self._welcome
         self.console.print(self.session.transcript)
-        place = self.session.progress.lesson(self.session.lesson.uuid).place
+        place = self.session.record.row.place
         names = self.session.work.names
         file = str(place.get("file", "")) if place.get("file") in names else next(iter(names), "")
         self.editor.files = names
@@ -127,26 +73,23 @@ class LessonScreen(Screen[None]):
         self._show_cluster()
 
     def _show_cluster(self) -> None:
-        session, pane = self.session, self.query_one(ClusterPane)
+        session, pane = self.session, self.cluster
         pane.picture, pane.last = session.picture(), session.connection()
-        pane.detail = session.time
         bar = self.query_one(TopBar)
         standing = self._standing
         bar.standing = Standing(
             number=standing.number, title=session.page().title, done=standing.done, count=standing.count,
             place=session.place, time=session.time, undo=session.undoable,
         )  # fmt: skip
-        self._show_news(self.verdict.board)
+        self._show_news()
 
-    def _show_news(self, board: Board) -> None:
-        troubles = self.query_one(ClusterPane).picture.troubles
-        faults = sum(map(len, self.editor.area.faults.values()))
-        news = {
+    def _show_news(self) -> None:
+        board, troubles, faults = self.verdict.board, self.cluster.picture.troubles, self.editor.faults
+        self.query_one(Strip).news = {
             "editor": (f"✕{faults}", "$error") if faults else ("●" if self.editor.dirty else "", "$muted"),
-            "cluster": (f"✕{troubles}", "$error") if troubles else ("", ""),
+            "cluster": (f"✕{troubles}" if troubles else "", "$error"),
             "check": (states(board.rows), "$success" if board.done else "$warning"),
         }
-        self.query_one(Strip).news = {pane: (mark, style) for pane, (mark, style) in news.items() if mark}
 
     def _done_words(self) -> str:
         result = self.session.result
@@ -166,12 +109,14 @@ class LessonScreen(Screen[None]):
             self.note(self._say("note.stuck"))
 
     def note(self, text: str) -> None:
-        """Say something in the place of the keys, until the next key."""
+        """Say something in the place of the keys, until the learner goes on."""
         self.query_one(KeyBar).note = text
 
-    def on_key(self, event: events.Key) -> None:
+    def on_key(self) -> None:
         """Drop the note; the learner is at work again."""
-        del event
+        self._wake()
+
+    def _wake(self) -> None:
         self.query_one(KeyBar).note = ""
         self._quiet = 0.0
 
@@ -185,71 +130,15 @@ class LessonScreen(Screen[None]):
     def _say(self, word: str, **params: object) -> str:
         return words.text(self.locale, f"window.{word}", params)
 
-    # Going from pane to pane
-
-    def go(self, pane: str) -> None:
-        """Show a pane and give it the keys."""
-        self.here = pane if pane in PANES else "lesson"
-        self._arrange()
-        self.query_one(f"#{self.here}", Pane).take_focus()
-
-    def watch_here(self) -> None:
-        """Show the pane that has the keys, where not all of them have room."""
-        if self.is_mounted:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        self.query_one(Strip).current = self.here
-        for pane in self.query(Pane):
-            pane.set_class(pane.id == self.here, "-here")
-        for column, panes in COLUMNS:
-            self.query_one(f"#{column}").set_class(self.here in panes, "-here")
-        self._side = SIDES.get(self.here, self._side)
-        for side in sorted(set(SIDES.values())):
-            self.set_class(side == self._side, side)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the focus, wherever a click put it."""
-        pane = next((one for one in event.widget.ancestors_with_self if isinstance(one, Pane)), None)
-        if pane is not None and pane.id is not None:
-            self.here = pane.id
-
-    def action_pane(self, number: int) -> None:
-        """Go to a pane by its number."""
-        self.go(PANES[number - 1])
-
-    def action_next_pane(self) -> None:
-        """Go on to the next pane; in the console complete the word first."""
-        line = self.console.line
-        if line.has_focus and line.value.strip():
-            found = self.session.complete(line.value)
-            if found and found != (line.value,):
-                self.console.offer(line.value, found)
-                return
-        self.go(after(self.here, 1))
-
-    def action_previous_pane(self) -> None:
-        """Go back to the pane before."""
-        self.go(after(self.here, -1))
-
-    def action_layout(self) -> None:
-        """Show the pane at hand alone, or all that have room."""
-        self.toggle_class("-solo")
-
-    def _show_where_small(self, pane: str) -> None:
-        """Where only one pane has room, go to the one that has the answer."""
-        alone = self.has_class("-narrow") or self.has_class("-solo")
-        if alone or (self.has_class("-two") and pane in SIDES):
-            self.go(pane)
-
     # What the learner does
 
     @on(EditorPane.Edited)
     def _edited(self, event: EditorPane.Edited) -> None:
+        self._wake()
         self.session.edit(event.file, event.text)
         self.editor.show_faults(self.session.problems(event.text))
         self.editor.dirty = not self.session.work.is_applied(event.file)
-        self._show_news(self.verdict.board)
+        self._show_news()
 
     @on(ConsolePane.Entered)
     def _entered(self, event: ConsolePane.Entered) -> None:
@@ -258,7 +147,7 @@ class LessonScreen(Screen[None]):
     @on(LessonPane.Run)
     def _run_from_prose(self, event: LessonPane.Run) -> None:
         self.run_line(event.line)
-        self._show_where_small("console")
+        self.go_where_small("console")
 
     @on(ConsolePane.Wiped)
     def _wiped(self) -> None:
@@ -274,6 +163,7 @@ class LessonScreen(Screen[None]):
 
     def run_line(self, line: str) -> None:
         """Run a line of the console and show what came of it."""
+        self._wake()
         self._keep_text()
         if line.strip() == "clear":
             self.console.line.remember(line)
@@ -324,13 +214,22 @@ class LessonScreen(Screen[None]):
 
     # The keys
 
+    def action_next_pane(self) -> None:
+        """Go on to the next pane; in the console complete the word first."""
+        line = self.console.line
+        found = self.session.complete(line.value) if line.has_focus and line.value.strip() else ()
+        if found and found != (line.value,):
+            self.console.offer(line.value, found)
+        else:
+            super().action_next_pane()
+
     def action_apply(self) -> None:
         """Send the open file to the cluster."""
         self._keep_text()
         self.editor.show_faults(self.session.problems(self.editor.area.text))
         self.lesson.welcome = False
         self._came(self.session.apply(self.editor.file))
-        self._show_where_small("console")
+        self.go_where_small("console")
 
     def action_check(self) -> None:
         """Judge the cluster."""
@@ -338,7 +237,7 @@ class LessonScreen(Screen[None]):
         self.session.check()
         self.verdict.shows = "check"
         self.show()
-        self._show_where_small("lesson" if self.session.done else "check")
+        self.go_where_small("lesson" if self.session.done else "check")
 
     def action_why(self) -> None:
         """Explain the last connection."""
@@ -351,7 +250,7 @@ class LessonScreen(Screen[None]):
         self.query_one(KeyBar).bright = ""
         self.session.hint()
         self.show()
-        self._show_where_small("lesson")
+        self.go_where_small("lesson")
 
     def action_undo(self) -> None:
         """Take the last change in the cluster back."""

@@ -163,6 +163,11 @@ class EditorPane(Pane):
         self.area.mark(diagnostics)
         self._name_fault()
 
+    @property
+    def faults(self) -> int:
+        """How many faults are marked."""
+        return len(self._diagnostics)
+
     def heading(self) -> str:
         """Name the files; the open one first in the eye."""
         names = [f"{name}{' ●' if self.dirty else ''}" if name == self.file else f"({name})" for name in self.files]

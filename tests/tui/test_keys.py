@@ -1,0 +1,39 @@
+"""Keys, words and layouts agree."""
+
+from __future__ import annotations
+
+from tutor import words
+from tutor.tui.app import TutorApp
+from tutor.tui.keys import EDITOR_KEYS, FIRST_FIVE, KEYS
+from tutor.tui.layout import COLUMNS, CORNERS, PANES, after, column_of
+from tutor.tui.screens.lesson import LessonScreen
+
+
+def test_every_key_has_its_words_in_both_languages() -> None:
+    for locale in words.LOCALES:
+        for key in (*KEYS, *EDITOR_KEYS):
+            assert words.text(locale, f"window.key.{key.id}")
+            assert words.text(locale, f"window.about.{key.id}")
+
+
+def test_every_key_has_an_action() -> None:
+    scopes = {"app": TutorApp, "lesson": LessonScreen}
+    for key in KEYS:
+        assert hasattr(scopes[key.scope], f"action_{key.id.partition('(')[0]}"), key.id
+
+
+def test_no_two_keys_are_the_same() -> None:
+    keys = [key.keys for key in (*KEYS, *EDITOR_KEYS)]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_first_five_keys_exist() -> None:
+    assert set(FIRST_FIVE) <= {key.id for key in KEYS}
+
+
+def test_every_pane_is_in_one_column_and_tab_goes_round() -> None:
+    assert [pane for _, panes in COLUMNS for pane in panes] == list(PANES)
+    assert set(CORNERS) == set(PANES)
+    assert column_of("check") == "right"
+    assert after("check", 1) == "lesson"
+    assert after("lesson", -1) == "check"

@@ -1,0 +1,28 @@
+"""kubectl's tables stay tables in a narrow console."""
+
+from __future__ import annotations
+
+from tutor.tui.tables import fit_tables
+
+ENDPOINTS = """NAME                          ENDPOINTS                                                  AGE
+endpoints/kubernetes              192.168.56.11:6443                                         4h33m
+endpoints/testapp-svc-clusterip   10.233.101.76:8080,10.233.103.68:8080,10.233.76.103:8080   11m"""
+
+
+def test_a_table_that_fits_is_left_alone() -> None:
+    assert fit_tables(ENDPOINTS, 120) == ENDPOINTS
+
+
+def test_long_cells_fold_at_their_commas_and_columns_stay_in_line() -> None:
+    assert fit_tables(ENDPOINTS, 64).split("\n") == [
+        "NAME                       ENDPOINTS                   AGE",
+        "endpoints/kubernetes       192.168.56.11:6443          4h33m",
+        "endpoints/testapp-svc-     p   10.233.101.76:8080,     0   11m",
+        "clusteri                   10.233.103.68:8080,",
+        "                           10.233.76.103:808",
+    ]
+
+
+def test_lines_that_are_no_table_are_left_alone() -> None:
+    text = "curl: (7) Failed to connect to 10.233.47.5 port 80 after 0 ms: Could not connect to server"
+    assert fit_tables(text, 20) == text

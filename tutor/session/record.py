@@ -1,0 +1,75 @@
+"""What is kept of one lesson: commands, texts, hints, the best score, the place in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tutor.grading.verdict import Result
+from tutor.packs.model import Lesson
+from tutor.progress import Command, LessonProgress, Progress
+
+
+class Record:
+    """The rows of one lesson in the learner's progress."""
+
+    def __init__(self, progress: Progress, lesson: Lesson) -> None:
+        self._progress = progress
+        self._lesson = lesson
+        self._count = len(self.commands())
+
+    @property
+    def row(self) -> LessonProgress:
+        """How far the lesson is."""
+        return self._progress.lesson(self._lesson.uuid)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What was done, in order."""
+        return self._progress.commands(self._lesson.uuid)
+
+    def texts(self) -> dict[str, str]:
+        """The texts as they were left."""
+        return self._progress.files(self._lesson.uuid)
+
+    def keep_command(self, command: Command) -> None:
+        """Add a command."""
+        self._progress.keep_command(self._lesson.uuid, self._count, command)
+        self._count += 1
+
+    def keep_text(self, name: str, text: str) -> None:
+        """Keep a text."""
+        self._progress.keep_file(self._lesson.uuid, name, text)
+
+    def keep_result(self, result: Result) -> None:
+        """Keep the score when it is the best, and that the learner asked for it."""
+        row = self.row
+        better = result.score > row.score
+        self._put(
+            replace(
+                row,
+                score=result.score if better else row.score,
+                most=result.max,
+                done=row.done or result.full,
+                place={**row.place, "checked": 1},
+            )
+        )
+
+    def open_hint(self, task: str) -> None:
+        """Count one more open hint of a task."""
+        row = self.row
+        self._put(replace(row, hints={**row.hints, task: row.hints.get(task, 0) + 1}))
+
+    def keep_place(self, place: Mapping[str, str | int]) -> None:
+        """Remember where the learner stands; that a verdict was asked for stays known."""
+        row = self.row
+        self._put(replace(row, place={**{key: row.place[key] for key in ("checked",) if key in row.place}, **place}))
+
+    def begin_again(self) -> None:
+        """Forget everything but the best score."""
+        row = self.row
+        self._progress.reset(self._lesson.uuid)
+        self._count = 0
+        self._put(replace(row, hints={}, place={}))
+
+    def _put(self, row: LessonProgress) -> None:
+        self._progress.keep_lesson(replace(row, uuid=self._lesson.uuid, id=self._lesson.id))
