@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.tui.tables import fit_tables
 
-ENDPOINTS = """NAME                          ENDPOINTS                                                  AGE
+ENDPOINTS = """NAME                              ENDPOINTS                                                  AGE
 endpoints/kubernetes              192.168.56.11:6443                                         4h33m
 endpoints/testapp-svc-clusterip   10.233.101.76:8080,10.233.103.68:8080,10.233.76.103:8080   11m"""
 
@@ -15,11 +15,11 @@ def test_a_table_that_fits_is_left_alone() -> None:
 
 def test_long_cells_fold_at_their_commas_and_columns_stay_in_line() -> None:
     assert fit_tables(ENDPOINTS, 64).split("\n") == [
-        "NAME                       ENDPOINTS                   AGE",
-        "endpoints/kubernetes       192.168.56.11:6443          4h33m",
-        "endpoints/testapp-svc-     p   10.233.101.76:8080,     0   11m",
-        "clusteri                   10.233.103.68:8080,",
-        "                           10.233.76.103:808",
+        "NAME                         ENDPOINTS                     AGE",
+        "endpoints/kubernetes         192.168.56.11:6443            4h33m",
+        "endpoints/testapp-svc-       10.233.101.76:8080,           11m",
+        "clusterip                    10.233.103.68:8080,",
+        "                             10.233.76.103:8080",
     ]
 
 
