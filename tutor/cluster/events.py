@@ -61,7 +61,7 @@ class Recorder:
         self._store(event.involved_object, event)
 
     def _store(self, about: ObjectReference, event: Event) -> None:
-        name = f"{about.name}.{self.registry.random.next() >> 4:015x}"
+        name = f"{about.name}.18{self.registry.random.next() >> 8:014x}"
         meta = ObjectMeta(name=name, namespace=about.namespace or "default")
         self._forget_oldest(about)
         self.registry.insert(replace(event, metadata=meta))

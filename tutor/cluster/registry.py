@@ -58,8 +58,10 @@ class Registry:
         """Store a new object, or refuse because there is one of that name."""
         self.check_free(obj)
         key = key_of(obj)
-        if not obj.metadata.uid:  # type: ignore[attr-defined]
-            obj = self.stamped(obj)
+        meta = obj.metadata  # type: ignore[attr-defined]
+        if not meta.uid:
+            since = meta.creation_timestamp or self.clock.timestamp()
+            obj = amend(obj, uid=self.random.uid(), creation_timestamp=since)
         return self._put(key, obj)
 
     def update(self, obj: T) -> T:

@@ -6,20 +6,30 @@ from collections.abc import Callable, Iterable, Mapping
 
 from tutor.cluster.control import Controller
 from tutor.cluster.controllers import kubelet
+from tutor.cluster.controllers.daemonset import DAEMON_SET
+from tutor.cluster.controllers.deployment import DEPLOYMENT
 from tutor.cluster.controllers.endpoints import ENDPOINTS
 from tutor.cluster.controllers.endpointslice import ENDPOINT_SLICE
+from tutor.cluster.controllers.garbage import GARBAGE
 from tutor.cluster.controllers.mirroring import MIRRORING
+from tutor.cluster.controllers.namespace import NAMESPACE
 from tutor.cluster.controllers.replicaset import REPLICA_SET
 from tutor.cluster.controllers.scheduler import SCHEDULER
+from tutor.cluster.controllers.statefulset import STATEFUL_SET
 from tutor.cluster.store import Change, Key, Store
 
 _ROWS: tuple[Controller, ...] = (
+    DEPLOYMENT,
     REPLICA_SET,
+    STATEFUL_SET,
+    DAEMON_SET,
     SCHEDULER,
     *kubelet.CONTROLLERS,
     ENDPOINTS,
     ENDPOINT_SLICE,
     MIRRORING,
+    GARBAGE,
+    NAMESPACE,
 )
 
 CONTROLLERS: Mapping[str, Controller] = {row.name: row for row in _ROWS}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tutor.api.core import Node, Taint
-from tutor.api.pod import Pod, PodCondition, Toleration
+from tutor.api.core import Node
+from tutor.api.pod import Pod, PodCondition
 from tutor.cluster.control import Controller, Plane
+from tutor.cluster.controllers.taints import tolerates_all
 from tutor.cluster.indexes import PODS_BY_NODE
 from tutor.cluster.store import Change, Key, Store
 
 COMPONENT = "default-scheduler"
-_HARD = frozenset({"NoSchedule", "NoExecute"})
 
 
 def reconcile(plane: Plane, key: Key) -> None:
@@ -79,7 +79,7 @@ def _refusal(store: Store, pod: Pod, node: Node) -> str:
     """Why a node will not have a pod, in the scheduler's words, or ""."""
     if node.spec.unschedulable:
         return "node(s) were unschedulable"
-    if any(not _tolerated(taint, pod.spec.tolerations) for taint in node.spec.taints if taint.effect in _HARD):
+    if not tolerates_all(pod.spec.tolerations, node.spec.taints):
         return "node(s) had untolerated taint(s)"
     if not pod.spec.node_selector.items() <= node.metadata.labels.items():
         return "node(s) didn't match Pod's node affinity/selector"
@@ -99,16 +99,6 @@ def _taken_host_ports(store: Store, node: str, pod: Pod) -> set[tuple[str, int]]
 def _host_ports(pod: Pod) -> set[tuple[str, int]]:
     ports = (port for container in pod.spec.containers for port in container.ports)
     return {(port.protocol, port.host_port) for port in ports if port.host_port}
-
-
-def _tolerated(taint: Taint, tolerations: tuple[Toleration, ...]) -> bool:
-    return any(_tolerates(one, taint) for one in tolerations)
-
-
-def _tolerates(one: Toleration, taint: Taint) -> bool:
-    if one.effect not in {"", taint.effect} or (one.key and one.key != taint.key):
-        return False
-    return one.operator == "Exists" or (bool(one.key) and one.value == taint.value)
 
 
 def _unplaced(change: Change, store: Store) -> tuple[Key, ...]:

@@ -1,0 +1,134 @@
+"""DaemonSets: one pod on every node that will have it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from tutor.api.codec import encode_part
+from tutor.api.core import Node
+from tutor.api.kinds import POD
+from tutor.api.meta import ObjectMeta
+from tutor.api.pod import Pod, Toleration
+from tutor.api.workloads import DaemonSet
+from tutor.cluster.control import Controller, Plane, controlled_by, itself
+from tutor.cluster.controllers.pods_of import active, available, is_ready, owned_pods
+from tutor.cluster.controllers.taints import tolerates_all
+from tutor.cluster.hashes import fnv32a
+from tutor.cluster.objects import owner_reference
+from tutor.cluster.random import SUFFIX_LETTERS
+from tutor.cluster.store import Change, Key, Store
+
+COMPONENT = "daemonset-controller"
+_REVISION = "controller-revision-hash"
+_TOLERATED = (
+    ("node.kubernetes.io/not-ready", "NoExecute"),
+    ("node.kubernetes.io/unreachable", "NoExecute"),
+    ("node.kubernetes.io/disk-pressure", "NoSchedule"),
+    ("node.kubernetes.io/memory-pressure", "NoSchedule"),
+    ("node.kubernetes.io/pid-pressure", "NoSchedule"),
+    ("node.kubernetes.io/unschedulable", "NoSchedule"),
+)
+
+
+def reconcile(plane: Plane, key: Key) -> None:
+    """Give each fitting node its pod, take away the others, then report."""
+    ds: DaemonSet | None = plane.store.get(key)
+    if ds is None:
+        return
+    nodes = {node.metadata.name: node for node in plane.store.list("Node") if _wants(ds, node)}
+    if ds.metadata.deletion_timestamp is None:
+        pods = active(owned_pods(plane.store, ds))
+        _place(plane, ds, pods, nodes)
+        _renew(plane, ds, pods)
+    _report(plane, ds, nodes)
+
+
+def revision(ds: DaemonSet) -> str:
+    """A name for the present template."""
+    number = fnv32a(json.dumps(encode_part(ds.spec.template), sort_keys=True))
+    return "".join(SUFFIX_LETTERS[ord(digit) % len(SUFFIX_LETTERS)] for digit in str(number))
+
+
+def _tolerations(ds: DaemonSet) -> tuple[Toleration, ...]:
+    """Mirrors AddOrUpdateDaemonPodTolerations."""
+    own = tuple(Toleration(key=key, operator="Exists", effect=effect) for key, effect in _TOLERATED)
+    return (*ds.spec.template.spec.tolerations, *own)
+
+
+def _wants(ds: DaemonSet, node: Node) -> bool:
+    selector = ds.spec.template.spec.node_selector
+    return selector.items() <= node.metadata.labels.items() and tolerates_all(_tolerations(ds), node.spec.taints)
+
+
+def _place(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], nodes: dict[str, Node]) -> None:
+    leaving = {pod.spec.node_name for pod in owned_pods(plane.store, ds)}
+    for name in nodes:
+        if name not in leaving:
+            pod: Pod = plane.server.insert(_new_pod(ds, name))
+            message = f"Created pod: {pod.metadata.name}"
+            plane.recorder.record(ds, "Normal", "SuccessfulCreate", message, COMPONENT)
+    for pod in pods:
+        if pod.spec.node_name not in nodes:
+            _delete(plane, ds, pod)
+
+
+def _renew(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...]) -> None:
+    """One pod of an older template at a time makes room for a new one."""
+    if ds.spec.update_strategy.type == "OnDelete" or not all(map(is_ready, pods)):
+        return
+    old = [pod for pod in pods if pod.metadata.labels.get(_REVISION) != revision(ds)]
+    if old and len(pods) == len(owned_pods(plane.store, ds)):
+        _delete(plane, ds, old[0])
+
+
+def _new_pod(ds: DaemonSet, node: str) -> Pod:
+    template = ds.spec.template
+    meta = ObjectMeta(
+        generate_name=f"{ds.metadata.name}-",
+        namespace=ds.metadata.namespace,
+        labels={**template.metadata.labels, _REVISION: revision(ds), "pod-template-generation": "1"},
+        annotations=template.metadata.annotations,
+        owner_references=(owner_reference(ds),),
+    )
+    return Pod(metadata=meta, spec=replace(template.spec, node_name=node, tolerations=_tolerations(ds)))
+
+
+def _delete(plane: Plane, ds: DaemonSet, pod: Pod) -> None:
+    plane.server.delete(POD, pod.metadata.name, namespace=pod.metadata.namespace)
+    message = f"Deleted pod: {pod.metadata.name}"
+    plane.recorder.record(ds, "Normal", "SuccessfulDelete", message, COMPONENT)
+
+
+def _report(plane: Plane, ds: DaemonSet, nodes: dict[str, Node]) -> None:
+    pods = [pod for pod in active(owned_pods(plane.store, ds)) if pod.spec.node_name in nodes]
+    ready = sum(available(pod, ds.spec.min_ready_seconds, plane.clock) for pod in pods)
+    status = replace(
+        ds.status,
+        observed_generation=ds.metadata.generation,
+        current_number_scheduled=len(pods),
+        desired_number_scheduled=len(nodes),
+        number_ready=sum(map(is_ready, pods)),
+        updated_number_scheduled=sum(pod.metadata.labels.get(_REVISION) == revision(ds) for pod in pods),
+        number_available=ready,
+        number_unavailable=len(nodes) - ready,
+    )
+    plane.server.update_status(replace(ds, status=status))
+
+
+def _all(change: Change, store: Store) -> tuple[Key, ...]:
+    """Every DaemonSet, when a node comes, goes or is changed in what matters."""
+    old = change.old
+    if old is not None and change.type == "MODIFIED":
+        same = (old.spec, old.metadata.labels) == (change.object.spec, change.object.metadata.labels)
+        if same:
+            return ()
+    rows = store.list("DaemonSet")
+    return tuple(Key(kind="DaemonSet", namespace=one.metadata.namespace, name=one.metadata.name) for one in rows)
+
+
+DAEMON_SET = Controller(
+    name="daemonset",
+    watches={"DaemonSet": itself, "Pod": controlled_by("DaemonSet"), "Node": _all},
+    reconcile=reconcile,
+)

@@ -1,0 +1,37 @@
+"""How far a rolling update may stray from the wanted number of pods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from tutor.api.workloads import Deployment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Pods above and below the wanted number, resolved to numbers."""
+
+    surge: int
+    unavailable: int
+
+    @classmethod
+    def of(cls, deployment: Deployment) -> Limits:
+        """Mirrors ResolveFenceposts: percentages round up for surge and down for unavailable, never both zero."""
+        rolling = deployment.spec.strategy.rolling_update
+        if deployment.spec.strategy.type != "RollingUpdate" or rolling is None:
+            return cls(surge=0, unavailable=0)
+        wanted = deployment.spec.replicas or 0
+        surge = resolve(rolling.max_surge, wanted, up=True)
+        unavailable = min(resolve(rolling.max_unavailable, wanted, up=False), wanted)
+        return cls(surge=surge, unavailable=unavailable or (0 if surge else 1))
+
+
+def resolve(value: int | str | None, total: int, *, up: bool) -> int:
+    """A number, or a percentage of a total."""
+    if value is None:
+        return 0
+    if isinstance(value, int):
+        return value
+    share = int(value.rstrip("%")) * total / 100
+    return ceil(share) if up else floor(share)

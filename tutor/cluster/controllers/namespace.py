@@ -1,0 +1,35 @@
+"""Namespaces that are to go: their contents first, then themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.api.core import Namespace
+from tutor.api.kinds import KINDS
+from tutor.cluster import deletion
+from tutor.cluster.control import Controller, Plane, itself
+from tutor.cluster.store import Key
+
+_AGAIN = 0.3
+
+
+def reconcile(plane: Plane, key: Key) -> None:
+    """Delete what a leaving namespace holds; when it is empty, let it go."""
+    space: Namespace | None = plane.store.get(key)
+    if space is None or space.metadata.deletion_timestamp is None:
+        return
+    contents = [obj for kind in KINDS if kind.namespaced for obj in plane.store.list(kind.kind, key.name)]
+    for obj in contents:
+        if obj.metadata.deletion_timestamp is None:
+            deletion.delete(plane.server.registry, obj, "Background", None)
+    if contents:
+        plane.schedule(_AGAIN, "namespace", key)
+        return
+    rest = tuple(one for one in space.spec.finalizers if one != "kubernetes")
+    if rest or space.metadata.finalizers:
+        plane.server.registry.update(replace(space, spec=replace(space.spec, finalizers=rest)))
+    else:
+        plane.server.registry.remove(key)
+
+
+NAMESPACE = Controller(name="namespace", watches={"Namespace": itself}, reconcile=reconcile, delay=0.05)

@@ -1,0 +1,21 @@
+"""Taints and the tolerations that let a pod live with them."""
+
+from __future__ import annotations
+
+from tutor.api.core import Taint
+from tutor.api.pod import Toleration
+
+_HARD = frozenset({"NoSchedule", "NoExecute"})
+
+
+def tolerates_all(tolerations: tuple[Toleration, ...], taints: tuple[Taint, ...]) -> bool:
+    """Whether a pod may be put on a node; taints that only ask for preference do not count."""
+    hard = (taint for taint in taints if taint.effect in _HARD)
+    return all(any(_tolerates(one, taint) for one in tolerations) for taint in hard)
+
+
+def _tolerates(one: Toleration, taint: Taint) -> bool:
+    """Mirrors ToleratesTaint."""
+    if one.effect not in {"", taint.effect} or (one.key and one.key != taint.key):
+        return False
+    return one.operator == "Exists" or (bool(one.key) and one.value == taint.value)
