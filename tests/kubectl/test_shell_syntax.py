@@ -18,7 +18,7 @@ LINES = (
     ("echo ${UNSET_:-default} ${#HOME}", "default 13\n"),
     ("V=service.yaml; echo ${V%.yaml} ${V##*.}", "service yaml\n"),
     ("echo $(seq 3) `echo back`", "1 2 3 back\n"),
-    ('echo "$(printf \'a\\nb\')"', "a\nb\n"),
+    ("echo \"$(printf 'a\\nb')\"", "a\nb\n"),
     ("echo $((2 + 3 * 4)) $((7 / -2))", "14 -3\n"),
     ("echo a{1..3} {x,y}z", "a1 a2 a3 xz yz\n"),
     ("for i in 1 2 3; do echo $i; done | tail -1", "3\n"),
@@ -26,7 +26,7 @@ LINES = (
     ("i=0; while [ $i -lt 3 ]; do i=$((i + 1)); done; echo $i", "3\n"),
     ("if false; then echo a; elif true; then echo b; else echo c; fi", "b\n"),
     ("false || echo or; true && echo and; ! true || echo not", "or\nand\nnot\n"),
-    ("(cd /tmp && pwd); { echo here; } | cat", "/tmp\nhere\n"),
+    ("(cd /tmp && pwd); { echo here; } | cat", "/tmp\nhere\n"),  # noqa: S108 - a simulated folder
     ("cat <<EOF\n$((1 + 1)) of $USER\nEOF", "2 of learner\n"),
     ("cat <<'EOF'\n$USER\nEOF", "$USER\n"),
     ("cat <<< word", "word\n"),

@@ -20,7 +20,9 @@ class Misuse(Exception):  # noqa: N818 - what a person typed, not a failure of o
     @property
     def line(self) -> str:
         """The one line on stderr."""
-        flat = " ".join(self.message.split())
+        flat = "".join(
+            letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in " ".join(self.message.split())
+        )
         return f"tutor: {flat}" + (f". Try: {self.instead}" if self.instead else "")
 
 

@@ -67,6 +67,7 @@ def enter_pod(shell: Shell, entry: Entry, stdin: str) -> Output:
             stderr=f'error: unable to upgrade connection: container not found ("{entry.container}")\n', code=1
         )
     frame = _pod_frame(shell, pod, container, entry, place)
+    stdin = stdin if entry.stdin else ""
     argv = entry.command or (*container.command, *container.args) or _main_program(container)
     if _interactive(argv):
         return _open(shell, frame, stdin, entry)
