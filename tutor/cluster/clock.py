@@ -49,6 +49,10 @@ class Clock:
         """Seconds since the epoch of the world."""
         return self._micros / _MICROS
 
+    def start_before(self, seconds: float) -> None:
+        """Begin `seconds` before the world's epoch, while nothing is scheduled yet."""
+        self._micros = -round(seconds * _MICROS)
+
     def timestamp(self, at: float | None = None) -> str:
         """A moment (default: now), in seconds since the world's epoch, as the API writes it."""
         return self._moment(at).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -14,9 +14,10 @@ from tutor.cluster.events import Recorder
 from tutor.cluster.images.kubelet import ImageProcesses
 from tutor.cluster.network import Memory, View, connect, resolve
 from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
+from tutor.cluster.objects import key_of
 from tutor.cluster.random import Random
 from tutor.cluster.registry import Registry
-from tutor.cluster.seed import seed_objects
+from tutor.cluster.seed import addons, first_objects
 from tutor.cluster.services import Allocators
 from tutor.cluster.settings import Settings
 from tutor.cluster.store import Change, Store, StoreState
@@ -62,8 +63,15 @@ class Cluster:
     def start(cls, settings: Settings | None = None) -> Cluster:
         """A new cluster with its nodes and system objects, at its epoch."""
         cluster = cls(settings or Settings())
-        for obj in seed_objects(cluster.settings, cluster.clock):
+        cluster.clock.start_before(cluster.settings.age)
+        for obj in first_objects(cluster.settings):
             cluster.server.registry.insert(obj)
+        for obj in addons(cluster.settings):
+            cluster.server.insert(obj)
+        cluster.settle()
+        for event in cluster.store.list("Event"):
+            cluster.server.registry.remove(key_of(event))  # a real server forgets them after an hour
+        cluster.clock.run_until(0, cluster._perform)
         return cluster
 
     @property

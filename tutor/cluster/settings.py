@@ -48,6 +48,8 @@ SEED_NODES = (
     NodeSettings(name="kube-node3", ip="192.168.56.23", pod_cidr="10.233.76.0/24"),
 )
 
+SEED_AGE = 5 * 86400.0 + 6 * 3600.0
+
 OUTSIDE_NAMES: Mapping[str, str] = {
     "www.google.com": "203.0.113.5",
     "example.com": "203.0.113.6",
@@ -57,7 +59,7 @@ OUTSIDE_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A whole world. `api_server_endpoints` are the addresses the API server publishes behind the Service
+    """A whole world; `age` is how many seconds it has been up at its epoch. `api_server_endpoints` are the addresses the API server publishes behind the Service
     `kubernetes`; the recorded cluster publishes none, so neither do we unless a world says so.
     """
 
@@ -68,6 +70,7 @@ class Settings:
     service_cidr: str = "10.233.0.0/18"
     domain: str = "cluster.local"
     epoch: datetime = EPOCH
+    age: float = SEED_AGE
     names: Mapping[str, str] = field(default_factory=lambda: dict(OUTSIDE_NAMES))
     apps: tuple[AppSettings, ...] = ()
     api_server_endpoints: tuple[str, ...] = ()

@@ -16,13 +16,13 @@ _HEALTHY = (
 )
 
 
-def node(row: NodeSettings, created: str) -> Node:
+def node(row: NodeSettings) -> Node:
     """A ready node with its labels, taints and addresses."""
     taints = (*((CONTROL_PLANE_TAINT,) if row.control_plane else ()), *row.taints)
     return Node(
-        metadata=ObjectMeta(name=row.name, labels=_labels(row), creation_timestamp=created),
+        metadata=ObjectMeta(name=row.name, labels=_labels(row)),
         spec=NodeSpec(pod_cidr=row.pod_cidr, pod_cidrs=(row.pod_cidr,), taints=taints),
-        status=_status(row, created),
+        status=_status(row),
     )
 
 
@@ -41,17 +41,10 @@ def _labels(row: NodeSettings) -> dict[str, str]:
     return labels | dict(row.labels)
 
 
-def _status(row: NodeSettings, created: str) -> NodeStatus:
+def _status(row: NodeSettings) -> NodeStatus:
     room = {"cpu": "2", "ephemeral-storage": "61255492Ki", "memory": "4030024Ki", "pods": str(row.max_pods)}
     conditions = tuple(
-        NodeCondition(
-            type=type_,
-            status=status,
-            last_heartbeat_time=created,
-            last_transition_time=created,
-            reason=reason,
-            message=message,
-        )
+        NodeCondition(type=type_, status=status, reason=reason, message=message)
         for type_, status, reason, message in _HEALTHY
     )
     addresses = (NodeAddress(type="InternalIP", address=row.ip), NodeAddress(type="Hostname", address=row.name))

@@ -1,4 +1,4 @@
-"""Namespaces, the Service `kubernetes` and what runs in kube-system."""
+"""Namespaces, the Service `kubernetes` and what the API server writes behind it."""
 
 from __future__ import annotations
 
@@ -19,81 +19,65 @@ from tutor.api.discovery import (
 from tutor.api.meta import ObjectMeta
 from tutor.api.service import Service, ServicePort, ServiceSpec
 from tutor.cluster.addresses import nth_address
-from tutor.cluster.clock import Clock
 from tutor.cluster.seed.nodes import node
 from tutor.cluster.settings import Settings
 
-NODE_AGE = 5 * 86400 + 6 * 3600  # seconds that a learner's cluster has existed
 _NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
 _API_PORT = 6443
 
 
-def seed_objects(settings: Settings, clock: Clock) -> Iterator[Any]:
-    """Everything a new cluster holds, in the order in which it came to be."""
-    created = clock.timestamp(-NODE_AGE)
+def first_objects(settings: Settings) -> Iterator[Any]:
+    """What a control plane makes by itself, before any controller works."""
     for name in _NAMESPACES:
-        yield _namespace(name, created)
-    for row in settings.nodes:
-        yield node(row, created)
-    yield _kubernetes(settings, created)
+        yield namespace(name)
+    yield from (node(row) for row in settings.nodes)
+    yield _kubernetes(settings)
     if settings.api_server_endpoints:
-        yield from _kubernetes_endpoints(settings, created)
+        yield _endpoints(settings)
+        yield _slice(settings)
 
 
-def _namespace(name: str, created: str) -> Namespace:
-    labels = {"kubernetes.io/metadata.name": name}
+def namespace(name: str) -> Namespace:
+    """An active namespace."""
     return Namespace(
-        metadata=ObjectMeta(name=name, labels=labels, creation_timestamp=created),
+        metadata=ObjectMeta(name=name, labels={"kubernetes.io/metadata.name": name}),
         spec=NamespaceSpec(finalizers=("kubernetes",)),
         status=NamespaceStatus(phase="Active"),
     )
 
 
-def cluster_service(
-    name: str, address: str, created: str, *, namespace: str, ports: tuple[ServicePort, ...], **meta: Any
-) -> Service:
-    """A ClusterIP Service at a fixed address."""
-    selector = meta.pop("selector", {})
+def _kubernetes(settings: Settings) -> Service:
+    address = nth_address(settings.service_cidr, 1)
+    labels = {"component": "apiserver", "provider": "kubernetes"}
     return Service(
-        metadata=ObjectMeta(name=name, namespace=namespace, creation_timestamp=created, **meta),
+        metadata=ObjectMeta(name="kubernetes", namespace="default", labels=labels),
         spec=ServiceSpec(
             type="ClusterIP",
-            selector=selector,
             cluster_ip=address,
             cluster_ips=(address,),
             ip_families=("IPv4",),
             ip_family_policy="SingleStack",
             session_affinity="None",
             internal_traffic_policy="Cluster",
-            ports=ports,
+            ports=(ServicePort(name="https", protocol="TCP", port=443, target_port=_API_PORT),),
         ),
     )
 
 
-def _kubernetes(settings: Settings, created: str) -> Service:
-    port = ServicePort(name="https", protocol="TCP", port=443, target_port=_API_PORT)
-    labels = {"component": "apiserver", "provider": "kubernetes"}
-    address = nth_address(settings.service_cidr, 1)
-    return cluster_service("kubernetes", address, created, namespace="default", ports=(port,), labels=labels)
-
-
-def _kubernetes_endpoints(settings: Settings, created: str) -> Iterator[Any]:
-    """What the API server itself writes about where it listens."""
+def _endpoints(settings: Settings) -> Endpoints:
     labels = {"endpointslice.kubernetes.io/skip-mirror": "true"}
     addresses = tuple(EndpointAddress(ip=address) for address in settings.api_server_endpoints)
     port = CoreEndpointPort(name="https", port=_API_PORT, protocol="TCP")
-    yield Endpoints(
-        metadata=ObjectMeta(name="kubernetes", namespace="default", labels=labels, creation_timestamp=created),
+    return Endpoints(
+        metadata=ObjectMeta(name="kubernetes", namespace="default", labels=labels),
         subsets=(EndpointSubset(addresses=addresses, ports=(port,)),),
     )
-    yield EndpointSlice(
-        metadata=ObjectMeta(
-            name="kubernetes",
-            namespace="default",
-            generation=1,
-            labels={"kubernetes.io/service-name": "kubernetes"},
-            creation_timestamp=created,
-        ),
+
+
+def _slice(settings: Settings) -> EndpointSlice:
+    labels = {"kubernetes.io/service-name": "kubernetes"}
+    return EndpointSlice(
+        metadata=ObjectMeta(name="kubernetes", namespace="default", generation=1, labels=labels),
         address_type="IPv4",
         endpoints=tuple(
             Endpoint(addresses=(address,), conditions=EndpointConditions(ready=True))
