@@ -28,15 +28,16 @@ def diagnose(text: str) -> tuple[Diagnostic, ...]:
     return tuple(sorted(unique.values(), key=lambda one: (one.line, one.column))[:MOST])
 
 
-def span_of(document: Document, path: Path) -> Span | None:
-    """Where a path stands, else the nearest thing around it that is there."""
-    for length in range(len(path), 0, -1):
-        part = path[:length]
-        whole = length == len(path)
-        span = document.spans.get(part) if whole else document.key_spans.get(part) or document.spans.get(part)
-        if span is not None:
-            return span
-    return document.spans.get(())
+def span_of(document: Document, path: Path, *, key: bool = False) -> Span | None:
+    """Where the value of a path stands (with `key` its key), else the nearest thing around it that is there."""
+    if not key and path in document.spans:
+        return document.spans[path]
+    nearest = (document.key_spans.get(path[:length]) or document.spans.get(path[:length]) for length in _lengths(path))
+    return next((span for span in nearest if span is not None), None)
+
+
+def _lengths(path: Path) -> range:
+    return range(len(path), -1, -1)
 
 
 def _of_problem(problem: Problem) -> Diagnostic:
@@ -62,7 +63,7 @@ def _of_object(document: Document, value: Any, root: Path) -> Iterable[Diagnosti
         return
     decoded = decode(kind, value)
     for fault in decoded.faults:
-        yield _at(document, (*root, *fault.path), fault.message)
+        yield _at(document, (*root, *fault.path), fault.message, key=fault.strict)
     if decoded.object is not None and not any(not fault.strict for fault in decoded.faults):
         for error in validate_create(default(_placed(decoded.object))):
             yield _at(document, (*root, *error.path.parts), error.message)
@@ -75,9 +76,9 @@ def _placed(obj: Any) -> Any:
     return replace(obj, metadata=replace(obj.metadata, namespace="default"))
 
 
-def _at(document: Document, path: Path, message: str) -> Diagnostic:
+def _at(document: Document, path: Path, message: str, *, key: bool = False) -> Diagnostic:
     start = Position(line=document.line, column=1)
-    return _diagnostic(span_of(document, path) or Span(start=start, end=start), message, wrong=True)
+    return _diagnostic(span_of(document, path, key=key) or Span(start=start, end=start), message, wrong=True)
 
 
 def _diagnostic(span: Span, message: str, wrong: bool) -> Diagnostic:

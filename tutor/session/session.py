@@ -12,7 +12,7 @@ from tutor.grading.verdict import Result
 from tutor.grading.world import prepare
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell import Shell
-from tutor.packs.model import Lesson, Pack
+from tutor.packs.model import Lesson, Pack, Step
 from tutor.progress import Command, Progress
 from tutor.session.board import board
 from tutor.session.diagnose import diagnose
@@ -65,6 +65,8 @@ class Session:
         self.shell = Shell(
             cluster=self._start(), begin=self._start_with, files=files, host_editor=self._edit, locale=self.locale
         )
+        if Step(verb="apply", argument="starter") in self.lesson.script:
+            self.work.applied |= self.work.texts
         self._drawn: tuple[int, int, Picture] | None = None
 
     def _start(self) -> Cluster:
@@ -139,6 +141,9 @@ class Session:
         finally:
             self.shell.frames = frames if command.laptop else self.shell.frames
         self.work.pull()
+        name = command.line.rpartition(" ")[2]
+        if command.laptop and name in self.work.texts and not output.code:
+            self.work.applied[name] = self.work.texts[name]
         ran = Ran(prompt=prompt, line=command.line, output=output)
         self.transcript.append(ran)
         return ran
@@ -162,9 +167,7 @@ class Session:
             if self.shell.frames[0].scope.files.cwd != FOLDER
             else f"kubectl apply -f {name}"
         )
-        ran = self._run(Command(at=self.now, line=line, files=self.work.changed(), laptop=True))
-        self.work.applied[name] = self.work.texts[name]
-        return ran
+        return self._run(Command(at=self.now, line=line, files=self.work.changed(), laptop=True))
 
     @property
     def undoable(self) -> int:
@@ -272,9 +275,6 @@ class Session:
         self.work.changed()
         ran = self._do(command)
         self.rebuilt_differently |= isinstance(ran, EditorWanted) or ran.output.code != command.code
-        name = command.line.rpartition(" ")[2]
-        if command.laptop and name in self.work.texts:
-            self.work.applied[name] = self.work.texts[name]
 
     def _wait_until(self, moment: float) -> None:
         self.advance(max(0.0, min(moment - self.now, REPLAY_MOST_SECONDS)))
