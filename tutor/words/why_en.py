@@ -38,6 +38,10 @@ WORDS = MappingProxyType(
         "why.name-alias-dead": (
             "Service {service} says that {name} is another name for {target}, and {target} has no address."
         ),
+        "why.name-alias-to-address": (
+            "externalName of Service {service} is {target}, which looks like an address. An alias can "
+            "only lead to a name, so CoreDNS has no answer for {name}."
+        ),
         "why.name-no-address": "{name} exists but has no address of this kind.",
         "why.name-cluster-only": (
             "{name} is a name of the cluster, and only pods ask the cluster's DNS; nodes and your laptop do not."
@@ -86,10 +90,7 @@ WORDS = MappingProxyType(
             "{address} belongs to Service {service}, which has the ports {ports} and no {port}. In "
             "iptables mode no rule on {node} takes the packet, so it is lost in silence."
         ),
-        "why.service-not-proxied": (
-            "Service {service} carries the label service.kubernetes.io/service-proxy-name ({proxy}), so "
-            "kube-proxy leaves it alone."
-        ),
+        "why.service-not-proxied": ("Service {service} carries the label {label}, so kube-proxy leaves it alone."),
         "why.service-selects-nothing": (
             "The selector of Service {service} ({selector}) fits no pod, so it has no endpoint."
         ),
@@ -193,6 +194,9 @@ WORDS = MappingProxyType(
         "verdict.name-unknown-namespace": "No such host: there is no namespace {namespace}.",
         "verdict.name-headless-empty": ("No such host: the headless Service {service} has no ready endpoint."),
         "verdict.name-alias-dead": ("No such host: Service {service} points to {target}, which has no address."),
+        "verdict.name-alias-to-address": (
+            "No such host: externalName of Service {service} is an address ({target}), not a name."
+        ),
         "verdict.name-no-address": "No such host: {name} has no address.",
         "verdict.name-cluster-only": "No such host: only pods know the cluster's names.",
         "verdict.name-server-silent": "No such host: the name server {server} did not answer.",

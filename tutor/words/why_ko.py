@@ -34,6 +34,10 @@ WORDS = MappingProxyType(
             "헤드리스 서비스 {service}에 준비된 엔드포인트가 하나도 없어 {name} 이름이 알려 줄 주소가 없습니다(NXDOMAIN)."
         ),
         "why.name-alias-dead": "서비스 {service}에 따르면 {name} 이름은 {target}의 별칭인데, {target}의 주소를 찾을 수 없습니다.",
+        "why.name-alias-to-address": (
+            "서비스 {service}의 externalName이 주소처럼 생긴 {target}입니다. 별칭은 이름만 가리킬 수 있으므로 CoreDNS는 {name} 이름에 "
+            "답하지 않습니다."
+        ),
         "why.name-no-address": "{name} 이름은 있지만 이 종류의 주소가 없습니다.",
         "why.name-cluster-only": "{name} 이름은 클러스터 안의 이름입니다. 클러스터 DNS에는 파드만 묻고, 노드와 노트북은 묻지 않습니다.",
         "why.name-server-silent": "네임 서버 {server}에 {name} 이름을 물었지만 답이 없습니다.",
@@ -78,10 +82,7 @@ WORDS = MappingProxyType(
             "{address} 주소는 서비스 {service}의 것이지만, 이 서비스의 포트는 {ports}뿐이고 {port}번은 없습니다. iptables 모드에서는 "
             "{node}에 이 패킷을 받는 규칙이 없어 아무 응답 없이 사라집니다."
         ),
-        "why.service-not-proxied": (
-            "서비스 {service}에 service.kubernetes.io/service-proxy-name 레이블({proxy})이 있어 kube-proxy가 처리하지 "
-            "않습니다."
-        ),
+        "why.service-not-proxied": "서비스 {service}에 {label} 레이블이 있어 kube-proxy가 처리하지 않습니다.",
         "why.service-selects-nothing": "서비스 {service}의 레이블 셀렉터({selector})에 맞는 파드가 없어 엔드포인트도 없습니다.",
         "why.service-none-ready": (
             "서비스 {service}의 레이블 셀렉터에 맞는 파드는 {count}개이지만 준비된 파드가 하나도 없어 쓸 수 있는 엔드포인트가 없습니다."
@@ -176,6 +177,9 @@ WORDS = MappingProxyType(
         "verdict.name-unknown-namespace": "호스트를 찾을 수 없습니다. 이름이 {namespace}인 네임스페이스가 없습니다.",
         "verdict.name-headless-empty": "호스트를 찾을 수 없습니다. 헤드리스 서비스 {service}에 준비된 엔드포인트가 없습니다.",
         "verdict.name-alias-dead": "호스트를 찾을 수 없습니다. 서비스 {service}의 externalName인 {target}에 주소가 없습니다.",
+        "verdict.name-alias-to-address": (
+            "호스트를 찾을 수 없습니다. 서비스 {service}의 externalName이 이름이 아니라 주소({target})입니다."
+        ),
         "verdict.name-no-address": "호스트를 찾을 수 없습니다. {name} 이름에 주소가 없습니다.",
         "verdict.name-cluster-only": "호스트를 찾을 수 없습니다. 클러스터 안의 이름은 파드에서만 조회할 수 있습니다.",
         "verdict.name-server-silent": "호스트를 찾을 수 없습니다. 네임 서버 {server}의 응답이 없습니다.",

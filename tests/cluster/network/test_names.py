@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.cluster.network.world import World, place
 from tests.cluster.network.worlds import PODS, service
-from tutor.cluster.network import environment, etc_hosts, resolv_conf
+from tutor.cluster.network import environment, etc_hosts, resolv_conf, variables
 from tutor.cluster.network.http import parse_url
 from tutor.cluster.network.trace import NoSuchHost
 
@@ -150,3 +150,25 @@ def test_a_url_says_host_port_and_path() -> None:
         "web.default:8443",
     )
     assert parse_url("http://web:99999/") is None
+
+
+def test_variables_of_the_author_are_filled_in_and_come_before_the_services() -> None:
+    env = (
+        "env: [{name: ME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}, {name: URL, value: 'http://$(WEB_SERVICE_HOST)/$(ME)/$(NO)'},"
+        " {name: WEB_PORT, value: mine}],"
+    )
+    world = World(PODS.replace("image: curlimages/curl,", f"image: curlimages/curl, {env}") + service())
+    pod = world.get("Pod", "client")
+    found = variables(world.view, pod, pod.spec.containers[0])
+    assert list(found)[:4] == ["ME", "URL", "WEB_PORT", "KUBERNETES_SERVICE_HOST"]
+    assert (found["URL"], found["WEB_PORT"]) == ("http://10.233.7.7/client/$(NO)", "mine")
+
+
+def test_an_external_name_that_looks_like_an_address_does_not_resolve() -> None:
+    manifest = """
+---
+{apiVersion: v1, kind: Service, metadata: {name: ext}, spec: {type: ExternalName, externalName: 203.0.113.5}}
+"""
+    outcome = World(PODS + manifest).connect("pod:client", "http://ext").outcome
+    assert isinstance(outcome, NoSuchHost)
+    assert outcome.by.id == "name-alias-to-address"

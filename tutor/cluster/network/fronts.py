@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tutor.api.service import Service, ServicePort
-from tutor.cluster.network.backends import PROXY_NAME_LABEL
+from tutor.cluster.network.backends import HEADLESS_LABEL, PROXY_NAME_LABEL
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.trace import Path
 from tutor.cluster.network.view import View, network
@@ -38,10 +38,11 @@ class Front:
 
 
 def proxied(service: Service) -> bool:
-    """Whether kube-proxy cares for a Service at all."""
+    """Whether kube-proxy cares for a Service at all; two labels hide one from it."""
     spec = service.spec
+    hidden = any(label in service.metadata.labels for label in (PROXY_NAME_LABEL, HEADLESS_LABEL))
     headless = spec.cluster_ip in {"", "None"}
-    return not headless and spec.type != "ExternalName" and PROXY_NAME_LABEL not in service.metadata.labels
+    return not headless and spec.type != "ExternalName" and not hidden
 
 
 def vip(service: Service, address: str) -> bool:

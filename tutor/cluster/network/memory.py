@@ -51,9 +51,10 @@ class Memory:
         """The memory in which a client (node, Service port, address) keeps a backend."""
         return replace(self, stuck={**self.stuck, key: Stuck(backend=backend, expires=expires)})
 
-    def cache(self, key: tuple[str, str, str], answer: Answer) -> Memory:
-        """The memory in which a node's DNS cache holds an answer (node, name, type)."""
-        return replace(self, answers={**self.answers, key: answer})
+    def cache(self, key: tuple[str, str, str], answer: Answer, now: float) -> Memory:
+        """The memory in which a node's DNS cache holds an answer (node, name, type); what is too old is forgotten."""
+        fresh = {known: one for known, one in self.answers.items() if one.expires > now}
+        return replace(self, answers={**fresh, key: answer})
 
     def add_route(self, destination: str, gateway: str) -> Memory:
         """The memory in which the laptop sends a destination (an address or a CIDR) to a node's address."""

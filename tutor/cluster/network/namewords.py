@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.api.service import Service
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Hop, Record, Ref
-from tutor.cluster.network.view import Client, View, ref
+from tutor.cluster.network.view import Client, View, address_of, ref
 
 
 def explain_answer(view: View, name: str, answers: tuple[Record, ...]) -> Hop:
@@ -61,7 +61,8 @@ def _failing(service: Service, name: str, rcode: str, server: str) -> Hop:
     known = {"name": name, "service": service.metadata.name}
     if service.spec.type == "ExternalName":
         target = service.spec.external_name
-        return hop(reason("name-alias-dead", **known, target=target), ref(service), ("spec", "externalName"))
+        id_ = "name-alias-dead" if address_of(target) is None else "name-alias-to-address"
+        return hop(reason(id_, **known, target=target), ref(service), ("spec", "externalName"))
     if service.spec.cluster_ip == "None":
         return hop(reason("name-headless-empty", **known), ref(service), ("spec", "selector"))
     if rcode == "NOERROR":

@@ -117,7 +117,7 @@ def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_:
     if answer.rcode == "SERVFAIL":
         return _Said(answer=answer), memory
     seconds = min([CACHED_FOR, *(record.ttl for record in answer.records)])
-    return _Said(answer=answer), memory.cache(key, replace(answer, expires=view.now + seconds))
+    return _Said(answer=answer), memory.cache(key, replace(answer, expires=view.now + seconds), view.now)
 
 
 def _is_cluster_name(view: View, name: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tutor.api.service import Service
 from tutor.cluster.network.announce import announcer
+from tutor.cluster.network.backends import HEADLESS_LABEL, PROXY_NAME_LABEL
 from tutor.cluster.network.fronts import front_at, proxied
 from tutor.cluster.network.hosts import (
     Host,
@@ -22,7 +23,7 @@ from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.proxy import send
 from tutor.cluster.network.reasons import REASONS, hop, reason
 from tutor.cluster.network.trace import Delivered, Hop, Outcome, Reason, Ref, Refused, TimedOut
-from tutor.cluster.network.view import LAPTOP_IP, Client, network, ref, within
+from tutor.cluster.network.view import LAPTOP_IP, Client, is_loopback, network, ref, within
 from tutor.cluster.settings import NodeSettings
 
 FIRST_SOURCE_PORT = 32768
@@ -31,7 +32,7 @@ FIRST_SOURCE_PORT = 32768
 def travel(journey: Journey) -> Journey:
     """Follow a packet to its end; the result always has an outcome."""
     client, address = journey.client, journey.address
-    if address.startswith("127.") or (client.pod is not None and address == client.address):
+    if is_loopback(address) or (client.pod is not None and address == client.address):
         return _to_itself(journey)
     if client.node is None:
         return _from_outside(journey)
@@ -42,7 +43,7 @@ def _to_itself(journey: Journey) -> Journey:
     """A client asks its own address or the loopback: nothing leaves it."""
     view, client = journey.view, journey.client
     journey = journey.after(hop(reason("route-loopback", address=journey.address)))
-    source = "127.0.0.1" if journey.address.startswith("127.") else client.address
+    source = "127.0.0.1" if is_loopback(journey.address) else client.address
     if client.pod is not None:
         return _meet(journey, pod_host(view, client.pod), source)
     if client.node is None:
@@ -147,11 +148,9 @@ def _service_address(journey: Journey, node: NodeSettings, known: tuple[Service,
         return journey.lost(reason("route-no-service-has", address=journey.address))
     service = known[0]
     if not proxied(service):
-        proxy = service.metadata.labels.get("service.kubernetes.io/service-proxy-name", "-")
-        path = ("metadata", "labels", "service.kubernetes.io/service-proxy-name")
-        return journey.lost(
-            reason("service-not-proxied", service=service.metadata.name, proxy=proxy), ref(service), path
-        )
+        label = next(label for label in (PROXY_NAME_LABEL, HEADLESS_LABEL) if label in service.metadata.labels)
+        why = reason("service-not-proxied", service=service.metadata.name, label=label)
+        return journey.lost(why, ref(service), ("metadata", "labels", label))
     refused = MODES[journey.view.settings.proxy_mode].refuses_unknown_ports
     return _unknown_port(journey, node, service, refused=refused)
 

@@ -46,6 +46,12 @@ def within(address: str, cidr: str) -> bool:
     return parsed is not None and parsed in network(cidr)
 
 
+def is_loopback(address: str) -> bool:
+    """Whether an address never leaves its machine."""
+    parsed = address_of(address)
+    return parsed is not None and parsed.is_loopback
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
     """Who connects: its address on the wire, its node (None outside), its pod when it has a network of its own."""
