@@ -20,7 +20,7 @@ COMMANDS: tuple[Row, ...] = (
     Row("shell", "shell [SCRIPT] [--json] [-l LESSON]", "a terminal in the simulated cluster", "shell"),
     Row("grade", "grade PATH... [-l LESSON] [-f FORMAT]", "grade a file or a folder of answers", "grade"),
     Row("lessons", "lessons [--json]", "what there is to learn, what is done", "lessons"),
-    Row("pack", "pack new|check|prove|report PATH", "write and prove lesson packs", "pack"),
+    Row("pack", "pack check|prove PATH", "check the rules of a lesson pack, prove its answers", "pack"),
     Row("progress", "progress export|import|reset", "carry progress to another machine, or start anew", "progress"),
     Row("doctor", "doctor", "what works here: terminal, colours, size, folders, extras", "doctor"),
     Row("completion", "completion bash|zsh|fish", "print a completion script for your shell", "completion"),

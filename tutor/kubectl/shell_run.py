@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from tutor.kubectl.files import FileFault, Files
@@ -64,7 +64,8 @@ class Runner:
     start: Start
     name: str = "bash"
     left: int = MOST_COMMANDS
-    depth: int = field(default=0)
+    depth: int = 0
+    loops: int = 0
 
     def text(self, text: str, scope: Scope, stdin: str = "") -> Output:
         """Run a whole text; a fault of the shell is its output with status 2 (1 when it appears while running)."""
@@ -161,6 +162,11 @@ class Runner:
         scope.exported |= added
         try:
             return self.start(argv, scope, stdin)
+        except Jump as jump:
+            if self.loops:
+                raise
+            told = f"{self.name}: {jump.kind}: only meaningful in a `for', `while', or `until' loop\n"
+            return Output(stderr=told)
         finally:
             scope.exported -= added
             for name, old in kept.items():
@@ -218,10 +224,13 @@ class Runner:
 
     def _turn(self, body: Sequence, scope: Scope, stdin: str) -> tuple[Output, bool]:
         """One turn of a loop, and whether it was the last."""
+        self.loops += 1
         try:
             return self.sequence(body, scope, stdin), False
         except Jump as jump:
             return caught(jump, 0), jump.kind == "break"
+        finally:
+            self.loops -= 1
 
     def _if(self, choice: If, scope: Scope, stdin: str) -> Output:
         done: list[Output] = []

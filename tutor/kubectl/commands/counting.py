@@ -63,7 +63,7 @@ def _wc(call: Call) -> Output:
         if len(chosen) == 1 and len(rows) == 1
         else 7
         if not options.operands
-        else len(str(max(max(row) for row, _ in rows)))
+        else len(str(max((max(row) for row, _ in rows), default=0)))
     )
     shown = (
         " ".join([*(f"{number:{width}}" for number in row), *([name] if name != "-" else [])]) for row, name in rows

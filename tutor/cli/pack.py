@@ -1,0 +1,62 @@
+"""`tutor pack`: check the rules of a lesson pack and prove its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
+from tutor.grading import proofs
+from tutor.grading.grade import Grader
+from tutor.packs.lint import check_loaded
+from tutor.packs.load import Loaded, load
+from tutor.packs.model import Pack
+from tutor.packs.problem import Problem
+
+
+def run(words: list[str]) -> int:
+    """Check or prove; 0 when everything is as it should be, 1 when not, 3 when there is no pack."""
+    parser = parser_of("pack", "Check and prove lesson packs.", "  tutor pack check lessons/services")
+    parser.add_argument(
+        "action", choices=sorted(_ACTIONS), help="check: every rule; prove: each known answer and its grade"
+    )
+    parser.add_argument("path", metavar="PATH", help="the folder that holds pack.yaml")
+    args = parser.parse_args(words)
+    loaded = load(args.path)
+    if loaded.pack is None:
+        _print(args.path, sorted(loaded.problems))
+        raise Misuse(f"{args.path} holds no pack that can be used", "tutor pack check PATH", UNUSABLE_INPUT)
+    return _ACTIONS[args.action](args.path, loaded, loaded.pack)
+
+
+def _print(path: str, problems: list[Problem]) -> None:
+    for problem in problems:
+        print(f"{path.rstrip('/')}/{problem}")
+
+
+def _check(path: str, loaded: Loaded, pack: Pack) -> int:
+    problems = sorted([*check_loaded(loaded), *proofs.check(pack), *_beyond(pack)])
+    _print(path, problems)
+    if not problems:
+        print(f"● {pack.id} {pack.version}: {len(pack.lessons)} lessons, every rule is kept")
+    return int(bool(problems))
+
+
+def _beyond(pack: Pack) -> Iterator[Problem]:
+    """Rules that need the shell."""
+    yield from ()
+
+
+def _prove(_: str, __: Loaded, pack: Pack) -> int:
+    grader = Grader(pack)
+    wrong = 0
+    for lesson in pack.lessons:
+        wrong += sum(1 for _ in proofs.check_lesson(grader, lesson))
+        for one in proofs.prove(grader, lesson):
+            result = one.result
+            grade = f"{result.score}/{result.max}" if result.status == "graded" else f"{result.status} {result.code}"
+            said = ", ".join(message.id.removeprefix("feedback.") for message in result.feedback)
+            print(f"{lesson.id:24} {one.name:32} {grade:16} {said}".rstrip())
+    return int(bool(wrong))
+
+
+_ACTIONS: dict[str, Callable[[str, Loaded, Pack], int]] = {"check": _check, "prove": _prove}
