@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from tutor.api.codec import encode_part
 from tutor.api.core import Node
@@ -15,7 +14,7 @@ from tutor.cluster.control import Controller, Plane, controlled_by, itself
 from tutor.cluster.controllers.pods_of import active, available, is_ready, owned_pods
 from tutor.cluster.controllers.taints import tolerates_all
 from tutor.cluster.hashes import fnv32a
-from tutor.cluster.objects import owner_reference
+from tutor.cluster.objects import owner_reference, replace
 from tutor.cluster.random import SUFFIX_LETTERS
 from tutor.cluster.store import Change, Key, Store
 
@@ -36,12 +35,13 @@ def reconcile(plane: Plane, key: Key) -> None:
     ds: DaemonSet | None = plane.store.get(key)
     if ds is None:
         return
+    newest = revision(ds)
     nodes = {node.metadata.name: node for node in plane.store.list("Node") if _wants(ds, node)}
     if ds.metadata.deletion_timestamp is None:
         pods = active(owned_pods(plane.store, ds))
-        _place(plane, ds, pods, nodes)
-        _renew(plane, ds, pods)
-    _report(plane, ds, nodes)
+        _place(plane, ds, pods, nodes, newest)
+        _renew(plane, ds, pods, newest)
+    _report(plane, ds, nodes, newest)
 
 
 def revision(ds: DaemonSet) -> str:
@@ -61,11 +61,11 @@ def _wants(ds: DaemonSet, node: Node) -> bool:
     return selector.items() <= node.metadata.labels.items() and tolerates_all(_tolerations(ds), node.spec.taints)
 
 
-def _place(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], nodes: dict[str, Node]) -> None:
+def _place(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], nodes: dict[str, Node], newest: str) -> None:
     leaving = {pod.spec.node_name for pod in owned_pods(plane.store, ds)}
     for name in nodes:
         if name not in leaving:
-            pod: Pod = plane.server.insert(_new_pod(ds, name))
+            pod: Pod = plane.server.insert(_new_pod(ds, name, newest))
             message = f"Created pod: {pod.metadata.name}"
             plane.recorder.record(ds, "Normal", "SuccessfulCreate", message, COMPONENT)
     for pod in pods:
@@ -73,21 +73,21 @@ def _place(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], nodes: dict[str, 
             _delete(plane, ds, pod)
 
 
-def _renew(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...]) -> None:
+def _renew(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], newest: str) -> None:
     """One pod of an older template at a time makes room for a new one."""
     if ds.spec.update_strategy.type == "OnDelete" or not all(map(is_ready, pods)):
         return
-    old = [pod for pod in pods if pod.metadata.labels.get(_REVISION) != revision(ds)]
+    old = [pod for pod in pods if pod.metadata.labels.get(_REVISION) != newest]
     if old and len(pods) == len(owned_pods(plane.store, ds)):
         _delete(plane, ds, old[0])
 
 
-def _new_pod(ds: DaemonSet, node: str) -> Pod:
+def _new_pod(ds: DaemonSet, node: str, newest: str) -> Pod:
     template = ds.spec.template
     meta = ObjectMeta(
         generate_name=f"{ds.metadata.name}-",
         namespace=ds.metadata.namespace,
-        labels={**template.metadata.labels, _REVISION: revision(ds), "pod-template-generation": "1"},
+        labels={**template.metadata.labels, _REVISION: newest, "pod-template-generation": "1"},
         annotations=template.metadata.annotations,
         owner_references=(owner_reference(ds),),
     )
@@ -100,7 +100,7 @@ def _delete(plane: Plane, ds: DaemonSet, pod: Pod) -> None:
     plane.recorder.record(ds, "Normal", "SuccessfulDelete", message, COMPONENT)
 
 
-def _report(plane: Plane, ds: DaemonSet, nodes: dict[str, Node]) -> None:
+def _report(plane: Plane, ds: DaemonSet, nodes: dict[str, Node], newest: str) -> None:
     pods = [pod for pod in active(owned_pods(plane.store, ds)) if pod.spec.node_name in nodes]
     ready = sum(available(pod, ds.spec.min_ready_seconds, plane.clock) for pod in pods)
     status = replace(
@@ -109,7 +109,7 @@ def _report(plane: Plane, ds: DaemonSet, nodes: dict[str, Node]) -> None:
         current_number_scheduled=len(pods),
         desired_number_scheduled=len(nodes),
         number_ready=sum(map(is_ready, pods)),
-        updated_number_scheduled=sum(pod.metadata.labels.get(_REVISION) == revision(ds) for pod in pods),
+        updated_number_scheduled=sum(pod.metadata.labels.get(_REVISION) == newest for pod in pods),
         number_available=ready,
         number_unavailable=len(nodes) - ready,
     )

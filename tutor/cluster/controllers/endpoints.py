@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from tutor.api.discovery import CoreEndpointPort, EndpointAddress, Endpoints, EndpointSubset
+from tutor.api.discovery import CoreEndpointPort, EndpointAddress, Endpoints
 from tutor.api.meta import ObjectMeta
 from tutor.api.pod import Pod
 from tutor.api.service import Service
@@ -24,6 +22,7 @@ from tutor.cluster.controllers.endpoint_pods import (
     trigger_time,
 )
 from tutor.cluster.controllers.subsets import Found, repack, truncate
+from tutor.cluster.objects import replace
 from tutor.cluster.store import Key
 
 MANAGED_BY = "endpoints.kubernetes.io/managed-by"
@@ -103,9 +102,7 @@ def _ports(service: Service, pod: Pod) -> list[CoreEndpointPort | None]:
     for port in service.spec.ports:
         number = find_port(pod, port)
         if number is not None:
-            row = CoreEndpointPort(
-                name=port.name, port=number, protocol=port.protocol, app_protocol=port.app_protocol
-            )
+            row = CoreEndpointPort(name=port.name, port=number, protocol=port.protocol, app_protocol=port.app_protocol)
             found.append(row)
     return found
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 from tutor.api.core import Node
 from tutor.api.discovery import Endpoint, EndpointConditions, EndpointPort, EndpointSlice
 from tutor.api.meta import ObjectMeta
@@ -47,7 +45,9 @@ def reconcile(plane: Plane, key: Key) -> None:
         groups = with_hints(service, desired(plane, service, pods, family))
         plan = slices.plan(groups, mine, _template(service, family), placeholder=True)
         slices.write(plane, plan, since)
-    stale = tuple(one for one in present if one.address_type not in service.spec.ip_families or not _owned(one, service))
+    stale = tuple(
+        one for one in present if one.address_type not in service.spec.ip_families or not _owned(one, service)
+    )
     slices.write(plane, slices.Plan(remove=stale), since)
 
 

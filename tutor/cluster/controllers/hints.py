@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.discovery import Endpoint
 from tutor.api.service import Service
+from tutor.cluster.objects import replace
 
 _BY_ZONE = frozenset({"PreferClose", "PreferSameZone"})
 

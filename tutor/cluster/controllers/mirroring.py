@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from tutor.api.discovery import CoreEndpointPort, Endpoint, EndpointAddress, EndpointConditions, EndpointPort
-from tutor.api.discovery import Endpoints, EndpointSlice
+from tutor.api.discovery import (
+    CoreEndpointPort,
+    Endpoint,
+    EndpointAddress,
+    EndpointConditions,
+    EndpointPort,
+    Endpoints,
+    EndpointSlice,
+)
 from tutor.api.meta import ObjectMeta
 from tutor.api.service import Service
 from tutor.cluster.control import Controller, Plane

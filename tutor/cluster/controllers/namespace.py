@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.core import Namespace
 from tutor.api.kinds import KINDS
 from tutor.cluster import deletion
 from tutor.cluster.control import Controller, Plane, itself
+from tutor.cluster.objects import replace
 from tutor.cluster.store import Key
 
 _AGAIN = 0.3

@@ -23,9 +23,7 @@ def owned_pods(store: Store, owner: Any) -> tuple[Pod, ...]:
 
 def active(pods: Iterable[Pod]) -> tuple[Pod, ...]:
     """Pods that have not ended and are not leaving."""
-    return tuple(
-        pod for pod in pods if pod.status.phase not in _ENDED and pod.metadata.deletion_timestamp is None
-    )
+    return tuple(pod for pod in pods if pod.status.phase not in _ENDED and pod.metadata.deletion_timestamp is None)
 
 
 def is_ready(pod: Pod) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.kinds import POD
 from tutor.api.meta import ObjectMeta
 from tutor.api.pod import Pod
@@ -11,7 +9,7 @@ from tutor.api.selectors import from_label_selector
 from tutor.api.workloads import ReplicaSet, ReplicaSetStatus
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
 from tutor.cluster.controllers.pods_of import active, adoptable, available, is_ready, owned_pods, surplus
-from tutor.cluster.objects import amend, owner_reference
+from tutor.cluster.objects import amend, owner_reference, replace
 from tutor.cluster.store import Change, Key, Store
 
 COMPONENT = "replicaset-controller"
@@ -91,12 +89,10 @@ def _orphans_owner(change: Change, store: Store) -> tuple[Key, ...]:
     keys = dict.fromkeys(controlled_by("ReplicaSet")(change, store))
     pod: Pod = change.object
     if change.type != "DELETED" and not pod.metadata.owner_references:
-        for rs in store.list("ReplicaSet", pod.metadata.namespace):
+        for rs in store.sets_selecting(pod.metadata.namespace, pod.metadata.labels):
             if from_label_selector(rs.spec.selector).matches(pod.metadata.labels):
                 keys[Key(kind="ReplicaSet", namespace=pod.metadata.namespace, name=rs.metadata.name)] = None
     return tuple(keys)
 
 
-REPLICA_SET = Controller(
-    name="replicaset", watches={"ReplicaSet": itself, "Pod": _orphans_owner}, reconcile=reconcile
-)
+REPLICA_SET = Controller(name="replicaset", watches={"ReplicaSet": itself, "Pod": _orphans_owner}, reconcile=reconcile)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.core import Node
 from tutor.api.pod import Pod, PodCondition
 from tutor.cluster.control import Controller, Plane
 from tutor.cluster.controllers.taints import tolerates_all
-from tutor.cluster.indexes import PODS_BY_NODE
+from tutor.cluster.indexes import GUESTS_BY_NODE, PODS_BY_NODE, SIBLINGS_BY_NODE
+from tutor.cluster.objects import replace
 from tutor.cluster.store import Change, Key, Store
 
 COMPONENT = "default-scheduler"
@@ -36,10 +36,8 @@ def _best(plane: Plane, pod: Pod, names: list[str]) -> str:
     owner = next((one.uid for one in pod.metadata.owner_references if one.controller), "")
 
     def rank(name: str) -> tuple[int, int, str]:
-        others = plane.store.by(PODS_BY_NODE, name)
-        siblings = sum(any(one.uid == owner for one in other.metadata.owner_references) for other in others if owner)
-        guests = sum(other.metadata.namespace != "kube-system" for other in others)
-        return siblings, guests, name
+        siblings = plane.store.count_by(SIBLINGS_BY_NODE, (name, owner))
+        return siblings, plane.store.count_by(GUESTS_BY_NODE, name), name
 
     return min(names, key=rank)
 
@@ -112,6 +110,4 @@ def _unplaced(change: Change, store: Store) -> tuple[Key, ...]:
     return store.keys_by(PODS_BY_NODE, "")
 
 
-SCHEDULER = Controller(
-    name="scheduler", watches={"Pod": _unplaced, "Node": _unplaced}, reconcile=reconcile, delay=0.03
-)
+SCHEDULER = Controller(name="scheduler", watches={"Pod": _unplaced, "Node": _unplaced}, reconcile=reconcile, delay=0.03)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tutor.api.discovery import Endpoint, EndpointPort, EndpointSlice
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers.endpoint_pods import TRIGGER_TIME
 from tutor.cluster.hashes import fnv128a, pointer
-from tutor.cluster.objects import amend, key_of
+from tutor.cluster.objects import amend, key_of, replace
 
 MANAGED_BY = "endpointslice.kubernetes.io/managed-by"
 PER_SLICE = 100
@@ -40,9 +40,7 @@ def _port_order(port: EndpointPort) -> str:
     return f"{fnv128a(text):032x}"
 
 
-def plan(
-    groups: Groups, present: tuple[EndpointSlice, ...], template: EndpointSlice, *, placeholder: bool
-) -> Plan:
+def plan(groups: Groups, present: tuple[EndpointSlice, ...], template: EndpointSlice, *, placeholder: bool) -> Plan:
     """The writes that lead from the slices there are to the endpoints wanted. Mirrors reconcileByAddressType."""
     create: list[EndpointSlice] = []
     update: list[EndpointSlice] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from tutor.api.codec import encode_part
 from tutor.api.kinds import POD
@@ -13,7 +12,7 @@ from tutor.api.workloads import StatefulSet
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
 from tutor.cluster.controllers.pods_of import active, available, is_ready, owned_pods
 from tutor.cluster.hashes import fnv32a
-from tutor.cluster.objects import owner_reference
+from tutor.cluster.objects import owner_reference, replace
 from tutor.cluster.random import SUFFIX_LETTERS
 from tutor.cluster.store import Key
 

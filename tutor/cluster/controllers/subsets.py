@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from tutor.api.discovery import CoreEndpointPort, EndpointAddress, EndpointSubset
 from tutor.cluster.hashes import fnv128a, pointer
+from tutor.cluster.objects import replace
 
 CAPACITY = 1000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from ipaddress import ip_address
 
 from tutor.api.errors import FieldError, FieldPath, invalid
@@ -10,6 +9,7 @@ from tutor.api.kinds import SERVICE
 from tutor.api.service import Service
 from tutor.api.status import invalid as refuse
 from tutor.cluster.addresses import ServiceAddresses
+from tutor.cluster.objects import replace
 from tutor.cluster.services.node_ports import internal
 
 _PATH = FieldPath("spec") / "clusterIPs"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tutor.api.errors import FieldPath, invalid
 from tutor.api.kinds import SERVICE
@@ -11,6 +10,7 @@ from tutor.api.service import Service, ServicePort, ServiceSpec
 from tutor.api.status import Status, StatusError
 from tutor.api.status import invalid as refuse
 from tutor.cluster.addresses import NodePorts
+from tutor.cluster.objects import replace
 
 _EXPOSED = ("NodePort", "LoadBalancer")
 
@@ -27,7 +27,9 @@ def needs_health_check(spec: ServiceSpec) -> bool:
 
 def wants_node_ports(spec: ServiceSpec) -> bool:
     """Whether ports without a number get one. Mirrors ShouldAllocateNodePorts."""
-    return spec.type == "NodePort" or (spec.type == "LoadBalancer" and spec.allocate_load_balancer_node_ports is not False)
+    return spec.type == "NodePort" or (
+        spec.type == "LoadBalancer" and spec.allocate_load_balancer_node_ports is not False
+    )
 
 
 def on_create(service: Service, free: NodePorts) -> Service:

@@ -39,7 +39,18 @@ _WORKLOAD_WIDE = "Containers|Images|Selector"
 
 _EVENT_COLUMNS = tuple(
     Column(name=name, wide=name in {"Subobject", "Source", "First Seen", "Count", "Name"})
-    for name in ("Last Seen", "Type", "Reason", "Object", "Subobject", "Source", "Message", "First Seen", "Count", "Name")
+    for name in (
+        "Last Seen",
+        "Type",
+        "Reason",
+        "Object",
+        "Subobject",
+        "Source",
+        "Message",
+        "First Seen",
+        "Count",
+        "Name",
+    )
 )
 
 TABLES: Mapping[str, Table] = {
@@ -55,7 +66,9 @@ TABLES: Mapping[str, Table] = {
     ),
     "Namespace": _table(others.namespace, "Name|Status|Age"),
     "Node": _table(
-        others.node, "Name|Status|Roles|Age|Version", "Internal-IP|External-IP|OS-Image|Kernel-Version|Container-Runtime"
+        others.node,
+        "Name|Status|Roles|Age|Version",
+        "Internal-IP|External-IP|OS-Image|Kernel-Version|Container-Runtime",
     ),
     "ConfigMap": _table(others.config_map, "Name|Data|Age"),
     "Event": Table(columns=_EVENT_COLUMNS, cells=others.event),

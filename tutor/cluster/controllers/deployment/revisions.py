@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from tutor.api.codec import encode_part
 from tutor.api.meta import LabelSelector, ObjectMeta
@@ -11,7 +10,7 @@ from tutor.api.pod import PodTemplateSpec
 from tutor.api.workloads import Deployment, ReplicaSet, ReplicaSetSpec
 from tutor.cluster.hashes import fnv32a
 from tutor.cluster.indexes import OWNED
-from tutor.cluster.objects import owner_reference
+from tutor.cluster.objects import owner_reference, replace
 from tutor.cluster.random import SUFFIX_LETTERS
 from tutor.cluster.store import Store
 
@@ -19,14 +18,22 @@ HASH_LABEL = "pod-template-hash"
 REVISION = "deployment.kubernetes.io/revision"
 DESIRED, MAXIMUM = "deployment.kubernetes.io/desired-replicas", "deployment.kubernetes.io/max-replicas"
 _NOT_COPIED = frozenset(
-    {"kubectl.kubernetes.io/last-applied-configuration", REVISION, DESIRED, MAXIMUM, "deprecated.deployment.rollback.to"}
+    {
+        "kubectl.kubernetes.io/last-applied-configuration",
+        REVISION,
+        DESIRED,
+        MAXIMUM,
+        "deprecated.deployment.rollback.to",
+    }
 )
 
 
 def replica_sets(store: Store, deployment: Deployment) -> tuple[ReplicaSet, ...]:
     """The ReplicaSets that a Deployment controls, oldest first."""
     found = [one for one in store.by(OWNED, deployment.metadata.uid) if isinstance(one, ReplicaSet)]
-    return tuple(sorted(found, key=lambda one: (one.metadata.creation_timestamp or "", revision(one), one.metadata.name)))
+    return tuple(
+        sorted(found, key=lambda one: (one.metadata.creation_timestamp or "", revision(one), one.metadata.name))
+    )
 
 
 def revision(rs: ReplicaSet | Deployment) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.kinds import REPLICA_SET
 from tutor.api.workloads import Deployment, ReplicaSet
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
@@ -11,7 +9,7 @@ from tutor.cluster.controllers.deployment import revisions
 from tutor.cluster.controllers.deployment.limits import Limits
 from tutor.cluster.controllers.deployment.status import report
 from tutor.cluster.controllers.pods_of import owned_pods
-from tutor.cluster.objects import amend
+from tutor.cluster.objects import amend, replace
 from tutor.cluster.store import Key
 
 COMPONENT = "deployment-controller"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.workloads import Deployment, DeploymentStatus, ReplicaSet, WorkloadCondition
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers.deployment.limits import Limits
 from tutor.cluster.controllers.deployment.revisions import current
+from tutor.cluster.objects import replace
 
 
 def report(plane: Plane, deployment: Deployment, sets: tuple[ReplicaSet, ...]) -> None:
@@ -23,7 +22,9 @@ def report(plane: Plane, deployment: Deployment, sets: tuple[ReplicaSet, ...]) -
         updated_replicas=new.status.replicas if new is not None else 0,
         ready_replicas=sum(one.status.ready_replicas for one in sets),
         available_replicas=available,
-        unavailable_replicas=max(0, max(total, wanted if not sets else sum(o.spec.replicas or 0 for o in sets)) - available),
+        unavailable_replicas=max(
+            0, max(total, wanted if not sets else sum(o.spec.replicas or 0 for o in sets)) - available
+        ),
         terminating_replicas=sum(one.status.terminating_replicas or 0 for one in sets),
     )
     status = replace(status, conditions=_conditions(plane, deployment, status, new))

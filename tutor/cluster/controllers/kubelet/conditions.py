@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tutor.api.container import ContainerStatus
 from tutor.api.pod import Pod, PodCondition
 from tutor.cluster.control import Plane
+from tutor.cluster.objects import replace
 
 _ORDER = ("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled")
 

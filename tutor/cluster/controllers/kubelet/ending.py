@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.container import ContainerState, ContainerStateTerminated, ContainerStateWaiting, ContainerStatus
@@ -11,7 +10,7 @@ from tutor.cluster.control import Controller, Plane
 from tutor.cluster.controllers.kubelet.conditions import report
 from tutor.cluster.controllers.kubelet.starting import start_next
 from tutor.cluster.controllers.kubelet.work import STOP_TIME, Work, container_of, status_of, tell, with_container
-from tutor.cluster.objects import key_of
+from tutor.cluster.objects import key_of, replace
 from tutor.cluster.store import Key
 
 _BACK_OFF, _BACK_OFF_LIMIT = 10, 300

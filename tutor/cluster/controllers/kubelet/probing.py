@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.pod import Pod
@@ -10,6 +9,7 @@ from tutor.cluster.control import Controller, Plane
 from tutor.cluster.controllers.kubelet.conditions import report
 from tutor.cluster.controllers.kubelet.starting import begin_probes
 from tutor.cluster.controllers.kubelet.work import Work, container_of, status_of, tell, with_container
+from tutor.cluster.objects import replace
 from tutor.cluster.store import Key
 
 _EVENT_BURST = 25  # events of one source about one object, before they come once in five minutes

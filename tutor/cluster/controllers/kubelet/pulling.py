@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +11,7 @@ from tutor.api.pod import Pod
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers.kubelet.conditions import report
 from tutor.cluster.controllers.kubelet.work import CHECK_TIME, PULL_TIME, Work, status_of, tell, with_container
+from tutor.cluster.objects import replace
 from tutor.cluster.store import Key
 
 _RETRY = 10.0
@@ -23,7 +23,13 @@ def pull(plane: Plane, pod: Pod, container: Container) -> float | None:
     present = _present(plane, pod, container.image)
     policy = container.image_pull_policy
     if policy == "Never" and not present:
-        _fail(plane, pod, container, "ErrImageNeverPull", f'Container image "{container.image}" is not present with pull policy of Never')
+        _fail(
+            plane,
+            pod,
+            container,
+            "ErrImageNeverPull",
+            f'Container image "{container.image}" is not present with pull policy of Never',
+        )
         return None
     if present and policy != "Always":
         return CHECK_TIME

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.container import (
@@ -28,6 +27,7 @@ from tutor.cluster.controllers.kubelet.work import (
     with_container,
 )
 from tutor.cluster.indexes import PODS_BY_NODE
+from tutor.cluster.objects import replace
 from tutor.cluster.store import Change, Key, Store
 
 

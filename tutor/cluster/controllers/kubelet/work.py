@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tutor.api.container import Container, ContainerStatus
 from tutor.api.pod import Pod
 from tutor.cluster.control import Plane
+from tutor.cluster.objects import replace
 from tutor.cluster.store import Key
 
 COMPONENT = "kubelet"
@@ -94,6 +95,7 @@ def status_of(pod: Pod, name: str) -> ContainerStatus | None:
 
 def with_container(pod: Pod, status: ContainerStatus) -> Pod:
     """The pod with another report of one container."""
+
     def changed(statuses: tuple[ContainerStatus, ...]) -> tuple[ContainerStatus, ...]:
         return tuple(status if one.name == status.name else one for one in statuses)
 
