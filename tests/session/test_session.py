@@ -188,7 +188,7 @@ def test_the_last_connection_is_explained_with_the_line_that_decided_it() -> Non
     assert connection == Connection(place="kube-node1", asked=f"curl {address}:80", outcome="refused")
     assert told is not None
     assert not told.delivered
-    assert "service.yaml" in {step.at.file for step in told.steps if step.at}
+    assert "service.yaml" in {step.at.file for step in (told.verdict, *told.steps) if step.at}
 
 
 def test_completion_gives_whole_lines() -> None:

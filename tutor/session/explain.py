@@ -27,14 +27,16 @@ OUTCOMES = {Delivered: "answered", Refused: "refused", TimedOut: "timed-out", No
 def explain(trace: Trace, texts: Mapping[str, str], locale: str) -> Explanation:
     """The verdict in one sentence, each hop in another, then the endpoints that could not have been chosen."""
     outcome = trace.outcome
-    delivered = isinstance(outcome, Delivered)
-    verdict = (
-        _sentence(trace.hops[-1].reason, locale) if isinstance(outcome, Delivered) else _sentence(outcome.by, locale)
-    )
+    steps = [_step(hop, texts, locale) for hop in trace.hops]
+    verdict = steps[-1] if steps else Step(text="")
+    if not isinstance(outcome, Delivered) and _sentence(outcome.by, locale) != verdict.text:
+        verdict = Step(text=_sentence(outcome.by, locale))
+    elif steps:
+        steps.pop()  # it is the verdict, and stands above the others
     return Explanation(
         verdict=verdict,
-        delivered=delivered,
-        steps=tuple(_step(hop, texts, locale) for hop in trace.hops),
+        delivered=isinstance(outcome, Delivered),
+        steps=tuple(steps),
         left_out=tuple(_left_out(one, texts, locale) for one in trace.left_out),
     )
 

@@ -100,7 +100,7 @@ class Step:
 class Explanation:
     """How the last connection went: the verdict first, then the way there."""
 
-    verdict: str
+    verdict: Step
     delivered: bool
     steps: tuple[Step, ...] = ()
     left_out: tuple[Step, ...] = ()

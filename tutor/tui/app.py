@@ -139,10 +139,15 @@ class TutorApp(App[None]):
         else:
             self.push_screen(screen)
 
+    @property
+    def lesson_screen(self) -> LessonScreen | None:
+        """The lesson that is open, under whatever dialog."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, LessonScreen)), None)
+
     def _keep(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, LessonScreen) and screen.is_mounted:
-                screen.keep()
+        screen = self.lesson_screen
+        if screen is not None and screen.is_mounted:
+            screen.keep()
 
     @on(ContentsScreen.Opened)
     def _opened(self, event: ContentsScreen.Opened) -> None:

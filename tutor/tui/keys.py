@@ -22,6 +22,7 @@ class Key:
     rank: int = 0
 
 
+# Textual reads Escape and a digit, which most terminals send for Alt and the digit, as the signs of a Mac keyboard.
 KEYS: tuple[Key, ...] = (
     Key(id="help", keys="f1", shown="F1", scope="app", rank=7),
     Key(id="contents", keys="f2", shown="F2", scope="app", rank=8),
@@ -36,11 +37,11 @@ KEYS: tuple[Key, ...] = (
     Key(id="undo", keys="alt+z", shown="Alt+Z"),
     Key(id="redo", keys="alt+y", shown="Alt+Y"),
     Key(id="history", keys="alt+h", shown="Alt+H"),
-    Key(id="pane(1)", keys="alt+1", shown="Alt+1"),
-    Key(id="pane(2)", keys="alt+2", shown="Alt+2"),
-    Key(id="pane(3)", keys="alt+3", shown="Alt+3"),
-    Key(id="pane(4)", keys="alt+4", shown="Alt+4"),
-    Key(id="pane(5)", keys="alt+5", shown="Alt+5"),
+    Key(id="pane(1)", keys="alt+1,inverted_exclamation_mark", shown="Alt+1"),
+    Key(id="pane(2)", keys="alt+2,trade_mark_sign", shown="Alt+2"),
+    Key(id="pane(3)", keys="alt+3,pound_sign", shown="Alt+3"),
+    Key(id="pane(4)", keys="alt+4,cent_sign", shown="Alt+4"),
+    Key(id="pane(5)", keys="alt+5,infinity", shown="Alt+5"),
     Key(id="next_pane", keys="tab", shown="Tab", rank=5),
     Key(id="previous_pane", keys="shift+tab", shown="Shift+Tab"),
     Key(id="next_file", keys="ctrl+pagedown", shown="Ctrl+PgDn"),
@@ -52,6 +53,7 @@ EDITOR_KEYS: tuple[Key, ...] = (
     Key(id="edit_undo", keys="ctrl+z", shown="Ctrl+Z", scope="editor"),
     Key(id="edit_redo", keys="ctrl+y", shown="Ctrl+Y", scope="editor"),
 )
+ALT_DIGITS = frozenset(name for key in KEYS if key.id.startswith("pane(") for name in key.keys.split(",")[1:])
 FIRST_FIVE = ("apply", "check", "why", "hint", "next_pane")
 
 

@@ -117,19 +117,19 @@ class CheckPane(Pane):
             yield Static(Content.styled(self.say("why.empty"), "$muted"), classes="text")
             return
         glyph, style = ("●", "$success") if told.delivered else ("✕", "$error")
-        yield Row(Content.styled(f"{glyph} ", style), Content.styled(clean(told.verdict), "bold"), classes="verdict")
+        yield self._step(Content.styled(f"{glyph} ", style), told.verdict, "verdict", "bold")
         for number, step in enumerate(told.steps, 1):
-            yield self._step(f"{number:>2} ", step)
+            yield self._step(Content.styled(f"{number:>2} ", "$muted"), step)
         if told.left_out:
             yield Static(Content.styled(self.say("why.left-out"), "bold $muted"), classes="head")
         for step in told.left_out:
-            yield self._step(" ✕ ", step)
+            yield self._step(Content.styled(" ✕ ", "$muted"), step)
 
-    def _step(self, mark: str, step: Step) -> Widget:
+    def _step(self, mark: Content, step: Step, classes: str = "step", style: str = "") -> Widget:
         line = self.say("check.line", line=step.at.line) + " ↵" if step.at else ""
         end = "  ".join(part for part in (clean(step.place), line) if part)
-        text = Content.assemble(clean(step.text), (f"\n{end}" if end else "", "$muted"))
-        return Row(Content.styled(mark, "$muted"), text, choice=step.at, classes="step")
+        text = Content.assemble((clean(step.text), style), (f"\n{end}" if end else "", "$muted"))
+        return Row(mark, text, choice=step.at, classes=classes)
 
     @on(Walk.Chosen)
     def _chosen(self, event: Walk.Chosen) -> None:

@@ -22,6 +22,7 @@ from tutor.kubectl.output import Output
 from tutor.session.views import Ran
 from tutor.tui.cells import clean
 from tutor.tui.highlight import colour, guess
+from tutor.tui.keys import ALT_DIGITS
 from tutor.tui.tables import fit_tables
 from tutor.tui.widgets.pane import Pane
 
@@ -84,6 +85,10 @@ class Prompt(Input):
         self.history: list[str] = []
         self._place = 0
         self._draft = ""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Leave the keys that go from pane to pane to the screen."""
+        return key not in ALT_DIGITS and super().check_consume_key(key, character)
 
     def remember(self, line: str) -> None:
         """Add a line to the history and stand after it."""
@@ -193,7 +198,9 @@ class ConsolePane(Pane):
         if not candidates or line != self.line.value:
             return
         common = commonprefix(list(candidates))  # noqa: RUF071 - characters are meant
-        if len(common) > len(line) or len(candidates) == 1:
+        if len(candidates) == 1 and not common.endswith(("/", "=")):
+            common += " "
+        if len(common) > len(line):
             self.line.value = common
             self.line.cursor_position = len(common)
             return

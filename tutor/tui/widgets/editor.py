@@ -17,7 +17,8 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from tutor.session.views import Diagnostic
-from tutor.tui.cells import clean, fit
+from tutor.tui.cells import clean
+from tutor.tui.keys import ALT_DIGITS
 from tutor.tui.theme import DARK, THEMES, editor_theme
 from tutor.tui.widgets.pane import Pane
 
@@ -84,6 +85,10 @@ class YamlEditor(TextArea):
     def _line_at(self, y: int) -> int | None:
         line = y + self.scroll_offset.y
         return line if line < self.document.line_count else None
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Leave the keys that go from pane to pane to the screen."""
+        return key not in ALT_DIGITS and super().check_consume_key(key, character)
 
     async def _on_key(self, event: events.Key) -> None:
         """Keep the indentation on Enter, and one step deeper after a key that opens a map."""
@@ -218,10 +223,9 @@ class EditorPane(Pane):
 
     def _fault_line(self, fault: Diagnostic | None) -> Content:
         if fault is None:
-            return Content.styled(f"  {self.say('editor.clean')}", "$muted")
+            return Content.styled(self.say("editor.clean"), "$muted")
         more = len(self._diagnostics) - 1
         end = f"  (+{self.say('editor.more', count=more)})" if more else ""
         colour = "$error" if fault.severity == "error" else "$warning"
-        room = max(10, self.size.width - 4)
-        text = fit(f"{fault.line}:{fault.column} {clean(fault.message)}{end}".replace("\n", " "), room).rstrip()
-        return Content.styled(f" {'✕' if fault.severity == 'error' else '!'} {text}", colour)
+        text = f"{fault.line}:{fault.column} {clean(fault.message)}{end}".replace("\n", " ")
+        return Content.styled(f"{'✕' if fault.severity == 'error' else '!'} {text}", colour)

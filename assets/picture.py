@@ -1,0 +1,56 @@
+"""Makes assets/window.svg: the window in the lesson `clusterip`, solved half-way. Run it with `make picture`."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from svg import draw
+
+from tutor.packs.load import builtin
+from tutor.progress import Progress
+from tutor.tui.app import TutorApp
+
+SIZE = (160, 48)
+HALF = ("app: testapp\n", "app: testapp-rs\n")  # the labels are mended, the port is not
+LINES = ("kubectl get endpoints testapp-svc-clusterip", "ssh kube-master1 curl -s -m 1 {address}")
+
+
+async def picture(locale: str) -> str:
+    """Play the lesson and draw what is on the screen then."""
+    progress = Progress.open(None)
+    progress.keep_setting("locale", locale)
+    app = TutorApp([builtin()], progress, lesson="clusterip", ticking=False)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await _play(app)
+        await pilot.press("f6", "f7", "alt+2")
+        await pilot.pause()
+        lines = [list(strip) for strip in app.screen._compositor.render_strips()]  # noqa: SLF001 - no other way
+        colours = app.theme_variables
+        return draw(lines, SIZE[0], foreground=colours["foreground"], background=colours["background"])
+
+
+async def _play(app: TutorApp) -> None:
+    screen = app.lesson_screen
+    assert screen is not None
+    session = screen.session
+    text = session.work.texts["service.yaml"]
+    screen.editor.replace(text.replace(*HALF))
+    screen.action_apply()
+    session.advance(3.0)
+    service = session.picture().services[0]
+    for line in LINES:
+        screen.run_line(line.format(address=service.address))
+        session.advance(1.0)
+    screen.show()
+
+
+def main() -> None:
+    """Write the picture in both languages."""
+    for locale, name in (("en", "window.svg"), ("ko", "window.ko.svg")):
+        Path(__file__).with_name(name).write_text(asyncio.run(picture(locale)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
