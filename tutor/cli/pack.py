@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
 from tutor.grading import proofs
@@ -34,16 +34,11 @@ def _print(path: str, problems: list[Problem]) -> None:
 
 
 def _check(path: str, loaded: Loaded, pack: Pack) -> int:
-    problems = sorted([*check_loaded(loaded), *proofs.check(pack), *_beyond(pack)])
+    problems = sorted([*check_loaded(loaded), *proofs.check(pack)])
     _print(path, problems)
     if not problems:
         print(f"● {pack.id} {pack.version}: {len(pack.lessons)} lessons, every rule is kept")
     return int(bool(problems))
-
-
-def _beyond(pack: Pack) -> Iterator[Problem]:
-    """Rules that need the shell."""
-    yield from ()
 
 
 def _prove(_: str, __: Loaded, pack: Pack) -> int:

@@ -89,12 +89,16 @@ class Shell:
             self.history.append(line.strip())
         self._leave_dead_pods()
         before = Moment(command=line.strip(), cluster=self.cluster, snapshot=self.cluster.snapshot())
-        revision = self.cluster.store.revision
+        state = self._state()
         self._changing = False
         result = self._run(line)
-        if self._changing and (self.cluster is not before.cluster or self.cluster.store.revision != revision):
+        if self._changing and self._state() != state:
             self.timeline.note(before)
         return result
+
+    def _state(self) -> tuple[int, int, Mapping[str, str]]:
+        """What tells two moments apart: which cluster, its revision, the laptop's routes."""
+        return id(self.cluster), self.cluster.store.revision, self.cluster.routes
 
     def _run(self, line: str) -> Output:
         frame = self.frame

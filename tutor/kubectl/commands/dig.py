@@ -9,7 +9,7 @@ from zlib import crc32
 
 from tutor.cluster.network.trace import Record, Resolution
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
-from tutor.kubectl.commands.names import TYPES, reverse_name
+from tutor.kubectl.commands.names import TYPES, authoritative, reverse_name
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
 
@@ -106,7 +106,7 @@ def _sections(question: Question, found: Resolution, call: Call) -> str:
     name = found.asked[-1] if found.asked and question.search else question.name
     name = name if name.endswith(".") else f"{name}."
     parts = {
-        "comments": _header(found, name),
+        "comments": _header(found, name, authoritative(name, call)),
         "question": f";; QUESTION SECTION:\n;{name}{_tabs(name)}IN\t{question.kind}\n\n",
         "answer": _answer(found.answers, titled="comments" in question.shown),
         "stats": _stats(found, name, call),
@@ -114,12 +114,13 @@ def _sections(question: Question, found: Resolution, call: Call) -> str:
     return "".join(text for section, text in parts.items() if section in question.shown)
 
 
-def _header(found: Resolution, name: str) -> str:
+def _header(found: Resolution, name: str, own: bool) -> str:
     number = crc32(name.encode("utf-8", "replace")) & 0xFFFF
+    flags, warning = ("qr aa rd", ";; WARNING: recursion requested but not available\n") if own else ("qr rd ra", "")
     return (
         f";; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: {found.rcode}, id: {number}\n"
-        f";; flags: qr aa rd; QUERY: 1, ANSWER: {len(found.answers)}, AUTHORITY: 0, ADDITIONAL: 1\n"
-        ";; WARNING: recursion requested but not available\n\n"
+        f";; flags: {flags}; QUERY: 1, ANSWER: {len(found.answers)}, AUTHORITY: 0, ADDITIONAL: 1\n"
+        f"{warning}\n"
         ";; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n"
     )
 

@@ -60,11 +60,13 @@ def _change_route(call: Call, action: str, words: list[str]) -> Output:
     if call.shell.place.kind != "laptop":
         return fail("RTNETLINK answers: Operation not permitted", 2)
     if action not in {"add", "replace"}:
+        call.shell.mark_change()
         gone = call.shell.drop_route(target)
         return Output() if gone else fail("RTNETLINK answers: No such process", 2)
     node = node_named(call.shell.cluster, gateway)
     if node is None:
         return fail("RTNETLINK answers: Network is unreachable" if gateway else "RTNETLINK answers: No such device", 2)
+    call.shell.mark_change()
     call.shell.add_route(target, gateway)
     return Output()
 

@@ -26,6 +26,11 @@ def reverse_name(text: str) -> str:
         return ""
 
 
+def authoritative(name: str, call: Call) -> bool:
+    """Whether the cluster's own servers answer for a name; what comes from elsewhere is passed on."""
+    return name.rstrip(".").lower().endswith((call.shell.settings.domain, ".in-addr.arpa"))
+
+
 def _nslookup(call: Call) -> Output:
     kind, words = "", []
     for word in call.args:
@@ -67,7 +72,8 @@ def _nslookup_bind(call: Call, name: str, kind: str, server: str) -> Output:
         return Output(stdout=f"{head}** server can't find {shown}: {found.rcode}\n\n", code=1)
     if not found.answers:
         return Output(stdout=f"{head}*** Can't find {name}: No answer\n\n", code=1)
-    return Output(stdout=head + joined(_bind_record(one) for one in found.answers) + "\n")
+    note = "" if authoritative(found.answers[0].name, call) else "Non-authoritative answer:\n"
+    return Output(stdout=head + note + joined(_bind_record(one) for one in found.answers) + "\n")
 
 
 def _bind_record(record: Record) -> str:
@@ -96,14 +102,15 @@ def _nslookup_small(call: Call, name: str, kind: str, server: str) -> Output:
     for one, answers in found:
         for answer in answers:
             failed = failed or answer.rcode != "NOERROR"
-            text += _small_answer(one.rstrip("."), answer)
+            text += _small_answer(one.rstrip("."), answer, call)
     return Output(stdout=text, code=int(failed))
 
 
-def _small_answer(name: str, answer: Resolution) -> str:
+def _small_answer(name: str, answer: Resolution, call: Call) -> str:
     if answer.rcode != "NOERROR":
         return f"** server can't find {name}: {answer.rcode}\n\n"
-    return joined(_bind_record(record) for record in answer.answers) + "\n"
+    note = "" if authoritative(name, call) else "Non-authoritative answer:\n"
+    return note + joined(_bind_record(record) for record in answer.answers) + "\n"
 
 
 def _tried(call: Call, name: str) -> list[str]:
