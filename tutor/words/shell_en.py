@@ -7,16 +7,16 @@ from types import MappingProxyType
 WORDS = MappingProxyType[str, str](
     {
         "shell.help": """\
-kubectl get services,endpoints,pods     what there is; also describe, logs, explain
-kubectl apply -f service.yaml           send a file to the cluster
-curl http://10.233.0.1                  ask a Service from where you are; also wget, nc, ping
-ssh kube-node1 [COMMAND]                go to a node, or run one command there
-kubectl exec -it POD -- sh              go into a pod; `exit` comes back
-nslookup NAME, dig NAME                 ask the name servers
-why                                     explain the last connection, hop by hop
-sleep 5                                 let the cluster's time pass; nobody waits
-undo, redo                              take the last change back, or bring it again
-reset                                   start a new cluster""",
+kubectl get svc,endpoints,pods  what there is; also describe, logs
+kubectl apply -f service.yaml   send a file to the cluster
+curl http://10.233.0.1          connect from where you are; wget, nc, ping
+ssh kube-node1 [COMMAND]        go to a node, or run one command there
+kubectl exec -it POD -- sh      go into a pod; `exit` comes back
+nslookup NAME, dig NAME         ask the name servers
+why                             explain the last connection, hop by hop
+sleep 5                         let the cluster's time pass; nobody waits
+undo, redo                      take the last change back, bring it again
+reset                           start a new cluster""",
         "shell.why-nothing": "Nothing has been connected yet. Try: curl http://ADDRESS, then why.",
         "shell.undo": "Taken back: {command}",
         "shell.undo-nothing": "undo: nothing has been changed yet",

@@ -7,16 +7,16 @@ from types import MappingProxyType
 WORDS = MappingProxyType[str, str](
     {
         "shell.help": """\
-kubectl get services,endpoints,pods     무엇이 있는지 봅니다. describe, logs, explain도 있습니다
-kubectl apply -f service.yaml           파일을 클러스터에 보냅니다
-curl http://10.233.0.1                  지금 있는 곳에서 서비스에 접속합니다. wget, nc, ping도 있습니다
-ssh kube-node1 [COMMAND]                노드로 들어가거나, 명령 하나를 노드에서 실행합니다
-kubectl exec -it POD -- sh              파드로 들어갑니다. exit로 나옵니다
-nslookup NAME, dig NAME                 이름 서버에 물어봅니다
-why                                     마지막 접속이 왜 그렇게 되었는지 한 단계씩 설명합니다
-sleep 5                                 클러스터의 시간만 흐릅니다. 기다릴 필요는 없습니다
-undo, redo                              마지막 변경을 되돌리거나 다시 합니다
-reset                                   새 클러스터로 시작합니다""",
+kubectl get svc,endpoints,pods  무엇이 있는지 봅니다 (describe, logs도 있습니다)
+kubectl apply -f service.yaml   파일을 클러스터에 보냅니다
+curl http://10.233.0.1          지금 있는 곳에서 접속합니다 (wget, nc, ping)
+ssh kube-node1 [COMMAND]        노드로 들어가거나 명령 하나를 실행합니다
+kubectl exec -it POD -- sh      파드로 들어갑니다. exit로 나옵니다
+nslookup NAME, dig NAME         이름 서버에 물어봅니다
+why                             마지막 접속을 한 단계씩 설명합니다
+sleep 5                         클러스터의 시간만 흐릅니다
+undo, redo                      마지막 변경을 되돌리거나 다시 합니다
+reset                           새 클러스터로 시작합니다""",
         "shell.why-nothing": "아직 접속한 적이 없습니다. curl http://주소 를 먼저 실행한 다음 why를 입력합니다.",
         "shell.undo": "되돌렸습니다: {command}",
         "shell.undo-nothing": "undo: 아직 변경한 것이 없습니다",
