@@ -53,6 +53,24 @@ class ServiceAddresses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DryServiceAddresses:
+    """What a dry run gets: nothing is looked up, and the network's own address stands for any free one."""
+
+    network: IPv4Network
+
+    def fault(self, address: str) -> str:
+        """Why a wanted address cannot be had, or ""."""
+        wanted = ip_address(address)
+        if wanted in self.network and wanted not in {self.network.network_address, self.network.broadcast_address}:
+            return ""
+        return f"the provided IP ({address}) is not in the valid range. The range of valid IPs is {self.network}"
+
+    def next(self) -> str | None:
+        """A stand-in for a free address."""
+        return str(self.network.network_address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NodePorts:
     """Ports that every node opens; the lower 86 are left to people who ask for one. Mirrors portallocator."""
 
@@ -76,6 +94,21 @@ class NodePorts:
             if port not in also_taken and not self.store.count_by(SERVICES_BY_NODE_PORT, port):
                 return port
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DryNodePorts:
+    """What a dry run gets: the range is not checked, and numbers above it stand for free ports."""
+
+    store: Store
+
+    def fault(self, port: int) -> str:
+        """Why a wanted port cannot be had, or ""."""
+        return TAKEN_PORT if self.store.count_by(SERVICES_BY_NODE_PORT, port) else ""
+
+    def next(self, also_taken: frozenset[int]) -> int | None:
+        """A stand-in for a free port."""
+        return max(also_taken, default=NODE_PORTS.stop) + 1
 
 
 def next_pod_address(store: Store, block: str, last: str) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.core import Namespace
 from tutor.api.kinds import NAMESPACE, Kind
 from tutor.api.pod import Pod, PodSpec, Toleration
 from tutor.api.status import Cause, StatusError, forbidden, not_found
+from tutor.cluster.objects import replace
 from tutor.cluster.store import Key, Store
 
 _NOT_READY, _UNREACHABLE = "node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"
@@ -31,7 +31,9 @@ def check_namespace(store: Store, kind: Kind, obj: Any) -> None:
 def _terminating(kind: Kind, name: str, namespace: str) -> StatusError:
     detail = f"unable to create new content in namespace {namespace} because it is being terminated"
     refusal = forbidden(kind, name, detail)
-    cause = Cause(reason="NamespaceTerminating", message=f"namespace {namespace} is being terminated", field="metadata.namespace")
+    cause = Cause(
+        reason="NamespaceTerminating", message=f"namespace {namespace} is being terminated", field="metadata.namespace"
+    )
     status = refusal.status
     details = None if status.details is None else replace(status.details, causes=(cause,))
     return StatusError(replace(status, details=details))

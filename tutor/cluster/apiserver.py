@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from tutor.api import codec, validation
@@ -10,7 +10,7 @@ from tutor.api.defaults import default
 from tutor.api.kinds import Kind, kind_of
 from tutor.api.selectors import FieldSelector, Selector
 from tutor.api.service import Service
-from tutor.api.status import StatusError, bad_request, invalid, not_found
+from tutor.api.status import invalid, not_found
 from tutor.api.wire import Json, Path
 from tutor.cluster import admission, deletion, patches, requests, scale, strategies
 from tutor.cluster.fields import selectable_fields
@@ -74,7 +74,7 @@ class APIServer:
         obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
         obj = requests.place(kind, obj, namespace)
         admission.check_namespace(self.registry.store, kind, obj)
-        obj = self._new(admission.admit(obj))
+        obj = self._new(admission.admit(obj), dry_run=dry_run)
         _refuse(kind, obj, validation.validate_create(obj))
         warned += validation.warnings(obj)
         if not dry_run:
@@ -120,7 +120,7 @@ class APIServer:
         subresource: Subresource = "",
         dry_run: bool = False,
         strict: bool = True,
-        field_manager: str = "kubectl",
+        field_manager: str = "kubectl",  # noqa: ARG002 - server-side apply will need it
     ) -> Written:
         """Change some fields of an object."""
         old = self.get(kind, name, namespace=namespace)
@@ -175,10 +175,10 @@ class APIServer:
     def _key(self, kind: Kind, name: str, namespace: str) -> Key:
         return Key(kind=kind.kind, namespace=namespace if kind.namespaced else "", name=name)
 
-    def _new(self, obj: Any) -> Any:
+    def _new(self, obj: Any, *, dry_run: bool = False) -> Any:
         obj = self.registry.stamped(self.registry.named(obj))
         if isinstance(obj, Service):
-            obj = begin_create(obj, self.free)
+            obj = begin_create(obj, self.free, dry_run=dry_run)
         return strategies.prepare_for_create(obj)
 
     def _change(
@@ -195,7 +195,7 @@ class APIServer:
         if subresource == "status":
             new = strategies.prepare_for_status(obj, old)
         else:
-            new = begin_update(obj, old, self.free) if isinstance(obj, Service) else obj
+            new = begin_update(obj, old, self.free, dry_run=dry_run) if isinstance(obj, Service) else obj
             new = strategies.prepare_for_update(new, old)
         _refuse(kind, new, validation.validate_update(new, old))
         warned += validation.warnings(new, old)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from tutor.cluster.store import Key
 
 _MICROS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(NamedTuple):
     """Something a controller will look at; `background` work never ends and nobody waits for it."""
 
     controller: str
@@ -34,7 +34,7 @@ class ClockState:
 class Clock:
     """Seconds since the world's epoch, and what is due when."""
 
-    __slots__ = ("_epoch", "_foreground", "_micros", "_order", "_pending", "_queue")
+    __slots__ = ("_epoch", "_foreground", "_micros", "_order", "_pending", "_queue", "_written")
 
     def __init__(self, epoch: datetime) -> None:
         self._epoch = epoch.astimezone(UTC)
@@ -43,6 +43,7 @@ class Clock:
         self._queue: list[tuple[int, int, Action]] = []
         self._pending: dict[Action, int] = {}
         self._foreground = 0
+        self._written = (-1, "")
 
     @property
     def now(self) -> float:
@@ -55,7 +56,10 @@ class Clock:
 
     def timestamp(self, at: float | None = None) -> str:
         """A moment (default: now), in seconds since the world's epoch, as the API writes it."""
-        return self._moment(at).strftime("%Y-%m-%dT%H:%M:%SZ")
+        second = (self._micros if at is None else round(at * _MICROS)) // _MICROS
+        if second != self._written[0]:
+            self._written = (second, (self._epoch + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        return self._written[1]
 
     def micro_timestamp(self, at: float | None = None) -> str:
         """The same with microseconds, as events of the newer kind carry it."""
@@ -102,9 +106,7 @@ class Clock:
 
     def snapshot(self) -> ClockState:
         """The present state."""
-        return ClockState(
-            micros=self._micros, order=self._order, queue=tuple(self._queue), pending=dict(self._pending)
-        )
+        return ClockState(micros=self._micros, order=self._order, queue=tuple(self._queue), pending=dict(self._pending))
 
     def restore(self, state: ClockState) -> None:
         """Go back to a state that `snapshot` gave."""

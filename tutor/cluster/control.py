@@ -53,7 +53,7 @@ def controlled_by(kind: str) -> Callable[[Change, Store], Iterable[Key]]:
     """A change of an object that one of a kind controls, now or before."""
 
     def keys(change: Change, _store: Store) -> Iterable[Key]:
-        found = {}
+        found: dict[Key, None] = {}
         for obj in (change.object, change.old):
             if obj is None:
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Literal
 
 from tutor.api.core import Namespace
@@ -10,7 +9,7 @@ from tutor.api.kinds import NAMESPACE
 from tutor.api.pod import Pod
 from tutor.api.status import forbidden
 from tutor.cluster.admission import PROTECTED_NAMESPACES
-from tutor.cluster.objects import amend, key_of
+from tutor.cluster.objects import amend, key_of, replace
 from tutor.cluster.registry import Registry
 
 Propagation = Literal["Background", "Foreground", "Orphan"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.core import Event, EventSource
 from tutor.api.discovery import ObjectReference
 from tutor.api.meta import ObjectMeta
 from tutor.cluster.indexes import EVENTS_BY_OBJECT
-from tutor.cluster.objects import key_of, reference_to
+from tutor.cluster.objects import key_of, reference_to, replace
 from tutor.cluster.registry import Registry
 
 KEPT_PER_OBJECT = 100  # the oldest go first; a real server forgets after an hour
@@ -22,7 +22,7 @@ class Recorder:
     registry: Registry
 
     def record(
-        self, obj: Any, type_: str, reason: str, message: str, component: str, host: str = "", field_path: str = ""
+        self, obj: Any, type_: str, reason: str, message: str, component: str, *, host: str = "", field_path: str = ""
     ) -> None:
         """Tell of an object; the same words from the same source count one up."""
         about = replace(reference_to(obj), field_path=field_path)
@@ -46,7 +46,9 @@ class Recorder:
         )
         self._store(about, event)
 
-    def record_series(self, obj: Any, type_: str, reason: str, message: str, component: str, action: str) -> None:
+    def record_series(  # noqa: PLR0917 - as above
+        self, obj: Any, type_: str, reason: str, message: str, component: str, action: str
+    ) -> None:
         """Tell of an object in the newer way, which has an eventTime and no count. Mirrors tools/events."""
         event = Event(
             involved_object=reference_to(obj),
@@ -81,4 +83,3 @@ class Recorder:
         if len(events) >= KEPT_PER_OBJECT:
             oldest = min(events, key=lambda event: int(event.metadata.resource_version))
             self.registry.remove(key_of(oldest))
-

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _PRIME_128, _START_128 = 0x0000000001000000000000000000013B, 0x6C62272E07BB014262B821756295C58D
 _PRIME_32, _START_32 = 0x01000193, 0x811C9DC5
 
 
+@lru_cache(maxsize=1024)
 def fnv128a(text: str) -> int:
     """FNV-1a of 128 bits."""
     state = _START_128

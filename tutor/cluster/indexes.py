@@ -9,12 +9,15 @@ IndexFunction = Callable[[Any], Iterator[Hashable]]
 
 PODS_BY_LABEL = "pods by label"
 PODS_BY_NODE = "pods by node"
+SIBLINGS_BY_NODE = "pods by node and owner"
+GUESTS_BY_NODE = "pods outside kube-system by node"
 PODS_BY_IP = "pods by ip"
 OWNED = "objects by owner"
 SERVICES_BY_SELECTOR = "services by selector"
 SERVICES_BY_IP = "services by ip"
 SERVICES_BY_NODE_PORT = "services by node port"
 SERVICES_BY_OUTER_IP = "services by outer ip"
+SETS_BY_SELECTOR = "replica sets by selector"
 SLICES_BY_SERVICE = "slices by service"
 EVENTS_BY_OBJECT = "events by object"
 
@@ -30,6 +33,17 @@ def _labels(pod: Any) -> Iterator[Hashable]:
 def _node(pod: Any) -> Iterator[Hashable]:
     """Pods without a node stand under ""; those that have ended take no room."""
     if pod.status.phase not in {"Succeeded", "Failed"}:
+        yield pod.spec.node_name
+
+
+def _siblings(pod: Any) -> Iterator[Hashable]:
+    if pod.spec.node_name and pod.status.phase not in {"Succeeded", "Failed"}:
+        for owner in pod.metadata.owner_references:
+            yield (pod.spec.node_name, owner.uid)
+
+
+def _guests(pod: Any) -> Iterator[Hashable]:
+    if pod.metadata.namespace != "kube-system" and pod.status.phase not in {"Succeeded", "Failed"}:
         yield pod.spec.node_name
 
 
@@ -49,6 +63,13 @@ def _selector(service: Any) -> Iterator[Hashable]:
         yield (service.metadata.namespace, *min(service.spec.selector.items()))
 
 
+def _set_selector(replica_set: Any) -> Iterator[Hashable]:
+    """The same for ReplicaSets; those that select by expressions only stand under their namespace."""
+    selector = replica_set.spec.selector
+    pairs = selector.match_labels if selector is not None else {}
+    yield (replica_set.metadata.namespace, *(min(pairs.items()) if pairs else ()))
+
+
 def _service_ips(service: Any) -> Iterator[Hashable]:
     for address in service.spec.cluster_ips:
         if address != "None":
@@ -56,7 +77,9 @@ def _service_ips(service: Any) -> Iterator[Hashable]:
 
 
 def _outer_ips(service: Any) -> Iterator[Hashable]:
-    yield from dict.fromkeys((*service.spec.external_ips, *(e.ip for e in service.status.load_balancer.ingress if e.ip)))
+    yield from dict.fromkeys(
+        (*service.spec.external_ips, *(e.ip for e in service.status.load_balancer.ingress if e.ip))
+    )
 
 
 def _node_ports(service: Any) -> Iterator[Hashable]:
@@ -76,8 +99,15 @@ def _event_object(event: Any) -> Iterator[Hashable]:
 
 
 INDEXES: Mapping[str, Mapping[str, IndexFunction]] = {
-    "Pod": {PODS_BY_LABEL: _labels, PODS_BY_NODE: _node, PODS_BY_IP: _pod_ips, OWNED: _owners},
-    "ReplicaSet": {OWNED: _owners},
+    "Pod": {
+        PODS_BY_LABEL: _labels,
+        PODS_BY_NODE: _node,
+        SIBLINGS_BY_NODE: _siblings,
+        GUESTS_BY_NODE: _guests,
+        PODS_BY_IP: _pod_ips,
+        OWNED: _owners,
+    },
+    "ReplicaSet": {OWNED: _owners, SETS_BY_SELECTOR: _set_selector},
     "EndpointSlice": {OWNED: _owners, SLICES_BY_SERVICE: _service_of_slice},
     "Endpoints": {OWNED: _owners},
     "Service": {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tutor.api.kinds import kind_of
 from tutor.api.status import already_exists, conflict
 from tutor.cluster.clock import Clock
-from tutor.cluster.objects import amend, key_of
+from tutor.cluster.objects import amend, key_of, replace
 from tutor.cluster.random import Random
 from tutor.cluster.store import Change, Key, Store
 
@@ -89,4 +89,4 @@ class Registry:
 
 def with_status(obj: T, status: Any) -> T:
     """The object with another status."""
-    return replace(obj, status=status)  # type: ignore[type-var]
+    return replace(obj, status=status)

@@ -37,9 +37,7 @@ def place(kind: Kind, obj: Any, namespace: str) -> Any:
 def check_name(obj: Any, name: str) -> None:
     """Refuse a body that names another object than its address."""
     if obj.metadata.name not in {"", name}:
-        raise bad_request(
-            f"the name of the object ({obj.metadata.name}) does not match the name on the URL ({name})"
-        )
+        raise bad_request(f"the name of the object ({obj.metadata.name}) does not match the name on the URL ({name})")
 
 
 def _misplaced() -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.codec import encode_part
 from tutor.api.selectors import from_label_selector
 from tutor.api.status import bad_request
 from tutor.api.wire import Json
+from tutor.cluster.objects import replace
 
 
 def encode(obj: Any) -> dict[str, Json]:

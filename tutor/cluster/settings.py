@@ -59,8 +59,10 @@ OUTSIDE_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A whole world; `age` is how many seconds it has been up at its epoch. `api_server_endpoints` are the addresses the API server publishes behind the Service
-    `kubernetes`; the recorded cluster publishes none, so neither do we unless a world says so.
+    """A whole world; `age` is how many seconds it has been up at its epoch.
+
+    `api_server_endpoints` are the addresses that the API server publishes behind the Service `kubernetes`; the
+    recorded cluster publishes none, so neither do we unless a world says so.
     """
 
     seed: int = 0

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tutor.cluster.buckets import Buckets
-from tutor.cluster.indexes import INDEXES, PODS_BY_LABEL, SERVICES_BY_SELECTOR
+from tutor.cluster.indexes import INDEXES, PODS_BY_LABEL, SERVICES_BY_SELECTOR, SETS_BY_SELECTOR
 
 LOG_LIMIT = 2048  # changes that stay readable; an older watch gets 410 Gone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Key:
-    """Where an object stands; `namespace` is "" for kinds of the whole cluster."""
+class Key(NamedTuple):
+    """Where an object stands; `namespace` is "" for kinds of the whole cluster. Hashed often, hence a tuple."""
 
     kind: str
     namespace: str = ""
-    name: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +58,11 @@ class Store:
 
     def list(self, kind: str, namespace: str | None = None) -> tuple[Any, ...]:
         """All objects of a kind, of one namespace or of all, sorted by namespace and name."""
-        spaces = [namespace] if namespace is not None else sorted(s for k, s in self._objects.keys() if k == kind)
+        spaces = (namespace,) if namespace is not None else self._namespaces(kind)
         return tuple(obj for space in spaces for _, obj in sorted(self._objects.bucket((kind, space)).items()))
+
+    def _namespaces(self, kind: str) -> tuple[str, ...]:
+        return tuple(sorted(space for known, space in self._objects.keys() if known == kind))  # noqa: SIM118
 
     def put(self, key: Key, obj: Any) -> Change:
         """Write an object; its resourceVersion is the caller's business (`revision` + 1)."""
@@ -112,7 +114,14 @@ class Store:
         for pair in labels.items():
             keys.update(self._indexes.bucket((SERVICES_BY_SELECTOR, (namespace, *pair))))
         found = (self.get(key) for key in sorted(keys))
-        return tuple(service for service in found if service.spec.selector.items() <= labels.items())
+        return tuple(one for one in found if one is not None and one.spec.selector.items() <= labels.items())
+
+    def sets_selecting(self, namespace: str, labels: Mapping[str, str]) -> tuple[Any, ...]:
+        """ReplicaSets whose selector may fit these labels, sorted by name; expressions are the caller's to check."""
+        keys: set[Key] = set(self._indexes.bucket((SETS_BY_SELECTOR, (namespace,))))
+        for pair in labels.items():
+            keys.update(self._indexes.bucket((SETS_BY_SELECTOR, (namespace, *pair))))
+        return tuple(self.get(key) for key in sorted(keys))
 
     def snapshot(self) -> StoreState:
         """The present state; it costs the same however many objects there are."""

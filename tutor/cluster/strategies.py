@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from tutor.api.core import Namespace
 from tutor.api.pod import Pod, PodStatus
-from tutor.cluster.objects import amend
+from tutor.cluster.objects import amend, replace
 from tutor.cluster.qos import qos_class
 
 _WITH_GENERATION = frozenset({"Pod", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "EndpointSlice"})

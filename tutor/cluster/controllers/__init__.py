@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from tutor.cluster.control import Controller
-from tutor.cluster.controllers import kubelet
+from tutor.cluster.controllers import kubelet, metallb
 from tutor.cluster.controllers.daemonset import DAEMON_SET
 from tutor.cluster.controllers.deployment import DEPLOYMENT
 from tutor.cluster.controllers.endpoints import ENDPOINTS
@@ -28,6 +28,7 @@ _ROWS: tuple[Controller, ...] = (
     ENDPOINTS,
     ENDPOINT_SLICE,
     MIRRORING,
+    *metallb.CONTROLLERS,
     GARBAGE,
     NAMESPACE,
 )

@@ -53,8 +53,8 @@ def adoptable(store: Store, namespace: str, labels: LabelSelector | None, select
     return tuple(pod for pod in found if not pod.metadata.owner_references and selector.matches(pod.metadata.labels))
 
 
-def surplus(store: Store, pods: tuple[Pod, ...], count: int) -> tuple[Pod, ...]:
-    """The pods to delete first: without node, pending, unready, on crowded nodes, young. Mirrors ActivePodsWithRanks."""
+def surplus(pods: tuple[Pod, ...], count: int) -> tuple[Pod, ...]:
+    """Pods to delete first: without node, pending, unready, on crowded nodes, young. Mirrors ActivePodsWithRanks."""
     if count <= 0:
         return ()
     crowd: dict[str, int] = {}

@@ -49,7 +49,7 @@ def _scale(plane: Plane, rs: ReplicaSet, pods: tuple[Pod, ...]) -> None:
         pod = plane.server.insert(new_pod(rs))
         message = f"Created pod: {pod.metadata.name}"
         plane.recorder.record(rs, "Normal", "SuccessfulCreate", message, COMPONENT)
-    for pod in surplus(plane.store, pods, len(pods) - wanted):
+    for pod in surplus(pods, len(pods) - wanted):
         plane.server.delete(POD, pod.metadata.name, namespace=pod.metadata.namespace)
         message = f"Deleted pod: {pod.metadata.name}"
         plane.recorder.record(rs, "Normal", "SuccessfulDelete", message, COMPONENT)

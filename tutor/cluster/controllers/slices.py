@@ -116,7 +116,7 @@ def _differs(slice_: EndpointSlice, endpoints: list[Endpoint], template: Endpoin
 def _pour(endpoints: list[Endpoint], slices_: list[list[Endpoint]]) -> list[Endpoint]:
     for one in slices_:
         room = PER_SLICE - len(one)
-        one += endpoints[:room]
+        one.extend(endpoints[:room])
         endpoints = endpoints[room:]
     return endpoints
 

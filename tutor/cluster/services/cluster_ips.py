@@ -8,14 +8,14 @@ from tutor.api.errors import FieldError, FieldPath, invalid
 from tutor.api.kinds import SERVICE
 from tutor.api.service import Service
 from tutor.api.status import invalid as refuse
-from tutor.cluster.addresses import ServiceAddresses
+from tutor.cluster.addresses import DryServiceAddresses, ServiceAddresses
 from tutor.cluster.objects import replace
 from tutor.cluster.services.node_ports import internal
 
 _PATH = FieldPath("spec") / "clusterIPs"
 
 
-def allocate(service: Service, free: ServiceAddresses) -> Service:
+def allocate(service: Service, free: ServiceAddresses | DryServiceAddresses) -> Service:
     """The Service with an address for each of its families; headless and ExternalName ones get none."""
     spec = service.spec
     if spec.type == "ExternalName" or spec.cluster_ips[:1] == ("None",):
@@ -26,12 +26,13 @@ def allocate(service: Service, free: ServiceAddresses) -> Service:
     return replace(service, spec=replace(spec, cluster_ips=given, cluster_ip=given[0]))
 
 
-def _one(service: Service, address: str, free: ServiceAddresses) -> str:
+def _one(service: Service, address: str, free: ServiceAddresses | DryServiceAddresses) -> str:
     given = address or free.next()
     if given is None:
         raise internal("failed to allocate a serviceIP: range is full")
     fault = free.fault(str(ip_address(address))) if address else ""
-    fault = fault or _parent_fault(given, service.metadata.name)
+    if isinstance(free, ServiceAddresses):
+        fault = fault or _parent_fault(given, service.metadata.name)
     if fault:
         words = f"failed to allocate IP {address}: {fault}" if address else f"failed to allocate IP: {fault}"
         path = _fault(service, words)

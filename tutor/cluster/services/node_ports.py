@@ -9,7 +9,7 @@ from tutor.api.kinds import SERVICE
 from tutor.api.service import Service, ServicePort, ServiceSpec
 from tutor.api.status import Status, StatusError
 from tutor.api.status import invalid as refuse
-from tutor.cluster.addresses import NodePorts
+from tutor.cluster.addresses import DryNodePorts, NodePorts
 from tutor.cluster.objects import replace
 
 _EXPOSED = ("NodePort", "LoadBalancer")
@@ -32,7 +32,7 @@ def wants_node_ports(spec: ServiceSpec) -> bool:
     )
 
 
-def on_create(service: Service, free: NodePorts) -> Service:
+def on_create(service: Service, free: NodePorts | DryNodePorts) -> Service:
     """Node ports of a new Service; ports with the same number share one when nothing else is asked."""
     if not exposed(service.spec):
         return service
@@ -55,7 +55,7 @@ def on_create(service: Service, free: NodePorts) -> Service:
     return _with_ports(service, ports)
 
 
-def on_update(new: Service, old: Service, free: NodePorts) -> Service:
+def on_update(new: Service, old: Service, free: NodePorts | DryNodePorts) -> Service:
     """Node ports of a changed Service; what it had it keeps, what is new is asked for."""
     if not exposed(new.spec):
         return new
@@ -74,7 +74,7 @@ def on_update(new: Service, old: Service, free: NodePorts) -> Service:
     return _with_ports(new, ports)
 
 
-def health_check(new: Service, old: Service | None, free: NodePorts) -> Service:
+def health_check(new: Service, old: Service | None, free: NodePorts | DryNodePorts) -> Service:
     """The port at which nodes tell whether they have local endpoints, given, kept or taken away."""
     had = old is not None and needs_health_check(old.spec)
     if not needs_health_check(new.spec):
@@ -100,14 +100,14 @@ def _with_ports(service: Service, ports: Iterable[ServicePort]) -> Service:
     return replace(service, spec=replace(service.spec, ports=tuple(ports)))
 
 
-def _claim(service: Service, index: int, number: int, free: NodePorts, taken: set[int]) -> None:
+def _claim(service: Service, index: int, number: int, free: NodePorts | DryNodePorts, taken: set[int]) -> None:
     fault = free.fault(number) or ("provided port is already allocated" if number in taken else "")
     if fault:
         path = FieldPath("spec") / "ports" / index / "nodePort"
         raise refuse(SERVICE, service.metadata.name, (invalid(path, number, fault),))
 
 
-def _next(free: NodePorts, taken: set[int]) -> int:
+def _next(free: NodePorts | DryNodePorts, taken: set[int]) -> int:
     number = free.next(frozenset(taken))
     if number is None:
         raise internal("failed to allocate a nodePort: range is full")

@@ -71,7 +71,7 @@ def new_replica_set(deployment: Deployment, replicas: int, number: int, maximum:
         name=f"{deployment.metadata.name}-{hash_}",
         namespace=deployment.metadata.namespace,
         labels=labels,
-        annotations=annotations(deployment, number, maximum),
+        annotations=carried_annotations(deployment, number, maximum),
         owner_references=(owner_reference(deployment),),
     )
     return ReplicaSet(
@@ -85,7 +85,7 @@ def new_replica_set(deployment: Deployment, replicas: int, number: int, maximum:
     )
 
 
-def annotations(deployment: Deployment, number: int, maximum: int) -> dict[str, str]:
+def carried_annotations(deployment: Deployment, number: int, maximum: int) -> dict[str, str]:
     """What a ReplicaSet is annotated with: its Deployment's own annotations and the state of the rollout."""
     copied = {name: value for name, value in deployment.metadata.annotations.items() if name not in _NOT_COPIED}
     return {**copied, DESIRED: str(deployment.spec.replicas or 0), MAXIMUM: str(maximum), REVISION: str(number)}

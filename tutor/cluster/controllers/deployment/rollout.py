@@ -24,8 +24,9 @@ def reconcile(plane: Plane, key: Key) -> None:
         sets = revisions.replica_sets(plane.store, deployment)
         if not _scaled(plane, deployment, sets) and not deployment.spec.paused:
             _roll(plane, deployment, sets)
-    stored: Deployment = plane.store.get(key)
-    report(plane, stored, revisions.replica_sets(plane.store, stored))
+    stored: Deployment | None = plane.store.get(key)
+    if stored is not None:
+        report(plane, stored, revisions.replica_sets(plane.store, stored))
 
 
 def _scaled(plane: Plane, deployment: Deployment, sets: tuple[ReplicaSet, ...]) -> bool:
@@ -91,7 +92,7 @@ def _keep_annotated(plane: Plane, deployment: Deployment, new: ReplicaSet, numbe
     """A ReplicaSet that becomes new again gets a new revision; all follow the Deployment's annotations."""
     number = max(number, revisions.revision(new))
     most = (deployment.spec.replicas or 0) + Limits.of(deployment).surge
-    annotations = {**new.metadata.annotations, **revisions.annotations(deployment, number, most)}
+    annotations = {**new.metadata.annotations, **revisions.carried_annotations(deployment, number, most)}
     stored: ReplicaSet = plane.server.update(amend(new, annotations=annotations))
     _annotate(plane, deployment, number)
     return stored

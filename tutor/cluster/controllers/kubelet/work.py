@@ -115,4 +115,4 @@ def tell(plane: Plane, pod: Pod, container: str, reason: str, message: str, *, w
     init = any(one.name == container for one in pod.spec.init_containers)
     path = f"spec.{'initContainers' if init else 'containers'}{{{container}}}" if container else ""
     kind = "Warning" if warning else "Normal"
-    plane.recorder.record(pod, kind, reason, message, COMPONENT, pod.spec.node_name, path)
+    plane.recorder.record(pod, kind, reason, message, COMPONENT, host=pod.spec.node_name, field_path=path)
