@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import asyncio  # noqa: TID251 - a pilot is asynchronous
 from pathlib import Path
 
 from svg import draw
@@ -33,7 +33,8 @@ async def picture(locale: str) -> str:
 
 async def _play(app: TutorApp) -> None:
     screen = app.lesson_screen
-    assert screen is not None
+    if screen is None:
+        raise SystemExit("no lesson is open")
     session = screen.session
     text = session.work.texts["service.yaml"]
     screen.editor.replace(text.replace(*HALF))

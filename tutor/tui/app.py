@@ -11,7 +11,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from tutor import words
 from tutor.packs.load import find_lesson
@@ -183,6 +183,11 @@ class TutorApp(App[None]):
     def watch_theme(self, theme: str) -> None:
         """Keep the colours."""
         self.progress.keep_setting("theme", theme)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a question be answered before anything else happens."""
+        own = action in {key.id for key in KEYS if key.scope == "app"} - {"quit"}
+        return not (own and isinstance(self.screen, ModalScreen)) and super().check_action(action, parameters)
 
     def action_language(self) -> None:
         """Change to the other language."""
