@@ -71,7 +71,7 @@ def check_cidr(path: FieldPath, text: str) -> tuple[FieldError, ...]:
     if (
         read is None
         or not slash
-        or not (length.isascii() and length.isdigit())
+        or not (length.isascii() and length.isdigit() and len(length) < 4)
         or int(length) > read.address.max_prefixlen
     ):
         return (invalid(path, text, _NOT_A_BLOCK),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind: what it is called everywhere, and the type that holds its objects."""
+    """One kind: its names, the type of its objects, and what the server warns of whenever it is asked for."""
 
     kind: str
     group: str
@@ -26,6 +26,7 @@ class Kind:
     namespaced: bool = True
     type: type
     categories: tuple[str, ...] = ()
+    deprecation: str = ""
 
     @property
     def api_version(self) -> str:
@@ -77,7 +78,10 @@ DEPLOYMENT = _grouped(Deployment, "apps", "deployments", "deploy")
 REPLICA_SET = _grouped(ReplicaSet, "apps", "replicasets", "rs")
 STATEFUL_SET = _grouped(StatefulSet, "apps", "statefulsets", "sts")
 CONFIG_MAP = _core(ConfigMap, "configmaps", "cm")
-ENDPOINTS = _core(Endpoints, "endpoints", "ep")
+ENDPOINTS = replace(
+    _core(Endpoints, "endpoints", "ep"),
+    deprecation="v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+)
 EVENT = _core(Event, "events", "ev")
 NAMESPACE = _core(Namespace, "namespaces", "ns", namespaced=False)
 NODE = _core(Node, "nodes", "no", namespaced=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 _FORMAT = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
@@ -15,8 +16,9 @@ _BINARY = {"Ki": 1, "Mi": 2, "Gi": 3, "Ti": 4, "Pi": 5, "Ei": 6}
 _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
 _BINARY_SUFFIX = {power: suffix for suffix, power in _BINARY.items()}
 _DECIMAL_SUFFIX = {power: suffix for suffix, power in _DECIMAL.items()}
-_NANO = Decimal(1).scaleb(-9)
-_LARGEST = Decimal((1 << 63) - 1)
+_NANOS = 10**9
+_DIGITS = 60
+_MOST_NANOS = ((1 << 63) - 1) * 10**9
 
 Form = Literal["decimal", "binary", "exponent"]
 
@@ -50,9 +52,17 @@ def parse_quantity(text: str) -> Quantity:
     if scaled is None:
         return Quantity(fault=_SUFFIX)
     scale, form = scaled
-    exact = Decimal(f"{found[1]}{found[2] or 0}.{found[3] or 0}") * scale
-    rounded = exact.quantize(_NANO, rounding=ROUND_CEILING) if exact % _NANO else exact
-    return Quantity(value=max(min(rounded, _LARGEST), -_LARGEST), form=form)
+    nanos = -(-_exact(found[2], found[3] or "") * scale * _NANOS // 1)
+    value = Decimal(min(int(nanos), _MOST_NANOS)).scaleb(-9)
+    return Quantity(value=-value if found[1] == "-" else value, form=form)
+
+
+def _exact(whole: str, part: str) -> Fraction:
+    """The number before the suffix, cut where more digits could not matter."""
+    whole = whole.lstrip("0")
+    if len(whole) > _DIGITS:
+        return Fraction(10) ** _DIGITS
+    return Fraction(int(f"0{whole}")) + Fraction(int(f"0{part[:_DIGITS]}"), 10 ** len(part[:_DIGITS]))
 
 
 def canonical(value: float | str) -> str:
@@ -60,13 +70,13 @@ def canonical(value: float | str) -> str:
     return str(parse_quantity(str(value).strip()))
 
 
-def _scale(suffix: str) -> tuple[Decimal, Form] | None:
+def _scale(suffix: str) -> tuple[Fraction, Form] | None:
     if suffix in _BINARY:
-        return Decimal(1024) ** _BINARY[suffix], "binary"
+        return Fraction(1024 ** _BINARY[suffix]), "binary"
     if suffix in _DECIMAL:
-        return Decimal(1).scaleb(_DECIMAL[suffix]), "decimal"
+        return Fraction(10) ** _DECIMAL[suffix], "decimal"
     if _EXPONENT.fullmatch(suffix) and len(suffix) < 5:
-        return Decimal(1).scaleb(int(suffix[1:])), "exponent"
+        return Fraction(10) ** int(suffix[1:]), "exponent"
     return None
 
 

@@ -190,7 +190,7 @@ def _refuse(path: FieldPath, value: str, complaints: Complaints) -> None:
 
 def _is_integer(text: str) -> bool:
     digits = text.removeprefix("-").removeprefix("+") if text[:1] in "+-" else text
-    return digits.isascii() and digits.isdigit() and -(1 << 63) <= int(text) < 1 << 63
+    return digits.isascii() and digits.isdigit() and len(digits) < 20 and -(1 << 63) <= int(text) < 1 << 63
 
 
 def _tokens(text: str) -> tuple[_Token, ...]:

@@ -24,7 +24,7 @@ class Fault:
 class Decoded:
     """An object and every fault that was met on the way; no object when the body was not even a map."""
 
-    object: Any | None
+    object: Any
     faults: tuple[Fault, ...] = ()
 
 

@@ -140,7 +140,16 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
     }
 )
 ZEROS: Mapping[str, Any] = MappingProxyType(
-    {"bool": False, "int32": 0, "int64": 0, "intstr": 0, "opaque": None, "time": None, "microtime": None}
+    {
+        "bool": False,
+        "int32": 0,
+        "int64": 0,
+        "intstr": 0,
+        "opaque": None,
+        "time": None,
+        "microtime": None,
+        "quantity": "0",
+    }
 )
 
 

@@ -1,4 +1,4 @@
-"""What the server warns of although it accepts an object."""
+"""What the server warns of although it accepts an object; what it says of whole kinds stands in their rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 from tutor.api import content
 from tutor.api.addresses import read_address
 from tutor.api.container import Container, ContainerPort
-from tutor.api.discovery import Endpoints
 from tutor.api.errors import FieldPath
 from tutor.api.pod import Pod, PodSpec
 from tutor.api.quantity import parse_quantity
@@ -75,10 +74,6 @@ def _warn_of_ip(path: FieldPath, text: str) -> Iterator[str]:
         yield f"{path}: non-standard IP address {quote(text)} {later}: use {wanted}"
     elif str(read.address) != text:
         yield f"{path}: IPv6 address {quote(text)} should be in RFC 5952 canonical format ({wanted})"
-
-
-def _warn_of_endpoints(obj: Endpoints, old: Endpoints | None) -> Iterator[str]:  # noqa: ARG001 - rows have one form
-    yield "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
 
 
 def _warn_of_pod(pod: Pod, old: Pod | None) -> Iterator[str]:
@@ -168,7 +163,6 @@ def _same_or_any(one: str, other: str) -> bool:
 _WARNINGS: Mapping[type, Callable[[Any, Any], Iterator[str]]] = MappingProxyType(
     {
         Service: _warn_of_service,
-        Endpoints: _warn_of_endpoints,
         Pod: _warn_of_pod,
         ReplicaSet: _warn_of_workload,
         Deployment: _warn_of_workload,

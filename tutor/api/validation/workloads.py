@@ -122,14 +122,15 @@ def _check_share(path: FieldPath, value: Any) -> Errors:
 
 def _check_most(path: FieldPath, value: Any) -> Errors:
     """Mirrors IsNotMoreThan100Percent."""
-    if isinstance(value, str) and re.fullmatch("[0-9]+%", value) and int(value[:-1]) > 100:
+    if isinstance(value, str) and _share(value) > 100:
         return (invalid(path, value, "must not be greater than 100%"),)
     return ()
 
 
 def _share(value: Any) -> int:
     if isinstance(value, str):
-        return int(value[:-1]) if re.fullmatch("[0-9]+%", value) else 0
+        # Longer numbers are beyond all bounds anyway.
+        return int(value.lstrip("0")[:9].rstrip("%") or 0) if re.fullmatch("[0-9]+%", value) else 0
     return int(value or 0)
 
 

@@ -1,0 +1,58 @@
+"""What kubectl apply sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.codec import decode
+from tutor.api.kinds import DEPLOYMENT, SERVICE
+from tutor.api.patch import patch_refusal, strategic_merge, three_way, two_way
+
+
+def manifest(*ports: int, **spec: Any) -> Any:
+    return {"spec": {"ports": [{"port": number} for number in ports], **spec}}
+
+
+LIVE = {"spec": {"ports": [{"port": 80, "protocol": "TCP", "nodePort": 30080}], "clusterIP": "10.233.0.9"}}
+
+
+def test_what_the_server_added_is_no_difference() -> None:
+    assert three_way(SERVICE, manifest(80), manifest(80), LIVE) == {}
+
+
+def test_what_was_applied_before_and_is_gone_is_removed() -> None:
+    patch = three_way(SERVICE, manifest(80, sessionAffinity="ClientIP"), manifest(80), LIVE)
+    assert patch == {"spec": {"sessionAffinity": None}}
+
+
+def test_another_port_replaces_the_one_that_was_applied() -> None:
+    patch = three_way(SERVICE, manifest(80), manifest(81), LIVE)
+    assert patch == {
+        "spec": {"$setElementOrder/ports": [{"port": 81}], "ports": [{"port": 81}, {"$patch": "delete", "port": 80}]}
+    }
+    assert strategic_merge(SERVICE, LIVE, patch)["spec"]["ports"] == [{"port": 81}]
+
+
+def test_a_strategy_without_its_limits_retains_its_type_alone() -> None:
+    live = {"spec": {"strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1}}}}
+    new = {"spec": {"strategy": {"type": "Recreate"}}}
+    patch = three_way(DEPLOYMENT, {"spec": {}}, new, live)
+    assert patch == {"spec": {"strategy": {"$retainKeys": ["type"], "type": "Recreate"}}}
+
+
+def test_two_objects_differ_by_changes_and_deletions() -> None:
+    assert two_way(SERVICE, {"a": 1, "b": 2}, {"a": 1, "c": 3}) == {"b": None, "c": 3}
+
+
+def test_a_patch_that_leaves_no_object_is_refused_in_the_words_of_the_converter() -> None:
+    patch = {"spec": {"selector": {"matchLabels": {"x": True}}}}
+    refusal = patch_refusal(DEPLOYMENT, patch, patch, decode(DEPLOYMENT, patch))
+    assert refusal is not None
+    assert refusal.status.message == (
+        ' "" is invalid: patch: Invalid value: "map[spec:map[selector:map[matchLabels:map[x:true]]]]": '
+        "unrecognized type: string"
+    )
+
+
+def test_a_patch_that_leaves_an_object_is_not_refused() -> None:
+    assert patch_refusal(SERVICE, {}, LIVE, decode(SERVICE, LIVE)) is None
