@@ -40,6 +40,10 @@ DNS = """
  {kubernetes.io/service-name: kubernetes}}, addressType: IPv4, endpoints: [{addresses: [192.168.56.11]}],
  ports: [{name: https, port: 6443, protocol: TCP}]}
 """
+SPEAKER = """
+{apiVersion: v1, kind: Pod, metadata: {name: speaker-NODE, namespace: metallb-system, labels: {k8s-app: speaker}},
+ spec: {nodeName: NODE, hostNetwork: true, containers: [{name: speaker, image: quay.io/metallb/speaker:v0.15.2}]}}
+"""
 
 
 class World:
@@ -55,6 +59,8 @@ class World:
         for name in ("default", "kube-system", "team-a"):
             self._put(Namespace(metadata=ObjectMeta(name=name)))
         self.add(DNS)
+        if load_balancer == "metallb":
+            self.add("\n---\n".join(SPEAKER.replace("NODE", node.name) for node in self.settings.nodes))
         self.add(manifest)
 
     @property

@@ -163,7 +163,17 @@ IMAGES: tuple[Image, ...] = (
         programs=_COREUTILS | {"dig", "nslookup", "host"},
     ),
     Image(repositories=("coredns/coredns", "coredns"), entrypoint=("/coredns",), own="coredns", serve=_coredns),
-    Image(repositories=("dns/k8s-dns-node-cache",), entrypoint=("/node-cache",), own="node-cache", serve=_coredns),
+    Image(
+        repositories=("dns/k8s-dns-node-cache",),
+        entrypoint=("/node-cache",),
+        own="node-cache",
+        serve=_port(9253, servers.silent),
+    ),
+    Image(
+        repositories=("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy"),
+        entrypoint=("pause",),
+    ),
+    Image(repositories=("metallb/controller", "metallb/speaker"), entrypoint=("pause",)),
     Image(repositories=("pause",), entrypoint=("/pause",)),
     Image(repositories=("google-samples/hello-app",), command=("./hello-app",), own="hello-app", serve=_hello_app),
     Image(
