@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.cluster.network.journey import Journey
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.ping import ping
@@ -13,6 +11,7 @@ from tutor.cluster.network.resolver import resolve
 from tutor.cluster.network.route import travel
 from tutor.cluster.network.trace import Flow, Hop, NoSuchHost, Reason, TimedOut, Trace
 from tutor.cluster.network.view import View, address_of
+from tutor.cluster.objects import replace
 
 PICKED = "A"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.reasons import hop
 from tutor.cluster.network.trace import Flow, Hop, LeftOut, Outcome, Path, Reason, Ref, Refused, TimedOut
 from tutor.cluster.network.view import Client, View
+from tutor.cluster.objects import replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

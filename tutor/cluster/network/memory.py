@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tutor.cluster.network.trace import Rcode, Record
+from tutor.cluster.objects import replace
 from tutor.cluster.random import Random
 
 

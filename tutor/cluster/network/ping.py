@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.cluster.network.hosts import outside_host
 from tutor.cluster.network.journey import Journey
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Delivered
 from tutor.cluster.network.view import LAPTOP_IP, is_loopback, ref
+from tutor.cluster.objects import replace
 
 
 def ping(journey: Journey) -> Journey:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from ipaddress import ip_network
 
 from tutor.cluster.images import image_of
@@ -17,6 +17,7 @@ from tutor.cluster.network.resolvconf import OUTSIDE_DNS, ResolvConf, resolv_con
 from tutor.cluster.network.route import travel
 from tutor.cluster.network.trace import Delivered, Flow, Hop, Place, Resolution
 from tutor.cluster.network.view import Client, View
+from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 
 CACHED_FOR = 5.0  # seconds that NodeLocal DNSCache keeps what it heard, at most

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.service import Service
 from tutor.cluster.network.announce import announcer
 from tutor.cluster.network.backends import HEADLESS_LABEL, PROXY_NAME_LABEL
@@ -24,6 +22,7 @@ from tutor.cluster.network.proxy import send
 from tutor.cluster.network.reasons import REASONS, hop, reason
 from tutor.cluster.network.trace import Delivered, Hop, Outcome, Reason, Ref, Refused, TimedOut
 from tutor.cluster.network.view import LAPTOP_IP, Client, is_loopback, network, ref, within
+from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 
 FIRST_SOURCE_PORT = 32768
