@@ -9,7 +9,7 @@ from tutor.api.core import Node
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.images import image_of
-from tutor.cluster.network import View, environment, etc_hosts, host_name, resolv_conf
+from tutor.cluster.network import View, etc_hosts, host_name, resolv_conf, variables
 from tutor.cluster.network.trace import Place
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell_frame import PATH
@@ -17,9 +17,8 @@ from tutor.kubectl.shell_frame import PATH
 
 def container_environment(cluster: Cluster, pod: Pod, container: Container) -> Mapping[str, str]:
     """What `env` shows in a container: its image's, the Services' at its start, its author's."""
-    own = {variable.name: variable.value for variable in container.env}
-    services = dict(environment(_view(cluster), pod, container.name))
-    return {"PATH": PATH, "HOSTNAME": host_name(pod), **own, **services, "HOME": "/root"}
+    set_ = variables(_view(cluster), pod, container)
+    return {"PATH": PATH, "HOSTNAME": host_name(pod), **set_, "HOME": "/root"}
 
 
 def pod_files(cluster: Cluster, pod: Pod, container: Container) -> Files:
