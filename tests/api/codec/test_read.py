@@ -127,3 +127,8 @@ def test_a_part_is_read_with_paths_of_its_own() -> None:
     assert refusal(decode_part(ObjectMeta, {"labels": {"a": 1}}).faults) == (
         "json: cannot unmarshal number into Go struct field ObjectMeta.labels of type string"
     )
+
+
+def test_bytes_that_are_no_base64_are_told_with_their_place() -> None:
+    body = {"binaryData": {"a": "ab\x80="}}
+    assert refusal(decode(CONFIG_MAP, body).faults) == "illegal base64 data at input byte 2"

@@ -108,10 +108,12 @@ def check_bytes(value: Any) -> Answer:
     """Bytes in base64."""
     if type(value) is not str:
         return TypeMismatch(json_word(value), "[]uint8")
+    # Go's decoder skips line ends.
+    text = value.replace("\r", "").replace("\n", "")
     try:
-        base64.b64decode(value, validate=True)
+        base64.b64decode(text.encode(), validate=True)
     except binascii.Error:
-        return Unreadable(f"illegal base64 data at input byte {_first_foreign(value)}")
+        return Unreadable(f"illegal base64 data at input byte {_first_foreign(text)}")
     return None
 
 
