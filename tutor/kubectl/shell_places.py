@@ -69,10 +69,10 @@ def enter_pod(shell: Shell, entry: Entry, stdin: str) -> Output:
     frame = _pod_frame(shell, pod, container, entry, place)
     stdin = stdin if entry.stdin else ""
     argv = entry.command or (*container.command, *container.args) or _main_program(container)
-    if _interactive(argv):
-        return _open(shell, frame, stdin, entry)
     if entry.command and not shell_has(shell, frame, argv[0]):
         return _not_executable(argv[0])
+    if _interactive(argv):
+        return _open(shell, frame, stdin, entry)
     said = _run_there(shell, frame, lambda: shell.start(argv, frame.scope, stdin))
     ending = f"command terminated with exit code {said.code}\n" if said.code and entry.command else ""
     return Output(stdout=said.stdout, stderr=said.stderr + ending, code=said.code)

@@ -17,6 +17,9 @@ why                             explain the last connection, hop by hop
 sleep 5                         let the cluster's time pass; nobody waits
 undo, redo                      take the last change back, bring it again
 reset                           start a new cluster""",
+        "shell.editor": (
+            "{editor} has no screen here. Write {file} in the window (tutor LESSON) or with your own editor, or change the object: kubectl edit"
+        ),
         "shell.why-nothing": "Nothing has been connected yet. Try: curl http://ADDRESS, then why.",
         "shell.undo": "Taken back: {command}",
         "shell.undo-nothing": "undo: nothing has been changed yet",

@@ -221,7 +221,7 @@ _ROWS: dict[str, Program] = {
     "sleep": _sleep,
     "true": _true,
     ":": _true,
-    "set": _true,
+    **dict.fromkeys(("set", "alias", "unalias", "local", "trap", "wait", "jobs", "umask", "ulimit", "shopt"), _true),
     "false": _false,
     "read": _read,
     "eval": _evaluate,

@@ -120,6 +120,8 @@ def _touch(call: Call) -> Output:
 
 _ROWS: dict[str, Program] = {
     "cat": _cat,
+    "less": _cat,
+    "more": _cat,
     "ls": _ls,
     "mkdir": _mkdir,
     "rm": _rm,

@@ -167,6 +167,12 @@ def _shell(call: Call) -> Output:
     return call.shell.evaluate(content.decode("utf-8", "replace"), call.scope.copy(), call.stdin)
 
 
+def _editor(call: Call) -> Output:
+    """Editors need a screen of their own; the window has one."""
+    file = call.args[-1] if call.args else "FILE"
+    return fail(words.text(call.shell.locale, "shell.editor", {"editor": call.argv[0], "file": file}), 127)
+
+
 def _date(call: Call) -> Output:
     return say(call.shell.cluster.clock.timestamp())
 
@@ -199,6 +205,7 @@ _WRAPPERS: dict[str, Program] = {
     "bash": _shell,
     "ash": _shell,
     "date": _date,
+    **dict.fromkeys(("vi", "vim", "nano", "emacs", "pico"), _editor),
     "whoami": _whoami,
 }
 SESSION: Programs = MappingProxyType(_SESSION)
