@@ -16,7 +16,9 @@ from tutor.progress import Command, LessonProgress, Notice, Progress, data_folde
 SEED = LessonProgress(
     uuid="u-1", id="clusterip", score=6, most=10, hints={"1": 2}, place={"file": "service.yaml", "row": 3, "column": 7}
 )
-APPLY = Command(at=3.5, line="kubectl apply -f service.yaml", files={"service.yaml": "a: 가\n"}, edits=("x",), code=1)
+APPLY = Command(
+    at=3.5, line="kubectl apply -f service.yaml", files={"service.yaml": "a: 가\n"}, edits=("x",), code=1, laptop=True
+)
 
 
 def test_tutor_home_says_where_progress_lies() -> None:
@@ -131,9 +133,10 @@ def test_a_read_only_file_can_still_be_read(tmp_path: Path) -> None:
 
 def test_a_write_that_fails_goes_on_in_memory_and_says_so() -> None:
     progress = Progress.open(None)
+    progress.keep_setting("layout", "solo")
     progress._connection.execute("pragma query_only = on")
     progress.keep_setting("locale", "ko")
-    assert progress.setting("locale") == "ko"
+    assert (progress.setting("locale"), progress.setting("layout")) == ("ko", "solo")
     assert progress.notice is not None
     assert progress.notice.id == "failed"
 

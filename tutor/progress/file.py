@@ -23,7 +23,7 @@ create table if not exists file (
 ) without rowid;
 create table if not exists command (
     uuid text not null, number integer not null, at real not null, line text not null, files text not null,
-    edits text not null, code integer not null, primary key (uuid, number)
+    edits text not null, code integer not null, laptop integer not null, primary key (uuid, number)
 ) without rowid;
 """
 
@@ -83,16 +83,24 @@ def _recover(path: Path, fault: sqlite3.DatabaseError | OSError) -> Opened:
     return _replace(path, fault)
 
 
-def _read(path: Path) -> sqlite3.Connection:
-    """Copy a file that can be read but not written into memory, so that the learner finds what is there."""
+def copy_of(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Copy what can still be read into memory."""
     copy = memory()
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as source:
-            source.backup(copy)
+        source.backup(copy)
         copy.executescript(SCHEMA)
     except sqlite3.DatabaseError:
         return memory()
     return copy
+
+
+def _read(path: Path) -> sqlite3.Connection:
+    """Copy a file that can be read but not written into memory, so that the learner finds what is there."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as source:
+            return copy_of(source)
+    except sqlite3.DatabaseError:
+        return memory()
 
 
 def _replace(path: Path, fault: sqlite3.DatabaseError) -> Opened:

@@ -12,7 +12,8 @@ class Command:
     """One line of the console, with all that it needs to be done again: the cluster is rebuilt from these.
 
     `at` is the virtual time in seconds since the lesson began, `files` the texts that changed since the command before,
-    `edits` what an editor made of the texts that the command opened, `code` the exit status it had.
+    `edits` what an editor made of the texts that the command opened, `code` the exit status it had. `laptop` says that it
+    ran on the laptop wherever the console was.
     """
 
     at: float
@@ -20,6 +21,7 @@ class Command:
     files: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[str, ...] = ()
     code: int = 0
+    laptop: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

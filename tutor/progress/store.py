@@ -8,27 +8,28 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tutor.progress.file import NAME, memory, open_file
+from tutor.progress.file import NAME, copy_of, memory, open_file
 from tutor.progress.model import Command, LessonProgress, Notice
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "setting": ("name", "value"),
     "lesson": ("uuid", "id", "score", "most", "done", "hints", "place"),
     "file": ("uuid", "name", "body"),
-    "command": ("uuid", "number", "at", "line", "files", "edits", "code"),
+    "command": ("uuid", "number", "at", "line", "files", "edits", "code", "laptop"),
 }
 READ: Mapping[str, str] = {
     "setting": "select name, value from setting order by name",
     "lesson": "select uuid, id, score, most, done, hints, place from lesson order by uuid",
     "file": "select uuid, name, body from file order by uuid, name",
-    "command": "select uuid, number, at, line, files, edits, code from command order by uuid, number",
+    "command": "select uuid, number, at, line, files, edits, code, laptop from command order by uuid, number",
 }
 WRITE: Mapping[str, str] = {
     "setting": "insert or replace into setting (name, value) values (?, ?)",
     "lesson": "insert or replace into lesson (uuid, id, score, most, done, hints, place) values (?, ?, ?, ?, ?, ?, ?)",
     "file": "insert or replace into file (uuid, name, body) values (?, ?, ?)",
     "command": (
-        "insert or replace into command (uuid, number, at, line, files, edits, code) values (?, ?, ?, ?, ?, ?, ?)"
+        "insert or replace into command (uuid, number, at, line, files, edits, code, laptop)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)"
     ),
 }
 FORGET = (
@@ -93,13 +94,16 @@ class Progress:
 
     def commands(self, uuid: str) -> tuple[Command, ...]:
         """Read what was done in one lesson since it was last reset, in order."""
-        rows = self._read("select at, line, files, edits, code from command where uuid = ? order by number", uuid)
+        rows = self._read(
+            "select at, line, files, edits, code, laptop from command where uuid = ? order by number", uuid
+        )
         return tuple(_command(*row) for row in rows)
 
     def keep_command(self, uuid: str, number: int, command: Command) -> None:
         """Write the command with the number `number`, counted from 0."""
         files, edits = _dump(command.files), _dump(command.edits)
-        self._put("command", (uuid, number, command.at, command.line, files, edits, command.code))
+        row = (uuid, number, command.at, command.line, files, edits, command.code, int(command.laptop))
+        self._put("command", row)
 
     def forget_commands(self, uuid: str) -> None:
         """Drop what was done in one lesson; it starts again."""
@@ -147,7 +151,7 @@ class Progress:
     def _fail(self, fault: sqlite3.DatabaseError) -> None:
         """Go on in memory: a full disk or a file that vanished must not stop a lesson."""
         self.notice = Notice(id="failed", path=self.path, detail=str(fault))
-        self._connection = memory()
+        self._connection = copy_of(self._connection)
 
 
 def _dump(value: Mapping[str, Any] | tuple[str, ...]) -> str:
@@ -167,10 +171,9 @@ def _lesson(row: tuple[Any, ...]) -> LessonProgress:
     )
 
 
-def _command(at: float, line: str, files: str, edits: str, code: int) -> Command:
-    return Command(
-        at=at, line=line, files=_loaded(files, dict) or {}, edits=tuple(_loaded(edits, list) or ()), code=code
-    )
+def _command(at: float, line: str, files: str, edits: str, code: int, laptop: int) -> Command:
+    texts, answers = _loaded(files, dict) or {}, tuple(_loaded(edits, list) or ())
+    return Command(at=at, line=line, files=texts, edits=answers, code=code, laptop=bool(laptop))
 
 
 def _rows(exported: Mapping[str, Any], table: str) -> list[Any]:
@@ -184,7 +187,7 @@ def _fits(table: str, row: Any) -> bool:
         return False
     named = dict(zip(TABLES[table], row, strict=True))
     shapes = {"hints": dict, "place": dict, "files": dict, "edits": list}
-    numbers = {"score", "most", "done", "at", "number", "code"}
+    numbers = {"score", "most", "done", "at", "number", "code", "laptop"}
     if not all(isinstance(value, int | float if name in numbers else str) for name, value in named.items()):
         return False
     return all(_loaded(named[name], shape) is not None for name, shape in shapes.items() if name in named)

@@ -267,6 +267,7 @@ class Session:
         self._wait_until(float(place.get("time", 0)))
         if place.get("checked"):
             self.check()
+        self.shell.ended = False  # `exit` closed the window then, not now
         return len(commands)
 
     def _repeat(self, command: Command) -> None:

@@ -116,6 +116,7 @@ class TutorApp(App[None]):
 
     def show_contents(self, note: str = "") -> None:
         """Show all lessons."""
+        self._keep()
         current = next((entry.lesson.uuid for entry in self._entries() if self._is_last(entry)), "")
         screen = ContentsScreen(self._entries(), current=current, note=note)
         screen.locale = self.locale

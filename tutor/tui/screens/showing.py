@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from textual import events
+
 from tutor import words
 from tutor.session import Session
 from tutor.tui.keys import footer
+from tutor.tui.layout import LEAST_HEIGHT, LEAST_WIDTH
 from tutor.tui.screens.panes import PaneScreen
 from tutor.tui.widgets.bars import KeyBar, Standing, Strip, TopBar
 from tutor.tui.widgets.check_pane import states
@@ -88,6 +91,11 @@ class SessionScreen(PaneScreen):
             self._offered = True
             self.query_one(KeyBar).bright = "hint"
             self.note(self.say("note.stuck"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say when there is too little room."""
+        if event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT:
+            self.note(self.say("note.small", width=event.size.width, height=event.size.height))
 
     def note(self, text: str) -> None:
         """Say something in the place of the keys, until the learner goes on."""
