@@ -17,7 +17,7 @@ from tutor.kubectl.kubectl import run_kubectl
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell_editor import HostEditor, edit
 from tutor.kubectl.shell_frame import Frame, laptop_frame
-from tutor.kubectl.shell_places import enter_pod, installed, missing, node_login
+from tutor.kubectl.shell_places import enter_pod, farewell, installed, missing, node_login
 from tutor.kubectl.shell_run import Leave, Runner, Scope, caught
 from tutor.kubectl.shell_surroundings import laptop_files
 from tutor.kubectl.shell_timeline import Moment, Timeline
@@ -113,7 +113,7 @@ class Shell:
             self.ended = True
             return said
         left = self.frames.pop()
-        return farewell(self, left, said)
+        return farewell(self, left.place, left.entry, said)
 
     def _leave_dead_pods(self) -> None:
         while self.place.kind == "pod" and pod_at(self.cluster, self.place) is None:
@@ -223,30 +223,6 @@ class Shell:
     def mark_change(self) -> None:
         """Say that the running line changes the world, so that `undo` can take it back."""
         self._changing = True
-
-
-def farewell(shell: Shell, left: Frame, said: Output) -> Output:
-    """What appears when an inner shell ends; `kubectl run --rm` deletes its pod."""
-    entry = left.entry
-    if entry is None:
-        closing = f"Connection to {left.place.name} closed.\n" if left.place.kind == "node" else ""
-        return Output(stdout=said.stdout, stderr=said.stderr + closing, code=said.code)
-    stderr = said.stderr + _exec_ending(entry, said.code)
-    removed = (
-        shell.start(("kubectl", "delete", "pod", entry.pod, "-n", entry.namespace), shell.frame.scope, "")
-        if entry.remove
-        else Output()
-    )
-    return Output(stdout=said.stdout + removed.stdout, stderr=stderr + removed.stderr, code=said.code)
-
-
-def _exec_ending(entry: Entry, code: int) -> str:
-    if entry.command:
-        return f"command terminated with exit code {code}\n" if code else ""
-    if entry.remove:
-        return ""
-    attach = f"kubectl attach {entry.pod} -c {entry.container} -i -t"
-    return f"Session ended, resume using '{attach}' command when the pod is running\n"
 
 
 __all__ = ["LAPTOP", "Shell"]

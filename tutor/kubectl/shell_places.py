@@ -73,9 +73,7 @@ def enter_pod(shell: Shell, entry: Entry, stdin: str) -> Output:
         return _not_executable(argv[0])
     if _interactive(argv):
         return _open(shell, frame, stdin, entry)
-    said = _run_there(shell, frame, lambda: shell.start(argv, frame.scope, stdin))
-    ending = f"command terminated with exit code {said.code}\n" if said.code and entry.command else ""
-    return Output(stdout=said.stdout, stderr=said.stderr + ending, code=said.code)
+    return farewell(shell, place, entry, _run_there(shell, frame, lambda: shell.start(argv, frame.scope, stdin)))
 
 
 def shell_has(shell: Shell, frame: Frame, name: str) -> bool:
@@ -86,12 +84,36 @@ def shell_has(shell: Shell, frame: Frame, name: str) -> bool:
 
 def _open(shell: Shell, frame: Frame, stdin: str, entry: Entry) -> Output:
     if stdin:
-        return _run_there(shell, frame, lambda: shell.evaluate(stdin, frame.scope, ""))
+        return farewell(
+            shell, frame.place, entry, _run_there(shell, frame, lambda: shell.evaluate(stdin, frame.scope, ""))
+        )
     if not entry.stdin:
         return Output()
     shell.frames.append(frame)
     hint = "If you don't see a command prompt, try pressing enter.\n" if not entry.command else ""
     return Output(stderr=hint)
+
+
+def farewell(shell: Shell, place: Place, entry: Entry | None, said: Output) -> Output:
+    """What appears when a program or a shell elsewhere ends; `kubectl run --rm` deletes its pod."""
+    if entry is None:
+        closing = f"Connection to {place.name} closed.\n" if place.kind == "node" else ""
+        return Output(stdout=said.stdout, stderr=said.stderr + closing, code=said.code)
+    ending = _ending(entry, said.code)
+    if not entry.remove:
+        return Output(stdout=said.stdout, stderr=said.stderr + ending, code=said.code)
+    delete = ("kubectl", "delete", "pod", entry.pod, "-n", entry.namespace)
+    removed = shell.start(delete, shell.frame.scope, "")
+    return Output(stdout=said.stdout + removed.stdout, stderr=said.stderr + ending + removed.stderr, code=said.code)
+
+
+def _ending(entry: Entry, code: int) -> str:
+    if entry.remove:
+        return f"pod {entry.namespace}/{entry.pod} terminated (Error)\n" if code else ""
+    if entry.command:
+        return f"command terminated with exit code {code}\n" if code else ""
+    attach = f"kubectl attach {entry.pod} -c {entry.container} -i -t"
+    return f"Session ended, resume using '{attach}' command when the pod is running\n"
 
 
 def _not_executable(name: str) -> Output:
