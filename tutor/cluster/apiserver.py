@@ -125,7 +125,7 @@ class APIServer:
         """Change some fields of an object."""
         old = self.get(kind, name, namespace=namespace)
         current = scale.encode(old) if subresource == "scale" else codec.encode(old)
-        body = patches.patched(kind, current, patch, patch_type)
+        body = patches.patched(kind, current, patch, patch_type, strict=strict)
         return self.replace(
             kind, name, body, namespace=namespace, subresource=subresource, dry_run=dry_run, strict=strict
         )

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
+from tutor.api.codec import decode
 from tutor.api.kinds import Kind
-from tutor.api.patch import PatchError, json_merge, json_patch, strategic_merge
-from tutor.api.status import Status, StatusError, bad_request
+from tutor.api.patch import (
+    PatchError,
+    document_refusal,
+    json_merge,
+    json_patch,
+    patch_refusal,
+    strategic_merge,
+)
+from tutor.api.status import Details, Status, StatusError, bad_request
 from tutor.api.wire import Json
 
 PatchType = Literal["strategic", "merge", "json", "apply"]
 
 
-def patched(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchType) -> Json:
+def patched(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchType, *, strict: bool = True) -> Json:
     """What an object's JSON becomes under a patch; one that does not fit is refused."""
+    body = _applied(kind, current, patch, patch_type)
+    if current.get("kind") != kind.kind:
+        return body
+    decoded = decode(kind, body)
+    faults = tuple(fault for fault in decoded.faults if strict or not fault.strict)
+    read = replace(decoded, faults=faults)
+    strategic = patch_type == "strategic"
+    refusal = patch_refusal(kind, patch, body, read) if strategic else document_refusal(body, read)
+    if refusal is not None:
+        raise refusal
+    return body
+
+
+def _applied(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchType) -> Json:
     try:
         if patch_type == "json":
             return json_patch(current, patch)
@@ -22,5 +45,6 @@ def patched(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchT
         return json_merge(current, patch)
     except PatchError as fault:
         if patch_type == "json":
-            raise StatusError(Status(message=str(fault), reason="Invalid", code=422)) from fault
+            words = "the server rejected our request due to an error in our request"
+            raise StatusError(Status(message=words, reason="Invalid", code=422, details=Details())) from fault
         raise bad_request(str(fault)) from fault

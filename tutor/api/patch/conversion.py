@@ -1,4 +1,4 @@
-"""What the server says when a strategic patch leaves no object of its kind: the words of its converter."""
+"""What the server says when a patch leaves no object of its kind; strategic patches meet a converter of their own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tutor.api.codec.scalars import CHECKS, TypeMismatch, Unreadable, json_numbe
 from tutor.api.codec.shapes import Shape, plan
 from tutor.api.errors import FieldError, FieldPath, invalid
 from tutor.api.kinds import Kind
+from tutor.api.quoting import compact
 from tutor.api.status import Cause, Details, Status, StatusError
 from tutor.api.wire import Json
 
@@ -21,7 +22,16 @@ def patch_refusal(kind: Kind, patch: Json, patched: Json, decoded: Decoded) -> S
     if not decoded.faults:
         return None
     words = _convert(Shape(kind="struct", go=kind.kind, struct=kind.type), patched) or refusal(decoded.faults)
-    fault: FieldError = invalid(FieldPath("patch"), go_print(patch), words)
+    return _refuse(go_print(patch), words)
+
+
+def document_refusal(patched: Json, decoded: Decoded) -> StatusError | None:
+    """Why what a merge patch or JSON patch leaves is no object, or None when it is one."""
+    return _refuse(compact(patched), refusal(decoded.faults)) if decoded.faults else None
+
+
+def _refuse(shown: str, words: str) -> StatusError:
+    fault: FieldError = invalid(FieldPath("patch"), shown, words)
     cause = Cause(reason=fault.reason, message=fault.body, field=fault.field)
     message = f' "" is invalid: {fault.message}'
     return StatusError(Status(message=message, reason="Invalid", code=422, details=Details(causes=(cause,))))
