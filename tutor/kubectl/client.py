@@ -1,0 +1,113 @@
+"""kubectl's connection: the API server's verbs, with each warning told once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tutor.api.kinds import ENDPOINTS, Kind
+from tutor.api.selectors import FieldSelector, Selector
+from tutor.api.status import Status, StatusError, not_found
+from tutor.cluster.apiserver import APIServer
+from tutor.manifest import Json
+
+DEPRECATED = {ENDPOINTS.kind: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"}
+
+
+class Client:
+    """The verbs that commands use; refusals are StatusErrors of the server."""
+
+    def __init__(self, server: APIServer, tell: Callable[[str], None]) -> None:
+        self.server = server
+        self._tell = tell
+        self._told: set[str] = set()
+
+    def warn(self, *messages: str) -> None:
+        """Print the server's warnings, each once. Mirrors rest.NewWarningWriter with Deduplicate."""
+        for message in messages:
+            if message not in self._told:
+                self._told.add(message)
+                self._tell(f"Warning: {message}\n")
+
+    def _touch(self, kind: Kind) -> None:
+        if not kind.version or kind.type is object:
+            raise StatusError(
+                Status(message="the server could not find the requested resource", reason="NotFound", code=404)
+            )
+        if kind.kind in DEPRECATED:
+            self.warn(DEPRECATED[kind.kind])
+
+    def find(self, kind: Kind, name: str, namespace: str) -> Any:
+        """Read one object."""
+        if kind.type is object:
+            raise not_found(kind, name)
+        self._touch(kind)
+        return self.server.get(kind, name, namespace=namespace)
+
+    def list(
+        self, kind: Kind, namespace: str | None, labels: Selector | None = None, fields: FieldSelector | None = None
+    ) -> tuple[Any, ...]:
+        """Read all objects of a kind; None is every namespace."""
+        if kind.type is object:
+            return ()
+        self._touch(kind)
+        return self.server.list(kind, namespace=namespace, labels=labels, fields=fields)
+
+    def create(self, kind: Kind, body: Json, namespace: str, *, dry_run: bool = False, strict: bool = True) -> Any:
+        """Create an object."""
+        self._touch(kind)
+        written = self.server.create(kind, body, namespace=namespace, dry_run=dry_run, strict=strict)
+        self.warn(*written.warnings)
+        return written.object
+
+    def replace(
+        self, kind: Kind, name: str, body: Json, namespace: str, *, subresource: str = "", dry_run: bool = False
+    ) -> Any:
+        """Write a whole object over the old one."""
+        self._touch(kind)
+        written = self.server.replace(kind, name, body, namespace=namespace, subresource=subresource, dry_run=dry_run)
+        self.warn(*written.warnings)
+        return written.object
+
+    def patch(
+        self,
+        kind: Kind,
+        name: str,
+        patch: Json,
+        namespace: str,
+        *,
+        patch_type: str = "strategic",
+        subresource: str = "",
+        dry_run: bool = False,
+        field_manager: str = "kubectl",
+    ) -> Any:
+        """Change parts of an object."""
+        self._touch(kind)
+        written = self.server.patch(
+            kind,
+            name,
+            patch,
+            patch_type=patch_type,
+            namespace=namespace,
+            subresource=subresource,
+            dry_run=dry_run,
+            field_manager=field_manager,
+        )
+        self.warn(*written.warnings)
+        return written.object
+
+    def delete(
+        self,
+        kind: Kind,
+        name: str,
+        namespace: str,
+        *,
+        propagation: str = "Background",
+        grace_period: int | None = None,
+        dry_run: bool = False,
+    ) -> Any:
+        """Delete an object."""
+        self._touch(kind)
+        return self.server.delete(
+            kind, name, namespace=namespace, propagation=propagation, grace_period=grace_period, dry_run=dry_run
+        )

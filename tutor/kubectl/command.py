@@ -1,0 +1,95 @@
+"""A command of kubectl as a row of data, and one call of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tutor.kubectl.client import Client
+from tutor.kubectl.context import Context
+from tutor.kubectl.errors import CommandError
+from tutor.kubectl.flags import Flag, Parsed
+from tutor.kubectl.kubeconfig import current_namespace
+
+DRY_RUNS = ("none", "server", "client")
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """One command on its way: what was typed, what it may touch, what it has said so far."""
+
+    context: Context
+    command: Command
+    parsed: Parsed
+    client: Client
+    stdout: list[str] = field(default_factory=list)
+    stderr: list[str] = field(default_factory=list)
+    code: int = 0
+
+    @property
+    def args(self) -> tuple[str, ...]:
+        """The words that are no flags."""
+        return self.parsed.args
+
+    def flag(self, name: str) -> Any:
+        """The value of a flag of this command."""
+        return self.parsed.values[name]
+
+    def given(self, name: str) -> bool:
+        """Whether the flag was typed."""
+        return name in self.parsed.given
+
+    def say(self, text: str) -> None:
+        """Write to standard output."""
+        self.stdout.append(text)
+
+    def complain(self, text: str) -> None:
+        """Write to standard error."""
+        self.stderr.append(text)
+
+    @property
+    def namespace(self) -> str:
+        """The namespace that the command works in."""
+        return str(self.flag("namespace")) or current_namespace(self.context.files)
+
+    @property
+    def namespace_enforced(self) -> bool:
+        """Whether `-n` was typed, so that manifests must agree."""
+        return bool(self.flag("namespace"))
+
+    @property
+    def dry_run(self) -> str:
+        """`none`, `client` or `server`; raises CommandError for other words."""
+        word = str(self.flag("dry-run"))
+        if word == "unchanged":
+            raise CommandError(
+                '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".'
+            )
+        if word not in DRY_RUNS:
+            raise CommandError(f'Invalid dry-run value ({word}). Must be "none", "server", or "client".')
+        return word
+
+    def usage_error(self, message: str) -> CommandError:
+        """Wrong use, with where to read more. Mirrors UsageErrorf."""
+        return CommandError(f"{message}\nSee '{self.command.path} -h' for help and examples")
+
+
+Handler = Callable[[Call], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A word of kubectl: its flags, its handler, the words below it."""
+
+    name: str
+    path: str = ""
+    run: Handler | None = None
+    flags: tuple[Flag, ...] = ()
+    aliases: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    commands: tuple[Command, ...] = ()
+    summary: str = ""
+    example: str = ""
+    suggest_for: tuple[str, ...] = ()
+    interspersed: bool = True

@@ -1,0 +1,1 @@
+"""`kubectl describe`: one describer a kind."""

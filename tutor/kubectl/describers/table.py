@@ -1,0 +1,43 @@
+"""Which describer describes which kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tutor.api.core import ConfigMap, Event, Namespace, Node
+from tutor.api.discovery import Endpoints, EndpointSlice
+from tutor.api.pod import Pod
+from tutor.api.service import Service
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+from tutor.cluster.cluster import Cluster
+from tutor.kubectl.describers.cluster import describe_config_map, describe_event, describe_namespace, describe_node
+from tutor.kubectl.describers.endpoints import describe_endpoint_slice, describe_endpoints
+from tutor.kubectl.describers.pod import describe_pod
+from tutor.kubectl.describers.service import describe_service
+from tutor.kubectl.describers.workloads import (
+    describe_daemon_set,
+    describe_deployment,
+    describe_replica_set,
+    describe_stateful_set,
+)
+
+_DESCRIBERS: dict[type, Callable[[Any, Cluster], str]] = {
+    ConfigMap: describe_config_map,
+    DaemonSet: describe_daemon_set,
+    Deployment: describe_deployment,
+    EndpointSlice: describe_endpoint_slice,
+    Endpoints: describe_endpoints,
+    Event: describe_event,
+    Namespace: describe_namespace,
+    Node: describe_node,
+    Pod: describe_pod,
+    ReplicaSet: describe_replica_set,
+    Service: describe_service,
+    StatefulSet: describe_stateful_set,
+}
+
+
+def describe(obj: Any, cluster: Cluster) -> str:
+    """Everything that kubectl tells of an object."""
+    return _DESCRIBERS[type(obj)](obj, cluster)

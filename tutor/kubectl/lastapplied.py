@@ -1,0 +1,31 @@
+"""The annotation in which kubectl apply remembers what it was given last."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tutor.kubectl.printers.gojson import compact_json
+
+ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration"
+
+
+def with_last_applied(body: dict[str, Any]) -> dict[str, Any]:
+    """The body with itself in its annotation. Mirrors GetModifiedConfiguration."""
+    metadata = dict(body.get("metadata") or {})
+    annotations = {key: text for key, text in (metadata.get("annotations") or {}).items() if key != ANNOTATION}
+    bare = {**body, "metadata": {**metadata, "annotations": annotations}}
+    annotations = {**annotations, ANNOTATION: compact_json(bare) + "\n"}
+    return {**body, "metadata": {**metadata, "annotations": annotations}}
+
+
+def last_applied(body: dict[str, Any]) -> dict[str, Any] | None:
+    """What was applied last, or None when the annotation is missing or broken."""
+    text = ((body.get("metadata") or {}).get("annotations") or {}).get(ANNOTATION)
+    if not isinstance(text, str):
+        return None
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None

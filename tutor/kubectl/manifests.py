@@ -1,0 +1,207 @@
+"""Reads what `-f` names into objects, refusing on the client's side what kubectl refuses there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tutor.api.codec import decode_part
+from tutor.api.kinds import KINDS, Kind
+from tutor.api.meta import ObjectMeta
+from tutor.api.quoting import quote
+from tutor.api.wire import kept
+from tutor.kubectl.context import Context
+from tutor.kubectl.errors import CommandError
+from tutor.kubectl.files import FileFault
+from tutor.kubectl.listschema import list_faults
+from tutor.kubectl.printers.gojson import compact_json
+from tutor.manifest import Json, parse
+from tutor.manifest.model import KUBECTL
+
+EXTENSIONS = (".json", ".yaml", ".yml")
+IGNORE_HINT = "if you choose to ignore these errors, turn validation off with --validate=false"
+_GO_WORDS = {bool: "bool", int: "number", float: "number", str: "string", list: "array", dict: "object"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """One object as a file describes it; `kind` is None when it was read without asking the server for kinds."""
+
+    body: dict[str, Json]
+    kind: Kind | None
+    source: str
+
+    @property
+    def name(self) -> str:
+        """metadata.name, or nothing."""
+        return _meta_text(self.body, "name")
+
+    @property
+    def namespace(self) -> str:
+        """metadata.namespace, or nothing."""
+        return _meta_text(self.body, "namespace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class metadataOnlyObject:  # noqa: N801 - the name that Go puts into its messages
+    """The part of an object that kubectl itself decodes."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+
+
+def read_manifests(
+    context: Context, paths: tuple[str, ...], *, recursive: bool = False, validate: bool = True, local: bool = False
+) -> Iterator[Manifest | CommandError]:
+    """Every object of every file in order; a fault stands where the object would, as kubectl goes on behind it."""
+    for source, text in _texts(context, paths, recursive=recursive):
+        if isinstance(text, CommandError):
+            yield text
+            continue
+        for document in parse(text, KUBECTL).documents:
+            if document.error is not None:
+                yield CommandError(f"error parsing {source}: {document.error}")
+                break
+            if document.value is None:
+                continue
+            fault = _validation_fault(document.value) if validate and not local else ""
+            if fault:
+                yield CommandError(f"error validating {quote(source)}: error validating data: {fault}; {IGNORE_HINT}")
+                break
+            yield from _objects(document.value, source, local=local)
+
+
+def _texts(
+    context: Context, paths: tuple[str, ...], *, recursive: bool
+) -> Iterator[tuple[str, bytes | str | CommandError]]:
+    for path in paths:
+        if path == "-":
+            yield "STDIN", context.stdin
+        elif path.startswith(("http://", "https://")):
+            host = path.split("/")[2]
+            yield path, CommandError(f'unable to read URL "{path}", lookup {host}: no such host')
+        else:
+            yield from _files(context, path, recursive=recursive)
+
+
+def _files(context: Context, path: str, *, recursive: bool) -> Iterator[tuple[str, bytes | CommandError]]:
+    if context.files.is_folder(path):
+        names = list(_names_in(context, path, recursive=recursive))
+        if not names:
+            words = " ".join(EXTENSIONS)
+            yield path, CommandError(f"error reading [{path}]: recognized file extensions are [{words}]")
+        for name in names:
+            yield from _files(context, name, recursive=False)
+        return
+    content = context.files.read(path)
+    if not isinstance(content, FileFault):
+        yield path, content
+    elif content.reason == "No such file or directory":
+        matches = context.files.expand(path) if any(mark in path for mark in "*?[") else ()
+        for match in matches:
+            yield from _files(context, match, recursive=False)
+        if not matches:
+            yield path, CommandError(f'the path "{path}" does not exist')
+    else:
+        yield path, CommandError(f'the path "{path}" cannot be accessed: open {content}')
+
+
+def _names_in(context: Context, folder: str, *, recursive: bool) -> Iterator[str]:
+    names = context.files.list(folder)
+    for name in () if isinstance(names, FileFault) else names:
+        path = f"{folder.rstrip('/')}/{name}"
+        if context.files.is_folder(path):
+            if recursive:
+                yield from _names_in(context, path, recursive=True)
+        elif path.endswith(EXTENSIONS):
+            yield path
+
+
+def _validation_fault(value: Json) -> str:
+    """Mirrors getObjectKind: kubectl asks no more before the server validates fields."""
+    if not isinstance(value, dict):
+        return "invalid object to validate"
+    faults = [
+        f"{name} not set" if value.get(name) is None else f"{name} isn't string type"
+        for name in ("apiVersion", "kind")
+        if not isinstance(value.get(name), str)
+    ]
+    if not faults:
+        faults = list_faults(value)
+    return faults[0] if len(faults) == 1 else f"[{', '.join(faults)}]" if faults else ""
+
+
+def _objects(value: Json, source: str, *, local: bool) -> Iterator[Manifest | CommandError]:
+    fault = _decoding_fault(value)
+    if fault or not isinstance(value, dict):
+        yield CommandError(f"unable to decode {quote(source)}: {fault}")
+        return
+    items = value.get("items")
+    if isinstance(items, list):
+        for item in items:
+            yield from _objects(_typed_item(value, item), source, local=local)
+        return
+    body = sort_keys(value)
+    kind = None if local else find_kind(body)
+    if kind is None and not local:
+        yield _no_match(body, source)
+        return
+    yield Manifest(body=body, kind=kind, source=source)
+
+
+def sort_keys(value: dict[str, Json]) -> dict[str, Json]:
+    """The object with its fields in the order in which Go writes JSON."""
+    return {key: _sorted_value(value[key]) for key in sorted(value)}
+
+
+def _sorted_value(value: Json) -> Json:
+    if isinstance(value, dict):
+        return sort_keys(value)
+    return [_sorted_value(item) for item in value] if isinstance(value, list) else value
+
+
+def _typed_item(parent: dict[str, Json], item: Json) -> Json:
+    """Items of a ServiceList are Services even when they do not say so."""
+    kind = str(parent.get("kind", "")).removesuffix("List")
+    if isinstance(item, dict) and kind and not item.get("kind") and not item.get("apiVersion"):
+        return {**item, "apiVersion": parent.get("apiVersion"), "kind": kind}
+    return item
+
+
+def _decoding_fault(value: Json) -> str:
+    """Why Go cannot read the outline of an object. Mirrors unstructured.UnstructuredJSONScheme and infoForData."""
+    if not isinstance(value, dict):
+        return f"json: cannot unmarshal {_GO_WORDS[type(value)]} into Go value of type unstructured.detector"
+    kind = value.get("kind")
+    if kind is not None and not isinstance(kind, str):
+        return f"json: cannot unmarshal {_GO_WORDS[type(kind)]} into Go struct field detector.kind of type string"
+    if not kind:
+        return f"Object 'Kind' is missing in '{compact_json(value)}'"
+    metadata = sort_keys({"metadata": value.get("metadata")})
+    faults = [fault for fault in decode_part(metadataOnlyObject, metadata).faults if not fault.strict]
+    return faults[0].message if faults else ""
+
+
+def find_kind(body: dict[str, Json]) -> Kind | None:
+    """The simulated kind that a body names; kinds match exactly or in small letters, as discovery registers them."""
+    version, word = body.get("apiVersion") or "", body["kind"]
+    rows = [row for row in KINDS if word in (row.kind, row.kind.lower())]
+    exact = [row for row in rows if row.api_version == version]
+    if exact:
+        return exact[0]
+    core = [row for row in rows if not row.group and not version]
+    return replace(core[0], version="") if core else None
+
+
+def _no_match(body: dict[str, Json], source: str) -> CommandError:
+    name, namespace = _meta_text(body, "name"), _meta_text(body, "namespace")
+    return CommandError(
+        f"resource mapping not found for name: {quote(name)} namespace: {quote(namespace)} from {quote(source)}: "
+        f"no matches for kind {quote(str(body['kind']))} in version {quote(str(body.get('apiVersion') or ''))}\n"
+        "ensure CRDs are installed first"
+    )
+
+
+def _meta_text(body: dict[str, Json], field: str) -> str:
+    metadata = body.get("metadata")
+    text = metadata.get(field) if isinstance(metadata, dict) else None
+    return text if isinstance(text, str) else ""

@@ -1,0 +1,1 @@
+"""Ways to print objects: tables, YAML, JSON, names and templates."""

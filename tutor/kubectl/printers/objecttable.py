@@ -1,0 +1,55 @@
+"""Prints objects as the server's table, with the columns that flags add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.api.kinds import Kind
+from tutor.cluster.cluster import Cluster
+from tutor.cluster.tables import columns, row
+from tutor.kubectl.results import short_name
+from tutor.kubectl.tabwriter import table
+
+NONE = "<none>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOptions:
+    """What `get`'s flags ask of a table; `prefixed` writes names as `service/web`."""
+
+    wide: bool = False
+    headers: bool = True
+    namespaces: bool = False
+    labels: bool = False
+    label_columns: tuple[str, ...] = ()
+    prefixed: bool = False
+
+
+def render_table(kind: Kind, objects: Sequence[Any], cluster: Cluster, options: TableOptions) -> str:
+    """Lay objects of one kind out as `kubectl get` does."""
+    rows = [list(_headers(kind, options))] if options.headers else []
+    rows += [list(_cells(kind, obj, cluster, options)) for obj in objects]
+    return table(rows)
+
+
+def _headers(kind: Kind, options: TableOptions) -> Iterator[str]:
+    if options.namespaces and kind.namespaced:
+        yield "NAMESPACE"
+    yield from (one.name.upper() for one in columns(kind, wide=options.wide))
+    yield from (name.rpartition("/")[2].upper() for name in options.label_columns)
+    if options.labels:
+        yield "LABELS"
+
+
+def _cells(kind: Kind, obj: Any, cluster: Cluster, options: TableOptions) -> Iterator[str]:
+    labels = obj.metadata.labels
+    if options.namespaces and kind.namespaced:
+        yield obj.metadata.namespace
+    name, *rest = row(obj, cluster.clock, wide=options.wide)
+    yield short_name(kind, name) if options.prefixed else name
+    yield from rest
+    yield from (labels.get(key, NONE) for key in options.label_columns)
+    if options.labels:
+        yield ",".join(f"{key}={labels[key]}" for key in sorted(labels)) or NONE

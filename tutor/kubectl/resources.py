@@ -1,0 +1,210 @@
+"""Turns the arguments and files of a command into the objects it is about, as cli-runtime's Builder does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.api.kinds import Kind
+from tutor.api.quoting import quote
+from tutor.api.selector_text import SelectorError
+from tutor.api.selectors import FieldSelector, Selector, parse_field_selector, parse_label_selector
+from tutor.api.status import StatusError, bad_request
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all
+from tutor.kubectl.kindwords import kinds_named
+from tutor.kubectl.manifests import Manifest, read_manifests
+
+NO_RESOURCES = (
+    "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n"
+    "   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'"
+)
+_SLASH_HINT = (
+    "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form "
+    "(e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One object that a command is about: by name, or with the manifest that described it."""
+
+    kind: Kind
+    namespace: str
+    name: str
+    source: str = ""
+    manifest: Manifest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What was asked for: named targets, or every object of some kinds."""
+
+    targets: tuple[Target, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    faults: tuple[Refusal, ...] = ()
+    single: bool = False
+
+
+def namespace_of(kind: Kind, namespace: str) -> str:
+    """The namespace an object of this kind has; kinds of the whole cluster have none."""
+    return namespace if kind.namespaced else ""
+
+
+def read_query(call: Call, args: Sequence[str] | None = None, *, whole_kinds: bool = False) -> Query:
+    """Sort what was typed into targets and kinds; raises CommandError in the Builder's words."""
+    words = call.args if args is None else tuple(args)
+    paths = call.parsed.values.get("filename", ())
+    if paths:
+        if words:
+            raise PlainError(
+                "error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well"
+            )
+        return _query_files(call)
+    if any("/" in word for word in words):
+        return _query_pairs(call, words)
+    if not words:
+        raise CommandError(NO_RESOURCES)
+    kinds = kinds_named(words[0])
+    if len(words) == 1:
+        selected = bool(call.parsed.values.get("selector") or call.parsed.values.get("field-selector"))
+        if not (whole_kinds or selected or call.parsed.values.get("all")):
+            raise CommandError("resource(s) were provided, but no name was specified")
+        return Query(kinds=kinds)
+    return _query_names(call, kinds, words[1:])
+
+
+def _query_names(call: Call, kinds: Sequence[Kind], names: Sequence[str]) -> Query:
+    if call.parsed.values.get("selector"):
+        raise CommandError("name cannot be provided when a selector is specified")
+    if call.parsed.values.get("all"):
+        raise CommandError("name cannot be provided when the all flag is specified")
+    targets = tuple(_target(call, kind, name) for kind in kinds for name in dict.fromkeys(names) if name)
+    return Query(targets=targets, single=len(targets) == 1)
+
+
+def _query_pairs(call: Call, words: Sequence[str]) -> Query:
+    pairs: dict[tuple[Kind, str], None] = {}
+    for word in words:
+        parts = word.split("/")
+        if len(parts) == 1:
+            raise CommandError(_SLASH_HINT)
+        if len(parts) > 2:
+            raise CommandError("arguments in resource/name form may not have more than one slash")
+        kinds = kinds_named(parts[0])
+        if len(kinds) != 1 or not parts[1] or "," in parts[0]:
+            raise CommandError("arguments in resource/name form must have a single resource and name")
+        pairs[kinds[0], parts[1]] = None
+    if call.parsed.values.get("selector") or call.parsed.values.get("all"):
+        raise CommandError("selectors and the all flag cannot be used when passing resource/name arguments")
+    return Query(targets=tuple(_target(call, *pair) for pair in pairs), single=len(words) == 1)
+
+
+def _target(call: Call, kind: Kind, name: str) -> Target:
+    if kind.namespaced and call.parsed.values.get("all-namespaces"):
+        raise CommandError("a resource cannot be retrieved by name across all namespaces")
+    return Target(kind=kind, namespace=namespace_of(kind, call.namespace), name=name)
+
+
+def _query_files(call: Call) -> Query:
+    targets: list[Target] = []
+    faults: list[Refusal] = []
+    for found in manifests_of(call):
+        if isinstance(found, Target):
+            targets.append(found)
+        else:
+            faults.append(found)
+    single = len(targets) == 1 and len(call.flag("filename")) == 1
+    return Query(targets=tuple(targets), faults=tuple(faults), single=single)
+
+
+def manifests_of(call: Call) -> Iterator[Target | CommandError]:
+    """Every object of the files of `-f`, placed in its namespace, faults in between."""
+    validate = str(call.parsed.values.get("validate", "false")) not in {"false", "ignore", "warn"}
+    recursive = bool(call.parsed.values.get("recursive"))
+    for found in read_manifests(call.context, call.flag("filename"), recursive=recursive, validate=validate):
+        yield found if isinstance(found, CommandError) else place(call, found)
+
+
+def place(call: Call, manifest: Manifest) -> Target | CommandError:
+    """Give a manifest its namespace. Mirrors SetNamespace and RequireNamespace."""
+    kind = manifest.kind
+    if kind is None:
+        raise TypeError(manifest.source)
+    namespace = namespace_of(kind, manifest.namespace or call.namespace)
+    if kind.namespaced and call.namespace_enforced and namespace != call.namespace:
+        return CommandError(
+            f"the namespace from the provided object {quote(namespace)} does not match the namespace "
+            f"{quote(call.namespace)}. You must pass '--namespace={namespace}' to perform this operation."
+        )
+    return Target(kind=kind, namespace=namespace, name=manifest.name, source=manifest.source, manifest=manifest)
+
+
+def placed_body(target: Target) -> dict[str, Any]:
+    """The manifest's body with the namespace that it goes to."""
+    if target.manifest is None:
+        raise TypeError(target.name)
+    body = dict(target.manifest.body)
+    if target.namespace:
+        metadata = {**(body.get("metadata") or {}), "namespace": target.namespace}  # type: ignore[dict-item]
+        body["metadata"] = {key: metadata[key] for key in sorted(metadata)}
+        body = {key: body[key] for key in sorted(body)}
+    return body
+
+
+def selectors(call: Call, kind: Kind) -> tuple[Selector | None, FieldSelector | None]:
+    """Both selectors of a call; raises StatusError in the words of a failed list."""
+    labels, fields = call.parsed.values.get("selector", ""), call.parsed.values.get("field-selector", "")
+    try:
+        return (
+            parse_label_selector(labels) if labels else None,
+            parse_field_selector(fields) if fields else None,
+        )
+    except SelectorError as fault:
+        gvr = f"{kind.group}/{kind.version}, Resource={kind.plural}"
+        raise bad_request(
+            f"Unable to find {quote(gvr)} that match label selector {quote(labels)}, field selector {quote(fields)}: {fault}"
+        ) from None
+
+
+def list_objects(call: Call, kind: Kind) -> tuple[Any, ...]:
+    """Every object of a kind that the flags select."""
+    labels, fields = selectors(call, kind)
+    everywhere = not kind.namespaced or bool(call.parsed.values.get("all-namespaces"))
+    return call.client.list(kind, None if everywhere else call.namespace, labels, fields)
+
+
+def find(call: Call, target: Target) -> Any:
+    """Read the object of a target."""
+    return call.client.find(target.kind, target.name, target.namespace)
+
+
+def resolve(call: Call, query: Query) -> Iterator[tuple[Target, Any] | Refusal]:
+    """Every object that a query stands for, refusals in between."""
+    yield from query.faults
+    for target in query.targets:
+        try:
+            yield target, find(call, target)
+        except StatusError as refusal:
+            yield refusal
+    for kind in query.kinds:
+        for obj in list_objects(call, kind):
+            yield Target(kind=kind, namespace=obj.metadata.namespace, name=obj.metadata.name), obj
+
+
+def for_each(call: Call, query: Query, act: Callable[[Target, Any], None]) -> int:
+    """Act on every object, go on behind failures, then raise them together; says how many there were."""
+    faults: list[Refusal] = []
+    count = 0
+    for found in resolve(call, query):
+        if not isinstance(found, tuple):
+            faults.append(found)
+            continue
+        count += 1
+        try:
+            act(*found)
+        except (CommandError, StatusError) as refusal:
+            faults.append(refusal)
+    raise_all(faults)
+    return count

@@ -1,0 +1,53 @@
+"""Says what became of an object: `service/web created`, or the object itself with `-o`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.codec import encode
+from tutor.api.kinds import Kind
+from tutor.kubectl.command import Call
+from tutor.kubectl.printers.choose import Printer, choose_printer
+
+_SUFFIXES = {"none": "", "client": " (dry run)", "server": " (server dry run)"}
+
+
+def short_name(kind: Kind, name: str) -> str:
+    """`service/web` or `replicaset.apps/web`."""
+    return f"{kind.singular}.{kind.group}/{name}" if kind.group else f"{kind.singular}/{name}"
+
+
+class ResultPrinter:
+    """Prints the results of one command one after another; YAML documents are parted by `---`."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._printer: Printer | None = choose_printer(call)
+        self._names_only = call.flag("output") == "name"
+        self._suffix = _SUFFIXES[call.dry_run] if "dry-run" in call.parsed.values else ""
+        self._printed = 0
+
+    @property
+    def prints_objects(self) -> bool:
+        """Whether whole objects are wanted."""
+        return self._printer is not None
+
+    def tell(self, kind: Kind, name: str, operation: str, obj: Any) -> None:
+        """Print one result; `obj` is a typed object or its JSON."""
+        self._tell(short_name(kind, name), operation, obj)
+
+    def tell_unknown(self, kind: str, name: str, operation: str, body: dict[str, Any]) -> None:
+        """Print one result whose kind nobody asked the server about."""
+        group, _, _ = str(body.get("apiVersion") or "").rpartition("/")
+        self._tell(f"{kind.lower()}.{group}/{name}" if group else f"{kind.lower()}/{name}", operation, body)
+
+    def _tell(self, title: str, operation: str, obj: Any) -> None:
+        if self._printer is not None:
+            body = obj if isinstance(obj, dict) else encode(obj)
+            yaml = self._call.flag("output") == "yaml" and self._printed
+            self._call.say(("---\n" if yaml else "") + self._printer([body]))
+        elif self._names_only:
+            self._call.say(title + "\n")
+        else:
+            self._call.say(f"{title} {operation}{self._suffix}\n")
+        self._printed += 1

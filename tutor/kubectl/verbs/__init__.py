@@ -1,0 +1,1 @@
+"""The words of kubectl, one module a verb or a small group."""

@@ -1,0 +1,135 @@
+"""`kubectl apply`: creates what is missing, patches what differs from what was applied last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.codec import encode
+from tutor.api.patch import three_way
+from tutor.api.status import StatusError
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
+from tutor.kubectl.printers.gojson import compact_json
+from tutor.kubectl.resources import Target, find, manifests_of, placed_body
+from tutor.kubectl.results import ResultPrinter
+
+_MISSING = (
+    "Warning: resource {resource}/{name} is missing the " + ANNOTATION + " annotation which is required by {tool} "
+    "apply. {tool} apply should only be used on resources created declaratively by either {tool} create --save-config "
+    "or {tool} apply. The missing annotation will be patched automatically.\n"
+)
+
+
+def run_apply(call: Call) -> None:
+    """Apply every object of the files; faults of reading are told behind the rest."""
+    if not call.flag("filename"):
+        raise CommandError("must specify one of -f and -k")
+    if call.args:
+        raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+    if call.flag("force-conflicts") and not call.flag("server-side"):
+        raise CommandError("--force-conflicts only works with --server-side")
+    if call.flag("server-side") and call.dry_run == "client":
+        raise CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+    found = list(manifests_of(call))
+    faults: list[Refusal] = [fault for fault in found if isinstance(fault, CommandError)]
+    targets = [target for target in found if isinstance(target, Target)]
+    if not targets and not faults:
+        raise CommandError("no objects passed to apply")
+    printer = ResultPrinter(call)
+    for target in targets:
+        try:
+            _apply(call, target, printer)
+        except (CommandError, StatusError) as refusal:
+            faults.append(refusal)
+    raise_all(faults)
+
+
+def _apply(call: Call, target: Target, printer: ResultPrinter) -> None:
+    if call.flag("server-side"):
+        _apply_on_server(call, target, printer)
+        return
+    if not target.name:
+        raise CommandError(
+            f"error when retrieving current configuration of:\n{_resource_line(target)}\n"
+            f'Name: "", Namespace: "{target.namespace}"\n'
+            f'from server for: "{target.source}": resource name may not be empty'
+        )
+    modified = with_last_applied(placed_body(target))
+    try:
+        current = encode(find(call, target))
+    except StatusError as refusal:
+        if refusal.status.reason != "NotFound":
+            raise
+        _create(call, target, modified, printer)
+        return
+    _change(call, target, modified, current, printer)
+
+
+def _create(call: Call, target: Target, modified: dict[str, Any], printer: ResultPrinter) -> None:
+    created: Any = modified
+    if call.dry_run != "client":
+        try:
+            created = call.client.create(
+                target.kind, modified, target.namespace, dry_run=call.dry_run == "server", strict=_strict(call)
+            )
+        except StatusError as refusal:
+            raise with_source(refusal, "creating", target.source) from None
+    printer.tell(target.kind, target.name, "created", created)
+
+
+def _strict(call: Call) -> bool:
+    return str(call.flag("validate")) in {"strict", "true"}
+
+
+def _change(
+    call: Call, target: Target, modified: dict[str, Any], current: dict[str, Any], printer: ResultPrinter
+) -> None:
+    if ANNOTATION not in (current["metadata"].get("annotations") or {}):
+        call.complain(_MISSING.format(resource=target.kind.plural, name=target.name, tool="kubectl"))
+    if call.dry_run == "client":
+        printer.tell(target.kind, target.name, "configured", current)
+        return
+    patch = three_way(target.kind, last_applied(current), modified, current)
+    if not patch:
+        printer.tell(target.kind, target.name, "unchanged", current)
+        return
+    try:
+        changed = call.client.patch(target.kind, target.name, patch, target.namespace, dry_run=call.dry_run == "server")
+    except StatusError as refusal:
+        raise _with_patch(refusal, target, patch) from None
+    printer.tell(target.kind, target.name, "configured", changed)
+
+
+def _resource_line(target: Target) -> str:
+    group_version = f"{target.kind.group}/{target.kind.version}"
+    return (
+        f'Resource: "{group_version}, Resource={target.kind.plural}", '
+        f'GroupVersionKind: "{group_version}, Kind={target.kind.kind}"'
+    )
+
+
+def _with_patch(refusal: StatusError, target: Target, patch: Any) -> StatusError:
+    """Mirrors applyOneObject: what was sent, and to what."""
+    subject = f'{_resource_line(target)}\nName: "{target.name}", Namespace: "{target.namespace}"'
+    return with_source(refusal, f"applying patch:\n{compact_json(patch)}\nto:\n{subject}\nfor:", target.source)
+
+
+def _apply_on_server(call: Call, target: Target, printer: ResultPrinter) -> None:
+    try:
+        changed = call.client.patch(
+            target.kind,
+            target.name,
+            placed_body(target),
+            target.namespace,
+            patch_type="apply",
+            dry_run=call.dry_run == "server",
+            field_manager=str(call.flag("field-manager")) or "kubectl",
+        )
+    except StatusError as refusal:
+        if refusal.status.reason != "NotFound":
+            raise
+        changed = call.client.create(
+            target.kind, placed_body(target), target.namespace, dry_run=call.dry_run == "server", strict=_strict(call)
+        )
+    printer.tell(target.kind, target.name, "serverside-applied", changed)

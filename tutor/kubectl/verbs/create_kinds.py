@@ -1,0 +1,91 @@
+"""`kubectl create namespace|deployment|configmap` and what the generators share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.kinds import CONFIG_MAP, DEPLOYMENT, NAMESPACE
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError
+from tutor.kubectl.files import FileFault
+from tutor.kubectl.verbs.creation import create_made
+
+
+def only_name(call: Call) -> str:
+    """The one argument that these commands take. Mirrors NameFromCommandArgs."""
+    count = len(call.args) if call.parsed.dash < 0 else call.parsed.dash
+    if count != 1:
+        raise call.usage_error(f"exactly one NAME is required, got {count}")
+    return call.args[0]
+
+
+def run_namespace(call: Call) -> None:
+    """A namespace."""
+    body = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": only_name(call)}, "spec": {}, "status": {}}
+    create_made(call, NAMESPACE, body)
+
+
+def run_deployment(call: Call) -> None:
+    """A Deployment of one or more images."""
+    name, images = only_name(call), call.flag("image")
+    command = call.args[1:]
+    if len(images) > 1 and command:
+        raise CommandError("cannot specify multiple --image options and command")
+    containers: list[dict[str, Any]] = [
+        {"name": _container_name(image), "image": image, "resources": {}} for image in images
+    ]
+    if command:
+        containers[0]["command"] = list(command)
+    if call.flag("port") >= 0:
+        containers[0]["ports"] = [{"containerPort": call.flag("port")}]
+    labels = {"app": name}
+    body = {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": name, "labels": labels},
+        "spec": {
+            "replicas": call.flag("replicas"),
+            "selector": {"matchLabels": labels},
+            "strategy": {},
+            "template": {"metadata": {"labels": labels}, "spec": {"containers": containers}},
+        },
+        "status": {},
+    }
+    create_made(call, DEPLOYMENT, body, failure="failed to create deployment")
+
+
+def _container_name(image: str) -> str:
+    """Mirrors buildPodSpec: the image's last part without tag and odd characters."""
+    last = image.rpartition("/")[2].partition(":")[0].partition("@")[0]
+    return last.replace("_", "-").lower()
+
+
+def run_config_map(call: Call) -> None:
+    """Settings from literals and files."""
+    body: dict[str, Any] = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": only_name(call)}}
+    data = _literals(call) | _files(call)
+    if data:
+        body["data"] = data
+    create_made(call, CONFIG_MAP, body, failure="failed to create configmap")
+
+
+def _literals(call: Call) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in call.flag("from-literal"):
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise CommandError(f"invalid literal source {text}, expected key=value")
+        found[key] = value
+    return found
+
+
+def _files(call: Call) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in call.flag("from-file"):
+        key, equals, path = text.partition("=")
+        path = path if equals else key
+        content = call.context.files.read(path)
+        if isinstance(content, FileFault):
+            raise CommandError(f"error reading {path}: {content.reason.lower()}")
+        found[key if equals else path.rpartition("/")[2]] = content.decode("utf-8", "replace")
+    return found

@@ -1,0 +1,77 @@
+"""`kubectl create -f` and what it shares with its subcommands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.codec import encode
+from tutor.api.kinds import Kind
+from tutor.api.status import StatusError
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.lastapplied import with_last_applied
+from tutor.kubectl.resources import Target, manifests_of, placed_body
+from tutor.kubectl.results import ResultPrinter
+
+
+def run_create(call: Call) -> None:
+    """Create every object of the files."""
+    if not call.flag("filename"):
+        if call.args:
+            raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+        raise CommandError("must specify one of -f and -k")
+    if call.args:
+        raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+    printer = ResultPrinter(call)
+    faults: list[Refusal] = []
+    count = 0
+    for target in manifests_of(call):
+        if isinstance(target, CommandError):
+            faults.append(target)
+            continue
+        count += 1
+        try:
+            created = _create(call, target)
+        except StatusError as refusal:
+            faults.append(with_source(refusal, "creating", target.source))
+            continue
+        printer.tell(target.kind, _name(created), "created", created)
+    if not count and not faults:
+        raise CommandError("no objects passed to create")
+    raise_all(faults)
+
+
+def _create(call: Call, target: Target) -> Any:
+    body = placed_body(target)
+    if call.flag("save-config"):
+        body = with_last_applied(body)
+    if call.dry_run == "client":
+        return body
+    strict = str(call.flag("validate")) in {"strict", "true"}
+    return call.client.create(target.kind, body, target.namespace, dry_run=call.dry_run == "server", strict=strict)
+
+
+def _name(obj: Any) -> str:
+    return str(obj["metadata"].get("name", "")) if isinstance(obj, dict) else str(obj.metadata.name)
+
+
+def create_made(
+    call: Call, kind: Kind, body: dict[str, Any], operation: str = "created", *, namespace: str = "", failure: str = ""
+) -> None:
+    """Create an object that a command made up; `failure` opens the message of a refusal."""
+    printer = ResultPrinter(call)
+    if call.parsed.values.get("save-config"):
+        body = with_last_applied(body)
+    place = (namespace or call.namespace) if kind.namespaced else ""
+    if kind.namespaced and call.namespace_enforced:
+        body = {**body, "metadata": {**body["metadata"], "namespace": place}}
+    if call.dry_run == "client":
+        printer.tell(kind, body["metadata"]["name"], operation, body)
+        return
+    try:
+        created = call.client.create(kind, body, place, dry_run=call.dry_run == "server")
+    except StatusError as refusal:
+        if not failure:
+            raise
+        raise CommandError(f"{failure}: {refusal.status.message}") from None
+    printer.tell(kind, created.metadata.name, operation, encode(created))

@@ -1,0 +1,76 @@
+"""`kubectl explain`: our own words for a field, its type, and what is below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from tutor.api.explain import FieldHelp, explain
+from tutor.api.kinds import Kind
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError
+from tutor.kubectl.kindwords import kind_named
+from tutor.words import text
+
+WIDTH = 80
+_UNEXPLAINED = "Not explained here: a Services course does not meet this field."
+
+
+def run_explain(call: Call) -> None:
+    """Explain a kind or a field such as `service.spec.ports`."""
+    if len(call.args) != 1:
+        raise CommandError(
+            'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.'
+            if not call.args
+            else "We accept only this format: explain RESOURCE"
+        )
+    word, *path = call.args[0].split(".")
+    kind = kind_named(word)
+    found = explain(kind, tuple(path)) if kind.type is not object else None
+    if found is None:
+        raise CommandError(f'field "{path[-1]}" does not exist' if path else f"couldn't find resource for {word}")
+    call.say("".join(f"{line}\n" for line in _lines(kind, path, found, deep=bool(call.flag("recursive")))))
+
+
+def _lines(kind: Kind, path: list[str], found: FieldHelp, *, deep: bool) -> Iterator[str]:
+    if kind.group:
+        yield f"GROUP:      {kind.group}"
+    yield f"KIND:       {kind.kind}"
+    yield f"VERSION:    {kind.version}"
+    yield ""
+    if path:
+        yield f"FIELD: {found.name} <{found.type}>"
+        yield ""
+    yield "DESCRIPTION:"
+    yield from _description(found)
+    if not found.fields:
+        yield ""
+        return
+    yield "FIELDS:"
+    yield from _fields(kind, path, found, 1, deep=deep)
+
+
+def _fields(kind: Kind, path: list[str], found: FieldHelp, level: int, *, deep: bool) -> Iterator[str]:
+    indent = "  " * level
+    for one in found.fields:
+        required = " -required-" if one.facts.required else ""
+        yield f"{indent}{one.name}\t<{one.type}>{required}"
+        below = explain(kind, (*path, one.name))
+        if deep and below is not None and below.fields and level < 12:
+            yield from _fields(kind, [*path, one.name], below, level + 1, deep=True)
+        elif not deep:
+            yield from _description(one)
+            yield ""
+
+
+def _description(found: FieldHelp) -> Iterator[str]:
+    facts = found.facts
+    words = text("en", found.key) if facts != type(facts)() else _UNEXPLAINED
+    yield from (f"    {line}" for line in wrap(words, WIDTH - 4))
+    rows = (
+        ("Default", facts.default),
+        ("Values", ", ".join(facts.values)),
+        ("Limits", facts.limits),
+        ("Example", facts.example),
+    )
+    yield from (f"    {title}: {value}" for title, value in rows if value)

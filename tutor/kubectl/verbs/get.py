@@ -1,0 +1,101 @@
+"""`kubectl get`: tables as the server prints them, or whole objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tutor.api.codec import encode
+from tutor.api.kinds import Kind, kind_of
+from tutor.api.status import StatusError
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all
+from tutor.kubectl.printers.choose import GET, Printer, choose_printer
+from tutor.kubectl.printers.objecttable import TableOptions, render_table
+from tutor.kubectl.printers.sorting import sort_objects
+from tutor.kubectl.resources import find, list_objects, read_query
+from tutor.kubectl.results import short_name
+
+_NO_TYPE = (
+    'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported '
+    "resources.\n\nerror: Required resource not specified.\n"
+    'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\n'
+    "See 'kubectl get -h' for help and examples"
+)
+Group = tuple[Kind, tuple[Any, ...]]
+
+
+def run_get(call: Call) -> None:
+    """Print what was named, selected or described by files."""
+    if call.flag("raw"):
+        raise CommandError("--raw needs a connection, which the simulated cluster has none of")
+    if not call.args and not call.flag("filename"):
+        raise PlainError(_NO_TYPE)
+    printer = choose_printer(call, GET)
+    query = read_query(call, whole_kinds=True)
+    groups: list[Group] = []
+    faults: list[Refusal] = list(query.faults)
+    for target in query.targets:
+        try:
+            _add(groups, target.kind, (find(call, target),))
+        except StatusError as refusal:
+            if not (refusal.status.reason == "NotFound" and call.flag("ignore-not-found")):
+                faults.append(refusal)
+    for kind in query.kinds:
+        groups.append((kind, list_objects(call, kind)))
+    if printer is None and call.flag("output") != "name":
+        _print_tables(call, groups, faults)
+    else:
+        _print_objects(call, printer, groups, faults, single=query.single)
+    raise_all(faults)
+
+
+def _add(groups: list[Group], kind: Kind, objects: tuple[Any, ...]) -> None:
+    """Objects of the same kind that follow one another share a table."""
+    if groups and groups[-1][0] == kind:
+        groups[-1] = (kind, groups[-1][1] + objects)
+    else:
+        groups.append((kind, objects))
+
+
+def _print_tables(call: Call, groups: Sequence[Group], faults: Sequence[Refusal]) -> None:
+    prefixed = len({kind for kind, _ in groups}) > 1 or bool(call.flag("show-kind")) or "all" in call.args[:1]
+    options = TableOptions(
+        wide=call.flag("output") == "wide",
+        headers=not call.flag("no-headers"),
+        namespaces=bool(call.flag("all-namespaces")),
+        labels=bool(call.flag("show-labels")),
+        label_columns=tuple(call.flag("label-columns")),
+        prefixed=prefixed,
+    )
+    printed = 0
+    for kind, objects in groups:
+        rows = sort_objects(objects, str(call.flag("sort-by"))) if call.flag("sort-by") else objects
+        if not rows:
+            continue
+        if printed and options.headers:
+            call.say("\n")
+        call.say(render_table(kind, rows, call.context.cluster, options))
+        printed += 1
+    if not printed and not faults and not call.flag("ignore-not-found"):
+        everywhere = call.flag("all-namespaces") or not any(kind.namespaced for kind, _ in groups)
+        call.complain("No resources found\n" if everywhere else f"No resources found in {call.namespace} namespace.\n")
+
+
+def _print_objects(
+    call: Call, printer: Printer | None, groups: Sequence[Group], faults: Sequence[Refusal], *, single: bool
+) -> None:
+    objects = [obj for _, found in groups for obj in found]
+    if single and (faults or not objects):
+        return
+    if call.flag("sort-by"):
+        objects = list(sort_objects(objects, str(call.flag("sort-by"))))
+    if printer is None:
+        for obj in objects:
+            call.say(short_name(kind_of(obj), obj.metadata.name) + "\n")
+        return
+    bodies = [encode(obj) for obj in objects]
+    if single:
+        call.say(printer(bodies))
+        return
+    call.say(printer([{"apiVersion": "v1", "items": bodies, "kind": "List", "metadata": {"resourceVersion": ""}}]))

@@ -1,0 +1,89 @@
+"""`kubectl patch`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tutor.api.codec import encode
+from tutor.api.kinds import Kind
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError
+from tutor.kubectl.files import FileFault
+from tutor.kubectl.resources import Target, for_each, read_query
+from tutor.kubectl.results import ResultPrinter
+from tutor.manifest import Json, parse
+from tutor.manifest.model import KUBECTL
+
+TYPES = {"json": "json", "merge": "merge", "strategic": "strategic"}
+
+
+def run_patch(call: Call) -> None:
+    """Change parts of what was named."""
+    if bool(call.flag("patch")) == bool(call.flag("patch-file")):
+        raise CommandError(
+            "cannot specify --patch and --patch-file together"
+            if call.flag("patch")
+            else "must specify --patch or --patch-file containing the contents of the patch"
+        )
+    if call.flag("type") not in TYPES:
+        raise CommandError(f"--type must be one of [json merge strategic], not {_quote(call.flag('type'))}")
+    patch = _read_patch(call)
+    printer = ResultPrinter(call)
+
+    def change(target: Target, old: Any) -> None:
+        _patch(call, target, old, patch, printer)
+
+    if for_each(call, read_query(call), change) == 0:
+        raise CommandError("no objects passed to patch")
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _read_patch(call: Call) -> Json:
+    text: str | bytes = str(call.flag("patch"))
+    if call.flag("patch-file"):
+        path = str(call.flag("patch-file"))
+        content = call.context.files.read(path)
+        if isinstance(content, FileFault):
+            raise CommandError(f"unable to read patch file: open {content}")
+        text = content
+    documents = parse(text, KUBECTL).documents
+    fault = next((document.error for document in documents if document.error), "")
+    if fault or not documents:
+        raise CommandError(
+            f"unable to parse {_quote(_plain(text))}: {fault.removeprefix('error converting YAML to JSON: ')}"
+        )
+    return documents[0].value
+
+
+def _plain(text: str | bytes) -> str:
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+
+
+def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPrinter) -> None:
+    kind: Kind = target.kind
+    if call.dry_run == "client":
+        printer.tell(kind, target.name, "patched", encode(old))
+        return
+    new = call.client.patch(
+        kind,
+        target.name,
+        patch,
+        target.namespace,
+        patch_type=TYPES[call.flag("type")],
+        subresource=str(call.flag("subresource")),
+        dry_run=call.dry_run == "server",
+        field_manager=str(call.flag("field-manager")) or "kubectl-patch",
+    )
+    same = _without_version(encode(old)) == _without_version(encode(new))
+    printer.tell(kind, target.name, "patched (no change)" if same else "patched", new)
+
+
+def _without_version(body: dict[str, Any]) -> dict[str, Any]:
+    metadata = {
+        key: value for key, value in body["metadata"].items() if key not in {"resourceVersion", "managedFields"}
+    }
+    return {**body, "metadata": metadata}

@@ -1,0 +1,64 @@
+"""`kubectl replace`."""
+
+from __future__ import annotations
+
+from tutor.api.codec import encode
+from tutor.api.status import StatusError
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.lastapplied import ANNOTATION, with_last_applied
+from tutor.kubectl.resources import Target, find, manifests_of, placed_body
+from tutor.kubectl.results import ResultPrinter
+
+
+def run_replace(call: Call) -> None:
+    """Write every object of the files over the one that is there."""
+    if not call.flag("filename"):
+        raise CommandError("must specify --filename to replace" if not call.args else "must specify one of -f and -k")
+    if call.flag("grace-period") >= 0 and not call.flag("force"):
+        raise CommandError("--grace-period must have --force specified")
+    printer = ResultPrinter(call)
+    faults: list[Refusal] = []
+    count = 0
+    for target in manifests_of(call):
+        if isinstance(target, CommandError):
+            faults.append(target)
+            continue
+        count += 1
+        try:
+            _replace(call, target, printer)
+        except StatusError as refusal:
+            faults.append(with_source(refusal, "replacing", target.source))
+    if not count and not faults:
+        raise CommandError("no objects passed to replace")
+    raise_all(faults)
+
+
+def _replace(call: Call, target: Target, printer: ResultPrinter) -> None:
+    body = placed_body(target)
+    if call.flag("force"):
+        _replace_by_force(call, target, printer)
+        return
+    old = encode(find(call, target))
+    if call.flag("save-config") or ANNOTATION in (old["metadata"].get("annotations") or {}):
+        body = with_last_applied(body)
+    if call.dry_run == "client":
+        printer.tell(target.kind, target.name, "replaced", body)
+        return
+    replaced = call.client.replace(target.kind, target.name, body, target.namespace, dry_run=call.dry_run == "server")
+    printer.tell(target.kind, target.name, "replaced", replaced)
+
+
+def _replace_by_force(call: Call, target: Target, printer: ResultPrinter) -> None:
+    """Delete the object, wait until it is gone, create it anew."""
+    try:
+        call.client.delete(target.kind, target.name, target.namespace, grace_period=0)
+        word = f"{target.kind.singular}.{target.kind.group}" if target.kind.group else target.kind.singular
+        place = f" from {target.namespace} namespace" if target.namespace else ""
+        call.say(f'{word} "{target.name}" deleted{place}\n')
+        call.context.cluster.advance(0.5)
+    except StatusError as refusal:
+        if refusal.status.reason != "NotFound":
+            raise
+    created = call.client.create(target.kind, placed_body(target), target.namespace)
+    printer.tell(target.kind, target.name, "replaced", created)
