@@ -97,7 +97,7 @@ class Progress:
         rows = self._read(
             "select at, line, files, edits, code, laptop from command where uuid = ? order by number", uuid
         )
-        return tuple(_command(*row) for row in rows)
+        return tuple(map(_command, rows))
 
     def keep_command(self, uuid: str, number: int, command: Command) -> None:
         """Write the command with the number `number`, counted from 0."""
@@ -171,7 +171,8 @@ def _lesson(row: tuple[Any, ...]) -> LessonProgress:
     )
 
 
-def _command(at: float, line: str, files: str, edits: str, code: int, laptop: int) -> Command:
+def _command(row: tuple[Any, ...]) -> Command:
+    at, line, files, edits, code, laptop = row
     texts, answers = _loaded(files, dict) or {}, tuple(_loaded(edits, list) or ())
     return Command(at=at, line=line, files=texts, edits=answers, code=code, laptop=bool(laptop))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -14,7 +15,7 @@ from textual.widgets import Static
 
 from tutor.grading.verdict import At
 from tutor.session.views import Board, CheckRow, Explanation, Step
-from tutor.tui.cells import clean
+from tutor.tui.cells import clean, fit
 from tutor.tui.markdown import inline
 from tutor.tui.widgets.pane import Pane
 from tutor.tui.widgets.walk import Row, Walk
@@ -99,10 +100,12 @@ class CheckPane(Pane):
                   choice=row.at, classes="check")  # fmt: skip
         if row.state not in ("fail", "error"):
             return
+        labels = {word: self.say(f"check.{word}") for word in ("wanted", "seen")}
+        width = max(map(cell_len, labels.values()))
         for word, text in (("wanted", row.wanted), ("seen", row.seen)):
             if text:
-                label = self.say(f"check.{word}")
-                yield Row(Content.styled(f"       {label} ", "$muted"), clean(text), classes="detail")
+                label = f"       {fit(labels[word], width)}  "
+                yield Row(Content.styled(label, "$muted"), clean(text), classes="detail")
         for text in row.advice:
             yield Row("       ", inline(clean(text)), classes="advice")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -25,7 +25,7 @@ GLYPHS = {
     "wrong": ("✕", "$error"),
 }
 BAD = ("none-selected", "no-such-port", "none-ready", "no-endpoints")
-NAME_CELLS = 26
+LEAST_NAME = 14
 
 
 class Drawing(Widget):
@@ -59,7 +59,7 @@ class Drawing(Widget):
         yield Content(fit(clean(self.last.place or self._say("cluster.laptop")), width))
         yield Content.styled(fit(f"  │ {clean(self.last.asked)}", width), "$muted")
         outcome = self._say(f"cluster.{self.last.outcome}")
-        end = f" {shorten(clean(self.last.pod), NAME_CELLS)}" if self.last.pod else ""
+        end = f" {shorten(clean(self.last.pod), width - 24)}" if self.last.pod else ""
         yield Content.assemble(("  ▼ ", "$muted"), (fit(f"{glyph} {outcome}{end}", width - 4), style))
         yield Content("")
 
@@ -72,7 +72,7 @@ class Drawing(Widget):
             yield from self._service(service, width)
 
     def _service(self, row: ServiceRow, width: int) -> Iterable[Content]:
-        name = row.name if row.namespace == "default" else f"{row.namespace}/{row.name}"
+        name = _named(row.name, row.namespace)
         address = " ".join((row.address or "-", *row.external))
         name_width = max(8, min(cell_len(name), width - len(row.type) - cell_len(address) - 4))
         yield Content.assemble(
@@ -85,33 +85,44 @@ class Drawing(Widget):
             glyph = {"$error": "✕ ", "$warning": "◌ "}.get(style, "")
             params = {"selector": row.about, "target": row.about, "name": row.about}
             yield Content.styled(f"  {glyph}{clean(self._say(f'cluster.{row.note}', **params))}", style)
+        sizes = _sizes([(one.name or "-", one.address) for one in row.endpoints], width - 9)
         for endpoint in row.endpoints:
-            yield self._endpoint(endpoint, width)
+            yield self._endpoint(endpoint, sizes)
         if row.selector and row.note != "none-selected":
             yield Content.styled(fit(f"    {clean(row.selector)}", width), "$muted")
 
-    def _endpoint(self, row: EndpointRow, width: int) -> Content:
+    def _endpoint(self, row: EndpointRow, sizes: tuple[int, int]) -> Content:
         glyph, style = GLYPHS[row.state]
-        name = shorten(clean(row.name or "-"), min(NAME_CELLS, max(9, width - 26)))
+        size, address = sizes
         port = row.port or "—"
         answered = self.last is not None and self.last.pod == row.name and bool(row.name)
-        mark = ("  ◂", "$accent") if answered else ("", "")
+        port_style = "$error" if not row.port else "$success" if row.state == "ready" else "$muted"
+        name = fit(shorten(clean(row.name or "-"), size), size)
+        mark = ("  ◂" if answered else "", "$accent")
         return Content.assemble(
-            (f"  {glyph} ", style),
-            fit(name, min(NAME_CELLS, max(9, width - 26))),
-            f"  {fit(row.address, 15)}",
-            (f" {port}", "$success" if row.port and row.state == "ready" else "$error" if not row.port else "$muted"),
-            mark,
+            (f"  {glyph} ", style), f"{name}  {fit(row.address, address)}  ", (port, port_style), mark
         )
 
     def _pods(self, width: int) -> Iterable[Content]:
         yield Content.styled(self._say("cluster.pods"), "bold $muted")
         if not self.picture.pods:
             yield Content.styled(self._say("cluster.no-pods"), "$muted")
-        size = min(NAME_CELLS, max(9, width - 26))
-        address = max((len(row.address) for row in self.picture.pods), default=0)
-        for row in self.picture.pods:
-            yield _pod(row, size, address, width)
+        names = [(_named(row.name, row.namespace), row.address) for row in self.picture.pods]
+        node = max((len(row.node) for row in self.picture.pods), default=0)
+        sizes = _sizes(names, width - node - 2)
+        for (name, _), row in zip(names, self.picture.pods, strict=True):
+            yield _pod(name, row, sizes, width)
+
+
+def _sizes(rows: Sequence[tuple[str, str]], room: int) -> tuple[int, int]:
+    """How wide names and addresses are drawn in one list; names give way, down to what tells them apart."""
+    address = max((len(address) for _, address in rows), default=0)
+    longest = max((cell_len(name) for name, _ in rows), default=0)
+    return min(longest, max(LEAST_NAME, room - address - 6)), address
+
+
+def _named(name: str, namespace: str) -> str:
+    return name if namespace == "default" else f"{namespace}/{name}"
 
 
 def _port(row: PortRow) -> Content:
@@ -123,13 +134,12 @@ def _port(row: PortRow) -> Content:
     )
 
 
-def _pod(row: PodRow, size: int, address: int, width: int) -> Content:
+def _pod(name: str, row: PodRow, sizes: tuple[int, int], width: int) -> Content:
     glyph, style = GLYPHS[row.state]
-    name = row.name if row.namespace == "default" else f"{row.namespace}/{row.name}"
-    status = "" if row.state == "ready" else clean(row.status)
+    size, address = sizes
     line = f"{fit(shorten(clean(name), size), size)}  {fit(row.address or '-', address)}  "
-    end = status or clean(row.node)
-    end = end if cell_len(line) + cell_len(end) + 4 <= width else fit(status, max(0, width - cell_len(line) - 4))
+    status = "" if row.state == "ready" else clean(row.status)
+    end = fit(status or clean(row.node), max(0, width - cell_len(line) - 4)).rstrip()
     return Content.assemble((f"  {glyph} ", style), line, (end, "$muted" if row.state == "ready" else style))
 
 
