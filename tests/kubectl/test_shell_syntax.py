@@ -65,10 +65,32 @@ def test_a_fault_of_the_learner_is_told_in_bash_words(line: str, stderr: str, co
 
 
 def test_a_loop_without_end_is_stopped() -> None:
-    output = Shell().run("while true; do echo x; done")
+    shell = Shell()
+    output = shell.run("while true; do echo x; done")
 
-    assert output.code == 130
+    assert (output.code, shell.ended) == (130, False)
     assert output.stdout.startswith("x\nx\n")
+    assert output.stderr == "bash: stopped: this would not end without Ctrl-C\n"
+
+
+def test_what_an_endless_loop_wrote_into_a_pipe_arrives() -> None:
+    output = Shell().run("while true; do echo x; done | head -2; while true; do (while true; do echo y; done); done")
+
+    assert output.stdout.startswith("x\nx\n")
+    assert output.code == 130
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x=a; for i in {1..60}; do x=$x$x; done; echo ${#x}",
+        "echo {1..9999}{1..9999}",
+        "echo aaaaaaaa > f; for i in {1..40}; do cat f f > g; cp g f; done",
+        "ls /*/*/*/*",
+    ],
+)
+def test_growth_has_an_end(line: str) -> None:
+    assert len(Shell().run(line).stdout) < 10_000_000
 
 
 @pytest.mark.parametrize("line", ["(" * 5000, "$(" * 5000, "echo " + "$(" * 60 + ")" * 60, "{1..99999999}", "`" * 9999])

@@ -7,9 +7,11 @@ import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 MOST_BYTES = 16 * 1024 * 1024
+MOST_PATHS = 10_000
 MISSING, DIRECTORY, NO_DIRECTORY = "No such file or directory", "Is a directory", "Not a directory"
 _REASONS: tuple[tuple[type[OSError], str], ...] = (
     (FileNotFoundError, MISSING),
@@ -91,7 +93,10 @@ class Files:
             return FileFault(path=path, reason=MISSING)
         old = self.read(path) if append else b""
         raw = content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
-        self._written[full] = (old if isinstance(old, bytes) else b"") + raw
+        whole = (old if isinstance(old, bytes) else b"") + raw
+        if len(whole) > MOST_BYTES:
+            return FileFault(path=path, reason="No space left on device")
+        self._written[full] = whole
         return None
 
     def remove(self, path: str) -> FileFault | None:
@@ -145,7 +150,8 @@ class Files:
         """The paths that a pattern with `*`, `?` and `[…]` stands for, sorted; none when nothing matches."""
         found = ["/"] if pattern.startswith("/") else [""]
         for part in (part for part in pattern.split("/") if part):
-            found = [joined for base in found for joined in self._matches(base, part)]
+            matches = (joined for base in found for joined in self._matches(base, part))
+            found = list(islice(matches, MOST_PATHS))
         return tuple(sorted(found))
 
     def _matches(self, base: str, part: str) -> Iterable[str]:

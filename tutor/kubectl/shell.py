@@ -18,7 +18,7 @@ from tutor.kubectl.output import Output
 from tutor.kubectl.shell_editor import HostEditor, edit
 from tutor.kubectl.shell_frame import Frame, laptop_frame
 from tutor.kubectl.shell_places import enter_pod, farewell, installed, missing, node_login
-from tutor.kubectl.shell_run import Leave, Runner, Scope, caught
+from tutor.kubectl.shell_run import Halt, Leave, Runner, Scope, caught
 from tutor.kubectl.shell_surroundings import laptop_files
 from tutor.kubectl.shell_timeline import Moment, Timeline
 
@@ -107,6 +107,8 @@ class Shell:
             return self._runner.text(line, frame.scope)
         except Leave as leave:
             return self._leave(caught(leave, leave.code))
+        except Halt as halt:
+            return caught(halt, 130)
 
     def _leave(self, said: Output) -> Output:
         if len(self.frames) == 1:

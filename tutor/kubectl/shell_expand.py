@@ -129,6 +129,8 @@ def _braces(word: Word) -> list[Word]:
         if found and choices is not None:
             before, after = part.text[: found.start()], part.text[found.end() :]
             rest = _braces((Text(after), *word[index + 1 :])) if after or word[index + 1 :] else [()]
+            if len(choices) * len(rest) > MOST_FIELDS:
+                raise ShellFault("brace expansion: too many words")
             return [
                 (*word[:index], *((Text(before + choice),) if before + choice else ()), *tail)
                 for choice in choices

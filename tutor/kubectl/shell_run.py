@@ -16,6 +16,8 @@ from tutor.kubectl.shell_redirect import prepare_target, read_input, send
 from tutor.kubectl.shell_words import ShellFault
 
 MOST_COMMANDS = 2_000
+GRACE = 20
+MOST_VALUE = 1_000_000
 MOST_OUTPUT = 4_000_000
 MOST_DEPTH = 20
 
@@ -34,6 +36,14 @@ class Jump(Exception):  # noqa: N818 - `break` and `continue`, on their way to t
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
+
+
+class Halt(Exception):  # noqa: N818 - what Ctrl-C would do to a line that never ends
+    """A line ran too many programs or wrote too much; a process of its own may still end in good order once."""
+
+    def __init__(self, *, final: bool) -> None:
+        super().__init__(final)
+        self.final = final
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,6 +76,7 @@ class Runner:
     left: int = MOST_COMMANDS
     depth: int = 0
     loops: int = 0
+    halted: bool = False
 
     def text(self, text: str, scope: Scope, stdin: str = "") -> Output:
         """Run a whole text; a fault of the shell is its output with status 2 (1 when it appears while running)."""
@@ -121,6 +132,10 @@ class Runner:
             return caught(leave, leave.code)
         except Jump as jump:
             return caught(jump, 0)
+        except Halt as halt:
+            if halt.final:
+                raise
+            return caught(halt, 130)
         finally:
             scope.files.cwd = folder
 
@@ -143,7 +158,7 @@ class Runner:
         try:
             expansion = self._expansion(scope, stdin)
             argv = tuple(text for word in command.words for text in expansion.fields(word))
-            values = {name: expansion.text(word) for name, word in command.assignments}
+            values = {name: _value(expansion.text(word)) for name, word in command.assignments}
         except ShellFault as fault:
             return Output(stderr=f"{self.name}: {fault.message}\n", code=1)
         if not argv:
@@ -154,14 +169,13 @@ class Runner:
     def _program(self, argv: tuple[str, ...], values: dict[str, str], scope: Scope, stdin: str) -> Output:
         self.left -= 1
         if self.left < 0:
-            scope.status = 130
-            raise Leave(130)
+            raise self._halt()
         kept = {name: scope.variables.get(name) for name in values}
         added = set(values) - scope.exported
         scope.variables.update(values)
         scope.exported |= added
         try:
-            return self.start(argv, scope, stdin)
+            return _bounded(self.start(argv, scope, stdin))
         except Jump as jump:
             if self.loops:
                 raise
@@ -174,6 +188,14 @@ class Runner:
                     scope.variables.pop(name, None)
                 else:
                     scope.variables[name] = old
+
+    def _halt(self) -> Halt:
+        """Stop the line; what stands behind a pipe gets a few more programs to write what it has."""
+        halt = Halt(final=self.halted)
+        if not self.halted:
+            halt.args = (Output(stderr=f"{self.name}: stopped: this would not end without Ctrl-C\n", code=130),)
+        self.halted, self.left = True, GRACE
+        return halt
 
     def _expansion(self, scope: Scope, stdin: str) -> Expansion:
         return Expansion(
@@ -269,7 +291,7 @@ def _carrying(done: list[Output]) -> Iterator[None]:
     """Give an `exit` or `break` that passes what was written before it, so that nothing is lost."""
     try:
         yield
-    except (Leave, Jump) as signal:
+    except (Leave, Jump, Halt) as signal:
         signal.args = (*done, *signal.args)
         raise
 
@@ -278,13 +300,25 @@ def _join(done: list[Output], code: int) -> Output:
     return Output(stdout="".join(one.stdout for one in done), stderr="".join(one.stderr for one in done), code=code)
 
 
-def caught(signal: Leave | Jump, code: int) -> Output:
+def caught(signal: Leave | Jump | Halt, code: int) -> Output:
     """What had been written before `exit`, `break` or `continue`."""
     return _join([one for one in signal.args if isinstance(one, Output)], code)
 
 
 def _with_code(result: Output, code: int) -> Output:
     return Output(stdout=result.stdout, stderr=result.stderr, code=code)
+
+
+def _value(text: str) -> str:
+    if len(text) > MOST_VALUE:
+        raise ShellFault("cannot allocate memory")
+    return text
+
+
+def _bounded(result: Output) -> Output:
+    if len(result.stdout) + len(result.stderr) <= MOST_OUTPUT:
+        return result
+    return Output(stdout=result.stdout[:MOST_OUTPUT], stderr=result.stderr[:MOST_OUTPUT], code=141)
 
 
 def _length(done: list[Output]) -> int:
