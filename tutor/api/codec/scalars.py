@@ -47,11 +47,8 @@ def json_word(value: Any) -> str:
 
 
 def json_number(value: float) -> str:
-    """A number as kubectl writes it into JSON."""
-    if isinstance(value, int):
-        return str(value)
-    text = repr(value)
-    return text.removesuffix(".0") if "e" not in text else text
+    """A number as it stood in the JSON."""
+    return repr(value)
 
 
 def check_string(go: str) -> Check:

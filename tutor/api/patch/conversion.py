@@ -47,7 +47,7 @@ def go_print(value: Json) -> str:
         return "<nil>"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return json_number(value) if isinstance(value, int | float) else str(value)
+    return json_number(value).removesuffix(".0") if isinstance(value, int | float) else str(value)
 
 
 def _convert(shape: Shape, value: Any) -> str:
