@@ -96,9 +96,7 @@ def _compare(left: str, right: str) -> int:
 def _compare_numbers(left: str, right: str, at: int) -> int:
     lead = "1" if "0" in (left[at], right[at]) and _follows_number(left, at) else ""
     one, two = _digits(left, at), _digits(right, at)
-    keys = [
-        (int(lead + digits or "0"), len(digits), ord(char)) for digits, char in ((one, left[at]), (two, right[at]))
-    ]
+    keys = [(int(lead + digits or "0"), len(digits), ord(char)) for digits, char in ((one, left[at]), (two, right[at]))]
     return -1 if keys[0] < keys[1] else 1
 
 

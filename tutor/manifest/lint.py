@@ -37,7 +37,9 @@ _RULES: Final = (
     ),
     _Rule(
         "PASTED",
-        re.compile(r"^(?P<seen>```.*|[$#] (?:kubectl|cat|vi|vim|nano) .*|<(?:!DOCTYPE|html)\b.*)$", re.MULTILINE | re.I),
+        re.compile(
+            r"^(?P<seen>```.*|[$#] (?:kubectl|cat|vi|vim|nano) .*|<(?:!DOCTYPE|html)\b.*)$", re.MULTILINE | re.I
+        ),
         "this line is not part of a manifest",
         "Remove the line: it came along with copy and paste.",
     ),
@@ -62,7 +64,10 @@ _RULES: Final = (
 )
 _NOTES: Final = {
     "DUPLICATE_KEY": ('"{key}" stands twice, in lines {first} and {second}', "Keep one: the last one would win."),
-    "BOOLEAN_WORD": ("{seen} without quotes is the boolean {value}", 'Write "{seen}" in quotes when you mean the word.'),
+    "BOOLEAN_WORD": (
+        "{seen} without quotes is the boolean {value}",
+        'Write "{seen}" in quotes when you mean the word.',
+    ),
     "NUMBER_FORM": ("{seen} is the number {value}", "Write {value}, or put it in quotes when you mean the text."),
     "MISSING_SPACE": ('"{seen}" is one text, not a key and a value', "Put a space after the colon."),
 }
@@ -89,7 +94,12 @@ def problem_of(note: Note, line: int) -> Problem:
     message, hint = _NOTES[note.code]
     span = Span(start=position(note.start, line), end=position(note.end, line))
     return Problem(
-        code=note.code, span=span, message=_fill(message, params), params=params, severity="warning", hint=_fill(hint, params)
+        code=note.code,
+        span=span,
+        message=_fill(message, params),
+        params=params,
+        severity="warning",
+        hint=_fill(hint, params),
     )
 
 
@@ -100,7 +110,9 @@ def _apply(rule: _Rule, text: str, starts: list[int]) -> Iterator[Problem]:
         start, end = match.span("seen")
         span = Span(start=_place(starts, start), end=_place(starts, end))
         params = {"seen": match["seen"][:80]}
-        yield Problem(code=rule.code, span=span, message=rule.message, params=params, severity="warning", hint=rule.hint)
+        yield Problem(
+            code=rule.code, span=span, message=rule.message, params=params, severity="warning", hint=rule.hint
+        )
 
 
 def _line_starts(text: str) -> list[int]:

@@ -129,7 +129,9 @@ def _json_refusal(error: JSONError, data: bytes) -> Read:
     row = before.count(b"\n")
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
     span = Span(start=position(SimpleMark(row, column, 0), 0), end=position(SimpleMark(row, column + 1, 0), 0))
-    return _document(None, data.decode("utf-8", "replace"), 0, error=error.words), (_problem("JSON", error.words, span),)
+    return _document(None, data.decode("utf-8", "replace"), 0, error=error.words), (
+        _problem("JSON", error.words, span),
+    )
 
 
 def _json_document(value: JSONValue, data: bytes, limits: Limits) -> Document:

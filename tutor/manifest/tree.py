@@ -78,7 +78,19 @@ class _Frame:
 class Builder:
     """Builds the value of one document from its events, remembering the first refusal of each stage of kubectl."""
 
-    __slots__ = ("_aliased", "_anchors", "_counted", "_data", "_frames", "_limits", "_text", "faults", "notes", "root", "value")
+    __slots__ = (
+        "_aliased",
+        "_anchors",
+        "_counted",
+        "_data",
+        "_frames",
+        "_limits",
+        "_text",
+        "faults",
+        "notes",
+        "root",
+        "value",
+    )
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._data = data
@@ -262,7 +274,9 @@ class Builder:
         frame.key = None
         if key is None:
             shown = "<nil>" if value is None else gosyntax.write(value)
-            self._fail(1, f"unsupported map key of type: %!s(<nil>), key: <nil>, value: {shown}", name.start, "NOT_JSON")
+            self._fail(
+                1, f"unsupported map key of type: %!s(<nil>), key: <nil>, value: {shown}", name.start, "NOT_JSON"
+            )
             return
         entries = frame.node.entries
         assert entries is not None  # noqa: S101  (a mapping's node has entries; for the type checker)
@@ -281,7 +295,13 @@ class Builder:
             return value
         if isinstance(value, dict | list):
             seen = gosyntax.write(value, odd or {})
-            self._fail(0, f"invalid map key: {seen}", node.start, "TEMPLATE" if isinstance(value, dict) else "SYNTAX", seen=seen)
+            self._fail(
+                0,
+                f"invalid map key: {seen}",
+                node.start,
+                "TEMPLATE" if isinstance(value, dict) else "SYNTAX",
+                seen=seen,
+            )
             return ""
         key = _key_text(value, tag, text)
         frame.odd[key] = value

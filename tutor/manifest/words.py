@@ -16,7 +16,9 @@ class Advice:
     hint: str
 
 
-_OTHER: Final = Advice("SYNTAX", "This is not YAML here: compare the line, and the one before it, with the lesson's example.")
+_OTHER: Final = Advice(
+    "SYNTAX", "This is not YAML here: compare the line, and the one before it, with the lesson's example."
+)
 _TAB: Final = Advice("INDENT", "The line is indented with a tab; YAML wants spaces.")
 _TEMPLATE: Final = Advice("TEMPLATE", "{{ }} is a template, not YAML: put the value itself there.")
 _FENCE: Final = Advice("PASTED", "The line belongs to a web page or Markdown, not to the manifest: remove it.")
@@ -25,28 +27,36 @@ _ADVICE: Final = {
         "SYNTAX", "A value cannot start with this character: put it in quotes."
     ),
     "did not find expected key": Advice(
-        "INDENT", "The keys of one mapping start in the same column: check this line's indentation against its neighbours."
+        "INDENT",
+        "The keys of one mapping start in the same column: check this line's indentation against its neighbours.",
     ),
     "did not find expected '-' indicator": Advice(
         "INDENT", "The items of one list start in the same column, each with a dash: check the indentation."
     ),
     "mapping values are not allowed in this context": Advice(
-        "INDENT", "A colon is one too many here: is this line indented too far, or is a colon missing on the line before?"
+        "INDENT",
+        "A colon is one too many here: is this line indented too far, or is a colon missing on the line before?",
     ),
     "could not find expected ':'": Advice("SYNTAX", "The line before has a key without a colon."),
     "block sequence entries are not allowed in this context": Advice(
         "SYNTAX", "A list item starts on a line of its own, below its key."
     ),
     "found unexpected end of stream": Advice("SYNTAX", "A quote is opened and never closed."),
-    "did not find expected node content": Advice("SYNTAX", "A bracket or brace is opened and something else stands in it."),
+    "did not find expected node content": Advice(
+        "SYNTAX", "A bracket or brace is opened and something else stands in it."
+    ),
     "did not find expected ',' or '}'": Advice("SYNTAX", "A brace is opened and never closed, or a comma is missing."),
-    "did not find expected ',' or ']'": Advice("SYNTAX", "A bracket is opened and never closed, or a comma is missing."),
+    "did not find expected ',' or ']'": Advice(
+        "SYNTAX", "A bracket is opened and never closed, or a comma is missing."
+    ),
     "found unknown escape character": Advice(
         "SYNTAX", "A backslash in double quotes starts an escape: use single quotes, or double the backslash."
     ),
     "did not find expected <document start>": Advice("SYNTAX", "Delete the %YAML line: kubectl does not need it."),
     "found incompatible YAML document": Advice("SYNTAX", "Delete the %YAML line: kubectl does not need it."),
-    "control characters are not allowed": Advice("ENCODING", "Remove the invisible character, or save the file as UTF-8."),
+    "control characters are not allowed": Advice(
+        "ENCODING", "Remove the invisible character, or save the file as UTF-8."
+    ),
 }
 _HINTS: Final = {
     "EMPTY": "The file has no object: write one, or check that the right file was saved.",

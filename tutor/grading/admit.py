@@ -1,0 +1,111 @@
+"""Objects of an answer go through the API server's verbs, and what it says is kept with the fields it speaks of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.api.codec import decode, encode
+from tutor.api.kinds import Kind, by_gvk
+from tutor.api.patch import three_way
+from tutor.api.status import Status, StatusError
+from tutor.cluster.apiserver import APIServer, Written
+from tutor.grading.answer import AnswerObject
+from tutor.grading.fields import read_path
+from tutor.manifest import Path
+
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """One thing the server says against a field."""
+
+    path: Path
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """What the server answered to one object; `reason` and `message` are "" when it was allowed."""
+
+    object: AnswerObject
+    reason: str = ""
+    message: str = ""
+    complaints: tuple[Complaint, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the object is in the cluster now."""
+        return not self.reason
+
+
+def apply_object(server: APIServer, one: AnswerObject, *, dry_run: bool = False) -> Admission:
+    """Apply one object as `kubectl apply` does: create it, or patch what is there."""
+    row: Any = one.value
+    kind = by_gvk(str(row.get("apiVersion")), str(row.get("kind")))
+    if kind is None:
+        message = f'no matches for kind "{row.get("kind")}" in version "{row.get("apiVersion")}"'
+        complaint = Complaint(path=("kind",), field="kind", message=message)
+        return Admission(object=one, reason="NoMatch", message=message, complaints=(complaint,))
+    try:
+        written = _apply(server, kind, one, dry_run=dry_run)
+    except StatusError as error:
+        return _refused(one, kind, error.status)
+    return Admission(object=one, warnings=written.warnings if written else ())
+
+
+def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -> Written | None:
+    """Create, patch, or leave alone what is already so."""
+    namespace, name = (one.ref[1] if kind.namespaced else ""), one.ref[2]
+    modified = _annotated(one.value)
+    try:
+        current = server.get(kind, name, namespace=namespace)
+    except StatusError as error:
+        if error.status.reason != "NotFound":
+            raise
+        return server.create(kind, modified, namespace=namespace, dry_run=dry_run)
+    now = encode(current)
+    original = json.loads(current.metadata.annotations.get(LAST_APPLIED, "null"))
+    patch = three_way(kind, original, modified, now)
+    if not patch:
+        return None
+    return server.patch(kind, name, patch, patch_type="strategic", namespace=namespace, dry_run=dry_run)
+
+
+def _annotated(value: Any) -> Any:
+    """Add what `kubectl apply` remembers of the text."""
+    meta = value.get("metadata")
+    if not isinstance(meta, dict) or not isinstance(meta.get("annotations") or {}, dict):
+        return value
+    annotations = {key: text for key, text in (meta.get("annotations") or {}).items() if key != LAST_APPLIED}
+    plain = {**value, "metadata": {**meta, "annotations": annotations}}
+    words = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return {**value, "metadata": {**meta, "annotations": {**annotations, LAST_APPLIED: words}}}
+
+
+def _refused(one: AnswerObject, kind: Kind, status: Status) -> Admission:
+    return Admission(
+        object=one,
+        reason=status.reason or "Unknown",
+        message=status.message,
+        complaints=tuple(_complaints(one, kind, status)),
+    )
+
+
+def _complaints(one: AnswerObject, kind: Kind, status: Status) -> Iterator[Complaint]:
+    """Name the fields that a refusal speaks of: its causes, else what decoding finds."""
+    causes = status.details.causes if status.details else ()
+    for cause in causes:
+        yield Complaint(path=read_path(cause.field), field=cause.field, message=cause.message)
+    if not causes:
+        for fault in decode(kind, one.value).faults:
+            yield Complaint(path=fault.path, field=_dotted(fault.path), message=fault.message)
+
+
+def _dotted(path: Path) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")

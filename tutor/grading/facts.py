@@ -1,0 +1,103 @@
+"""What feedback texts may speak of: a closed set of facts about the lesson's Service and what the server said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tutor.api.service import Service
+from tutor.grading.fields import value_at
+from tutor.grading.kinds.backends import selected
+from tutor.grading.scene import Scene, ref_of
+from tutor.packs.model import Lesson
+from tutor.packs.vocabulary import FACTS
+
+UNKNOWN = "?"
+
+
+def subject(lesson: Lesson) -> str:
+    """Name the Service that a lesson is about: the first that an answer may hold."""
+    return next((ref for ref in lesson.allow.objects if ref.startswith("Service/")), "")
+
+
+def facts(scene: Scene) -> Mapping[str, str]:
+    """Collect every fact; what does not exist is `?`."""
+    known = {name: UNKNOWN for name in FACTS} | _about_refusal(scene)
+    ref = subject(scene.lesson)
+    if not ref:
+        return known
+    service = scene.find(ref)
+    written = scene.written(ref_of(ref))
+    known |= _about_text(written.value if written else None)
+    return known if service is None else known | _about_service(scene, service)
+
+
+def _about_refusal(scene: Scene) -> dict[str, str]:
+    refused = next((one for one in scene.admissions if not one.allowed), None)
+    if refused is None:
+        return {}
+    first = next(iter(refused.complaints), None)
+    if first is None:
+        return {"message": refused.message}
+    value = value_at(refused.object.value, first.path)
+    return {"message": refused.message, "field": first.field, "value": UNKNOWN if value is None else str(value)}
+
+
+def _about_text(value: Any) -> dict[str, str]:
+    """Read what the answer itself says, for objects that the server did not let in."""
+    row = value if isinstance(value, dict) else {}
+    meta = row.get("metadata") if isinstance(row.get("metadata"), dict) else {}
+    spec = row.get("spec") if isinstance(row.get("spec"), dict) else {}
+    ports = spec.get("ports") if isinstance(spec.get("ports"), list) else []
+    port = ports[0] if ports and isinstance(ports[0], dict) else {}
+    found = {
+        "service": meta.get("name"),
+        "type": spec.get("type"),
+        "port": port.get("port"),
+        "target": port.get("targetPort"),
+        "protocol": port.get("protocol"),
+        "nodePort": port.get("nodePort"),
+        "selector": _pairs(spec["selector"]) if isinstance(spec.get("selector"), dict) else None,
+    }
+    return {name: str(one) for name, one in found.items() if one is not None}
+
+
+def _about_service(scene: Scene, service: Service) -> dict[str, str]:
+    """Read what is stored and what it selects."""
+    pods = selected(scene.cluster.store, service)
+    port = service.spec.ports[0] if service.spec.ports else None
+    found = {
+        "service": service.metadata.name,
+        "namespace": service.metadata.namespace,
+        "type": service.spec.type,
+        "clusterIP": service.spec.cluster_ip,
+        "selector": _pairs(service.spec.selector) or "<none>",
+        "n": str(len(pods)),
+        "found": ", ".join(_ports(pods)) or "<none>",
+        "labels": "; ".join(_labels(scene, service.metadata.namespace)) or "<none>",
+    }
+    if port is not None:
+        found |= {"port": str(port.port), "target": str(port.target_port), "protocol": port.protocol}
+        found |= {"nodePort": str(port.node_port)} if port.node_port else {}
+    return found
+
+
+def _pairs(labels: Mapping[str, Any]) -> str:
+    return ",".join(f"{key}={value}" for key, value in sorted(labels.items()))
+
+
+def _ports(pods: tuple[Any, ...]) -> list[str]:
+    """Write the ports that the pods' containers declare, as `testapp-http (8080/TCP)`."""
+    ports = {
+        f"{port.name or '-'} ({port.container_port}/{port.protocol})"
+        for pod in pods
+        for container in pod.spec.containers
+        for port in container.ports
+    }
+    return sorted(ports)
+
+
+def _labels(scene: Scene, namespace: str) -> list[str]:
+    """Write the different label sets of the pods in a namespace."""
+    pods = scene.cluster.store.list("Pod", namespace)
+    return sorted({_pairs(pod.metadata.labels) for pod in pods if pod.metadata.labels})

@@ -1,0 +1,140 @@
+"""Grading one answer: in a fresh copy of the lesson's prepared world, or on a learner's live cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tutor.cluster.cluster import Cluster, Snapshot
+from tutor.grading.admit import Admission, apply_object
+from tutor.grading.answer import Answer, Rejection, digest, read_answer
+from tutor.grading.judge import judge
+from tutor.grading.kinds.objects import lasting
+from tutor.grading.scene import Scene, encoded_in
+from tutor.grading.verdict import Origin, Result, Submission
+from tutor.grading.world import after, prepare, run_steps
+from tutor.packs.model import Lesson, Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """An answer and what the API server said to each of its objects."""
+
+    answer: Answer
+    admissions: tuple[Admission, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A lesson's world just before the answer."""
+
+    cluster: Cluster
+    start: Snapshot
+    before: Mapping[str, Any]
+
+
+class Grader:
+    """Grades answers to the lessons of one pack; each lesson's world is built once."""
+
+    __slots__ = ("_prepared", "pack")
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._prepared: dict[str, Prepared] = {}
+
+    def grade(self, lesson: Lesson, submission: Submission) -> Result:
+        """Grade one answer; never raises for what its files hold."""
+        answer = read_answer(submission, lesson)
+        origin = self._origin(lesson, submission, answer)
+        if isinstance(answer, Rejection):
+            return _rejected(lesson, answer, origin)
+        prepared = self._world(lesson)
+        cluster = prepared.cluster
+        cluster.restore(prepared.start)
+        applied = Applied(answer=answer, admissions=_admit(cluster, answer, dry_run=False))
+        run_steps(cluster, lesson, after(lesson.script))
+        return replace(_judged(lesson, cluster, applied, prepared.before), origin=origin)
+
+    def _world(self, lesson: Lesson) -> Prepared:
+        if lesson.id not in self._prepared:
+            cluster = prepare(lesson)
+            before = _before(cluster, lesson)
+            self._prepared[lesson.id] = Prepared(cluster=cluster, start=cluster.snapshot(), before=before)
+        return self._prepared[lesson.id]
+
+    def _origin(self, lesson: Lesson, submission: Submission, answer: Answer | Rejection) -> Origin:
+        return Origin(
+            submission=submission.id,
+            sha256=digest(submission),
+            canonical=answer.canonical if isinstance(answer, Answer) else "",
+            pack=self.pack.id,
+            version=self.pack.version,
+            digest=self.pack.digest,
+            uuid=lesson.uuid,
+            rev=lesson.rev,
+        )
+
+
+def grade(pack: Pack, lesson: Lesson, submission: Submission) -> Result:
+    """Grade one answer in a world of its own; use a Grader for many."""
+    return Grader(pack).grade(lesson, submission)
+
+
+def apply_files(lesson: Lesson, cluster: Cluster, files: Mapping[str, bytes]) -> Applied | Rejection:
+    """Ask a live cluster what it would say to these files; nothing is changed."""
+    answer = read_answer(Submission(id="", files=files), lesson)
+    if isinstance(answer, Rejection):
+        return answer
+    return Applied(answer=answer, admissions=_admit(cluster, answer, dry_run=True))
+
+
+def evaluate(lesson: Lesson, cluster: Cluster, applied: Applied | Rejection) -> Result:
+    """Judge a learner's live cluster; it is the same afterwards, to the last counter."""
+    if isinstance(applied, Rejection):
+        return _rejected(lesson, applied, Origin(uuid=lesson.uuid, rev=lesson.rev))
+    start = cluster.snapshot()
+    run_steps(cluster, lesson, after(lesson.script))
+    before = _before(prepare(lesson), lesson) if _watched(lesson) else {}
+    result = _judged(lesson, cluster, applied, before)
+    cluster.restore(start)
+    return replace(result, origin=Origin(uuid=lesson.uuid, rev=lesson.rev))
+
+
+def _admit(cluster: Cluster, answer: Answer, *, dry_run: bool) -> tuple[Admission, ...]:
+    return tuple(apply_object(cluster.server, one, dry_run=dry_run) for one in answer.objects)
+
+
+def _judged(lesson: Lesson, cluster: Cluster, applied: Applied, before: Mapping[str, Any]) -> Result:
+    scene = Scene(
+        lesson=lesson, cluster=cluster, answer=applied.answer, admissions=applied.admissions, before=before
+    )
+    judged = judge(scene)
+    return Result(
+        lesson=lesson.id,
+        status="graded",
+        score=judged.score,
+        max=lesson.points,
+        capped_by=judged.capped_by,
+        checks=judged.checks,
+        feedback=judged.feedback,
+        problems=applied.answer.notes,
+    )
+
+
+def _rejected(lesson: Lesson, why: Rejection, origin: Origin) -> Result:
+    return Result(
+        lesson=lesson.id, status="rejected", code=why.code, max=lesson.points, problems=why.problems, origin=origin
+    )
+
+
+def _watched(lesson: Lesson) -> tuple[str, ...]:
+    """Name the objects that some check wants unchanged."""
+    asks: list[Any] = [check.ask for check in (*lesson.guards, *lesson.checks) if check.kind == "unchanged"]
+    return tuple(sorted({ref for ask in asks for ref in ask}))
+
+
+def _before(cluster: Cluster, lesson: Lesson) -> Mapping[str, Any]:
+    """Keep what the watched objects are before the answer."""
+    found = {ref: encoded_in(cluster, ref) for ref in _watched(lesson)}
+    return {ref: lasting(one) for ref, one in found.items() if one is not None}

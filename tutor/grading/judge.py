@@ -1,0 +1,131 @@
+"""From what the checks saw to points: needs, partial steps, caps and feedback."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from tutor.grading.facts import facts, subject
+from tutor.grading.feedback import Seen, first_match
+from tutor.grading.fields import read_path
+from tutor.grading.kinds import KINDS
+from tutor.grading.observation import Observation
+from tutor.grading.scene import Scene, ref_of
+from tutor.grading.verdict import At, CheckResult, CheckStatus, Message
+from tutor.packs.model import Check, FeedbackRule, Lesson
+
+_PARAMETER = re.compile(r"\{([A-Za-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """All rows of one answer and what they add up to."""
+
+    checks: tuple[CheckResult, ...]
+    score: int
+    capped_by: str | None
+    feedback: tuple[Message, ...]
+
+
+def judge(scene: Scene) -> Judgement:
+    """Judge guards, then checks, each from the same state of the cluster."""
+    observations, rows = _observe_all(scene)
+    rule = None if _perfect(rows) else first_match(scene.lesson.feedback, Seen(scene=scene, observations=observations))
+    words = _feedback(scene, rule) if rule else ()
+    marked = tuple(_mark(scene, rows, rule, words))
+    score, capped_by = _total(scene.lesson, marked)
+    return Judgement(checks=marked, score=score, capped_by=capped_by, feedback=words)
+
+
+def _observe_all(scene: Scene) -> tuple[dict[str, Observation], tuple[CheckResult, ...]]:
+    """Look at everything that is not blocked; the cluster is as it was afterwards."""
+    tasks = {name: task.id for task in scene.lesson.tasks for name in task.checks}
+    start = scene.cluster.snapshot()
+    seen: dict[str, Observation] = {}
+    rows: list[CheckResult] = []
+    for check in (*scene.lesson.guards, *scene.lesson.checks):
+        missing = next((need for need in check.needs if need not in seen or not seen[need].passed), None)
+        if missing is not None:
+            rows.append(_blocked(check, tasks.get(check.id, ""), missing))
+            continue
+        seen[check.id] = KINDS[check.kind](scene, check)
+        scene.cluster.restore(start)
+        rows.append(_row(check, tasks.get(check.id, ""), seen[check.id]))
+    return seen, tuple(rows)
+
+
+def _blocked(check: Check, task: str, missing: str) -> CheckResult:
+    because = Message(id="grading.blocked", params={"check": missing})
+    return replace(_empty(check, task, "blocked"), actual=because)
+
+
+def _empty(check: Check, task: str, status: CheckStatus) -> CheckResult:
+    return CheckResult(
+        id=check.id,
+        task=task,
+        title=Message(id="title", params={"id": check.id}),
+        status=status,
+        points=0,
+        max=check.points,
+        visibility=check.visibility,
+        docs=check.docs,
+    )
+
+
+def _row(check: Check, task: str, seen: Observation) -> CheckResult:
+    row = _empty(check, task, "pass" if seen.passed else "fail")
+    return replace(
+        row,
+        points=check.points if seen.passed else _part(check, seen.measures),
+        expected=seen.expected,
+        actual=seen.actual,
+        at=None if seen.passed else seen.at,
+    )
+
+
+def _part(check: Check, measures: Mapping[str, int]) -> int:
+    """The best partial step that was reached, never all points."""
+    reached = (step.points for step in check.partial if measures.get(step.measure, 0) >= step.least)
+    return min(max(reached, default=0), max(check.points - 1, 0))
+
+
+def _perfect(rows: tuple[CheckResult, ...]) -> bool:
+    return all(row.status == "pass" for row in rows)
+
+
+def _feedback(scene: Scene, rule: FeedbackRule) -> tuple[Message, ...]:
+    """Give a rule's text the facts that it speaks of in any language."""
+    known = facts(scene)
+    texts = (texts.get(rule.id, "") for texts in scene.lesson.feedback_texts.values())
+    names = sorted({name for text in texts for name in _PARAMETER.findall(text)})
+    return (Message(id=f"feedback.{rule.id}", params={name: known.get(name, "?") for name in names}),)
+
+
+def _mark(
+    scene: Scene, rows: tuple[CheckResult, ...], rule: FeedbackRule | None, words: tuple[Message, ...]
+) -> Iterator[CheckResult]:
+    """Put the feedback, and the place it speaks of, on the first row that failed."""
+    first = next((row for row in rows if row.status == "fail"), None)
+    for row in rows:
+        if row is first and rule is not None:
+            at = _place(scene, rule) or row.at
+            yield replace(row, feedback=words, at=at, docs=rule.docs or row.docs)
+        else:
+            yield row
+
+
+def _place(scene: Scene, rule: FeedbackRule) -> At | None:
+    ref = subject(scene.lesson)
+    return scene.at(ref_of(ref), read_path(rule.at)) if rule.at and ref else None
+
+
+def _total(lesson: Lesson, rows: tuple[CheckResult, ...]) -> tuple[int, str | None]:
+    """Add the points up; the failed guard with the lowest cap limits them."""
+    status = {row.id: row.status for row in rows}
+    failed = [guard for guard in lesson.guards if status[guard.id] == "fail"]
+    total = sum(row.points for row in rows)
+    if not failed:
+        return total, None
+    lowest = min(failed, key=lambda guard: guard.cap or 0)
+    return min(total, lowest.cap or 0), lowest.id

@@ -1,0 +1,124 @@
+"""Check kind `endpoints`: which pods stand behind a Service's port."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tutor.api.service import Service, ServicePort
+from tutor.grading.kinds.backends import Backend, backends, pod_names, port_of, selected
+from tutor.grading.observation import Observation
+from tutor.grading.scene import Scene
+from tutor.grading.verdict import At, Message
+from tutor.manifest import Path
+from tutor.packs.model import Check
+
+_SETS = ("ready", "serving", "terminating")
+
+
+def observe(scene: Scene, check: Check) -> Observation:
+    """Compare the endpoints of a Service's port with what a lesson asks for."""
+    ask: Any = check.ask
+    service = find(scene, ask["service"])
+    expected = _expected(scene, ask)
+    if service is None:
+        missing = Message(id="grading.no-object", params={"object": f"Service {ask['service']}"})
+        return Observation(passed=False, expected=expected, actual=missing)
+    return Observation(
+        passed=fits(scene, ask),
+        expected=expected,
+        actual=_actual(scene, service, ask),
+        at=_at(scene, service, ask),
+        measures={"ready-at-least": len(_ready(scene, service, ask))},
+    )
+
+
+def find(scene: Scene, name: str) -> Service | None:
+    """Return the Service `namespace/name`."""
+    found: Service | None = scene.find(f"Service/{name}")
+    return found
+
+
+def fits(scene: Scene, ask: Mapping[str, Any]) -> bool:
+    """Whether a Service is there and its endpoints are as asked; words that are not there ask nothing."""
+    service = find(scene, ask["service"])
+    if service is None:
+        return False
+    rows = _rows(scene, service, ask)
+    return (
+        all(_set_fits(scene, service, rows, word, ask[word]) for word in _SETS if word in ask)
+        and ("target" not in ask or all(row.port == ask["target"] for row in rows if row.ready))
+        and ("selected" not in ask or len(selected(scene.cluster.store, service)) == ask["selected"])
+        and ("count" not in ask or len(rows) == ask["count"])
+        and ("empty" not in ask or (not rows) == ask["empty"])
+    )
+
+
+def _rows(scene: Scene, service: Service, ask: Mapping[str, Any]) -> tuple[Backend, ...]:
+    """The endpoints that have the asked port; without a port word, all of them."""
+    port = port_of(service, ask.get("port"))
+    if port is None and "port" in ask:
+        return ()
+    found = backends(scene.cluster.store, service, port)
+    return tuple(row for row in found if row.port) if "port" in ask else found
+
+
+def _ready(scene: Scene, service: Service, ask: Mapping[str, Any]) -> tuple[Backend, ...]:
+    return tuple(row for row in _rows(scene, service, ask) if row.ready)
+
+
+def _set_fits(scene: Scene, service: Service, rows: tuple[Backend, ...], word: str, asked: Any) -> bool:
+    names = {row.name for row in rows if getattr(row, word)}
+    if isinstance(asked, int):
+        return len(names) == asked
+    return names == pod_names(scene.cluster.store, service.metadata.namespace, asked)
+
+
+def _expected(scene: Scene, ask: Mapping[str, Any]) -> Message:
+    namespace = ask["service"].split("/")[0]
+    wanted = ask.get("ready", ())
+    count = wanted if isinstance(wanted, int) else len(pod_names(scene.cluster.store, namespace, wanted))
+    params = {"service": ask["service"], "count": str(count), "target": str(ask.get("target", ""))}
+    return Message(id="grading.endpoints-on" if "target" in ask else "grading.endpoints", params=params)
+
+
+def _actual(scene: Scene, service: Service, ask: Mapping[str, Any]) -> Message:
+    pods = selected(scene.cluster.store, service)
+    ready = _ready(scene, service, ask)
+    params = {
+        "selector": ", ".join(f"{key}={value}" for key, value in sorted(service.spec.selector.items())) or "<none>",
+        "selected": str(len(pods)),
+        "count": str(len(ready)),
+        "target": str(_target(service, ask)),
+        "endpoints": ", ".join(f"{row.name}:{row.port}" for row in ready) or "<none>",
+    }
+    if not pods:
+        return Message(id="grading.selects-nothing", params=params)
+    return Message(id="grading.endpoints-are" if ready else "grading.endpoints-lack-port", params=params)
+
+
+def _target(service: Service, ask: Mapping[str, Any]) -> int | str:
+    port = port_of(service, ask.get("port"))
+    return port.target_port if port else "?"
+
+
+def _at(scene: Scene, service: Service, ask: Mapping[str, Any]) -> At | None:
+    return scene.at(("Service", service.metadata.namespace, service.metadata.name), deciding(scene, service, ask))
+
+
+def deciding(scene: Scene, service: Service, ask: Mapping[str, Any]) -> Path:
+    """Name the field that decides which endpoints there are: the selector, or the port."""
+    if not selected(scene.cluster.store, service):
+        keys = tuple(service.spec.selector)
+        return ("spec", "selector", keys[0]) if len(keys) == 1 else ("spec", "selector")
+    port = port_of(service, ask.get("port"))
+    if port is None:
+        return ("spec", "ports")
+    rows = _ready(scene, service, ask)
+    if not rows or ("target" in ask and any(row.port != ask["target"] for row in rows)):
+        return _target_path(service, port)
+    return ("spec", "selector")
+
+
+def _target_path(service: Service, port: ServicePort) -> Path:
+    return ("spec", "ports", service.spec.ports.index(port), "targetPort")

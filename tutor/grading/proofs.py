@@ -1,0 +1,124 @@
+"""Rules L4 to L8 and L11: a lesson's known answers get the grades that it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tutor.grading.formats.jsonl import row
+from tutor.grading.grade import Grader
+from tutor.grading.verdict import Result, Submission
+from tutor.packs.model import Lesson, Outcome, Pack
+from tutor.packs.problem import Problem, problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """One known answer, what it must get and what it got."""
+
+    name: str
+    wanted: Outcome
+    result: Result
+
+
+def check(pack: Pack) -> tuple[Problem, ...]:
+    """Grade every known answer of every lesson and name what is not as promised."""
+    grader = Grader(pack)
+    return tuple(found for lesson in pack.lessons for found in check_lesson(grader, lesson))
+
+
+def check_lesson(grader: Grader, lesson: Lesson) -> Iterator[Problem]:
+    """Check one lesson's answers one by one, then all together."""
+    proven = tuple(prove(grader, lesson))
+    for one in proven:
+        yield from _as_promised(lesson, one)
+    yield from _own_feedback(lesson)
+    yield from _reached(lesson, proven)
+    yield from _dead(lesson, proven)
+    yield from _twice(grader, lesson, proven)
+
+
+def prove(grader: Grader, lesson: Lesson) -> Iterator[Proven]:
+    """Grade starter, solution, other right answers and mistakes."""
+    for name, wanted in promises(lesson):
+        yield Proven(name=name, wanted=wanted, result=grader.grade(lesson, _submission(lesson, name)))
+
+
+def promises(lesson: Lesson) -> Iterator[tuple[str, Outcome]]:
+    """Name each known answer with what it must get."""
+    full = Outcome(score=lesson.points, fails=())
+    starter = lesson.proof.starter
+    yield "starter", starter if starter.score is not None else Outcome(score=0)
+    yield "solution", full
+    for name in lesson.proof.also_passes:
+        yield name, full
+    yield from lesson.proof.mistakes.items()
+
+
+def _submission(lesson: Lesson, name: str) -> Submission:
+    """Make a submission of a known answer; a proof file stands for the first submission file."""
+    texts = {"starter": lesson.starter, "solution": lesson.solution}.get(name)
+    if texts is None:
+        texts = {**lesson.solution, lesson.submission[0]: lesson.files[name]}
+    return Submission(id=name, files={file: text.encode() for file, text in texts.items()})
+
+
+def _file(lesson: Lesson, name: str) -> str:
+    return f"lessons/{lesson.id}/{name if name.endswith(('.yaml', '.yml', '.json')) else f'{name}.yaml'}"
+
+
+def _as_promised(lesson: Lesson, one: Proven) -> Iterator[Problem]:
+    """L4, L5, L6: score, failing checks, guard, feedback and code are as promised."""
+    rule = {"starter": "L4", "solution": "L5"}.get(one.name, "L5" if one.wanted.fails == () else "L6")
+    wanted, got = one.wanted, one.result
+    fails = tuple(check.id for check in got.checks if check.status == "fail" and check.id not in _guards(lesson))
+    said = tuple(message.id.removeprefix("feedback.") for message in got.feedback)
+    pairs: tuple[tuple[str, object, object], ...] = (
+        ("status", wanted.status, got.status),
+        ("code", wanted.code, got.code),
+        ("score", got.score if wanted.score is None else wanted.score, got.score),
+        ("failing checks", fails if wanted.fails is None else wanted.fails, fails),
+        ("guard", wanted.guard, got.capped_by or ""),
+        ("feedback", (wanted.feedback,) if wanted.feedback else (), said),
+    )
+    for what, promised, seen in pairs:
+        if promised != seen:
+            yield problem(_file(lesson, one.name), rule, f"{what}: promised {promised!r}, got {seen!r}")
+
+
+def _guards(lesson: Lesson) -> frozenset[str]:
+    return frozenset(guard.id for guard in lesson.guards)
+
+
+def _own_feedback(lesson: Lesson) -> Iterator[Problem]:
+    """L6: no two mistakes get the same words."""
+    seen: dict[str, str] = {}
+    for name, wanted in lesson.proof.mistakes.items():
+        if wanted.feedback and wanted.feedback in seen:
+            message = f'gets the feedback "{wanted.feedback}", as {seen[wanted.feedback]} does'
+            yield problem(_file(lesson, name), "L6", message)
+        seen[wanted.feedback] = name
+
+
+def _reached(lesson: Lesson, proven: tuple[Proven, ...]) -> Iterator[Problem]:
+    """L7: some known answer gets each feedback, the solution gets none."""
+    said = {message.id.removeprefix("feedback.") for one in proven for message in one.result.feedback}
+    for rule in lesson.feedback:
+        if rule.id not in said:
+            yield problem(_file(lesson, "lesson"), "L7", f'no known answer gets the feedback "{rule.id}"')
+
+
+def _dead(lesson: Lesson, proven: tuple[Proven, ...]) -> Iterator[Problem]:
+    """L8: each check that gives points passes for some known answer and fails for another."""
+    for check in lesson.checks:
+        statuses = {row.status for one in proven for row in one.result.checks if row.id == check.id} - {"blocked"}
+        if check.points and statuses != {"pass", "fail"}:
+            yield problem(_file(lesson, "lesson"), "L8", f'the check "{check.id}" is always {"/".join(sorted(statuses))}')
+
+
+def _twice(grader: Grader, lesson: Lesson, proven: tuple[Proven, ...]) -> Iterator[Problem]:
+    """L11: graded again, in another order, every row has the same bytes."""
+    for one in reversed(proven):
+        again = grader.grade(lesson, _submission(lesson, one.name))
+        if row(again) != row(one.result):
+            yield problem(_file(lesson, one.name), "L11", "is graded differently the second time")

@@ -1,0 +1,100 @@
+"""What grading says: rows of ids and parameters; words come from locale files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tutor.packs.model import Visibility
+
+CheckStatus = Literal["pass", "fail", "blocked", "error"]
+ResultStatus = Literal["graded", "rejected", "error"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A sentence to be: an id of words/grading_*, or `title` and `feedback` for the lesson's own texts."""
+
+    id: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """A place in the learner's file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """How one check or guard went; a guard's `max` is 0 and its task is ""."""
+
+    id: str
+    task: str
+    title: Message
+    status: CheckStatus
+    points: int
+    max: int
+    visibility: Visibility = "visible"
+    expected: Message | None = None
+    actual: Message | None = None
+    at: At | None = None
+    feedback: tuple[Message, ...] = ()
+    docs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why a submission was rejected, or what to know about its text: a code with its place and words."""
+
+    code: str
+    at: At | None
+    message: Message
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One answer: files by name, as they came."""
+
+    id: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Which answer was graded against which lesson of which pack."""
+
+    submission: str = ""
+    sha256: str = ""
+    canonical: str = ""
+    pack: str = ""
+    version: str = ""
+    digest: str = ""
+    uuid: str = ""
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The grade of one answer; `code` says why there is none, `capped_by` names the guard that took points."""
+
+    lesson: str
+    status: ResultStatus
+    code: str = ""
+    score: int = 0
+    max: int = 0
+    capped_by: str | None = None
+    checks: tuple[CheckResult, ...] = ()
+    feedback: tuple[Message, ...] = ()
+    problems: tuple[Fault, ...] = ()
+    origin: Origin = Origin()
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing is missing."""
+        return self.status == "graded" and self.score == self.max

@@ -1,0 +1,119 @@
+"""The cluster that a lesson starts from: its nodes, its objects, and the script up to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.api.kinds import KINDS, by_gvk
+from tutor.cluster.cluster import Cluster
+from tutor.cluster.settings import SEED_NODES, AppSettings, NodeSettings, Settings
+from tutor.cluster.store import Key
+from tutor.grading.admit import apply_object
+from tutor.grading.answer import AnswerObject
+from tutor.manifest import parse
+from tutor.packs.model import App, Lesson, Step, World
+
+
+def settings_of(world: World) -> Settings:
+    """Turn a lesson's world into the cluster's settings; a name of the course's nodes keeps its addresses."""
+    return Settings(
+        seed=world.seed,
+        proxy_mode=world.proxy,
+        load_balancer=world.load_balancer,
+        nodes=tuple(_nodes(world.nodes)) or SEED_NODES,
+        apps=tuple(_app(one) for one in world.apps),
+    )
+
+
+def _nodes(names: tuple[str, ...]) -> Iterator[NodeSettings]:
+    known = {node.name: node for node in SEED_NODES}
+    for number, name in enumerate(names, start=1):
+        made = NodeSettings(name=name, ip=f"192.168.56.{100 + number}", pod_cidr=f"10.244.{number}.0/24")
+        yield known.get(name, made)
+
+
+def _app(app: App) -> AppSettings:
+    ports = (("TCP", app.tcp), ("UDP", app.udp))
+    listen = tuple((protocol, port) for protocol, port in ports if port is not None)
+    return AppSettings(pods=app.pods, listen=listen, reply=app.reply)
+
+
+def prepare(lesson: Lesson) -> Cluster:
+    """Start a lesson's cluster and run its script up to the learner's answer."""
+    cluster = Cluster.start(settings_of(lesson.world))
+    create_objects(cluster, lesson.world.objects)
+    cluster.settle()
+    run_steps(cluster, lesson, before(lesson.script))
+    return cluster
+
+
+def before(script: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps before the answer is applied."""
+    return script[: _answer_index(script)]
+
+
+def after(script: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps after the answer was applied."""
+    return script[_answer_index(script) + 1 :]
+
+
+def _answer_index(script: tuple[Step, ...]) -> int:
+    places = (index for index, step in enumerate(script) if step == Step(verb="apply", argument="submission"))
+    return next(places, len(script))
+
+
+def run_steps(cluster: Cluster, lesson: Lesson, steps: tuple[Step, ...]) -> None:
+    """Do what the script says, with the lesson's own files."""
+    for step in steps:
+        match step.verb:
+            case "apply":
+                apply_texts(cluster, lesson, step.argument)
+            case "create":
+                create_objects(cluster, lesson.files[step.argument])
+            case "delete":
+                _delete(cluster, step.argument)
+            case "wait":
+                cluster.advance(float(step.argument))
+            case "settle":
+                cluster.settle()
+
+
+def apply_texts(cluster: Cluster, lesson: Lesson, which: str) -> None:
+    """Apply the starter or a file of the lesson, as `kubectl apply` does; what is refused stays out."""
+    texts = lesson.starter.values() if which == "starter" else (lesson.files[which],)
+    for text in texts:
+        for document in parse(text).documents:
+            apply_object(cluster.server, AnswerObject(file=which, document=document, value=document.value))
+
+
+def create_objects(cluster: Cluster, text: str) -> None:
+    """Create the objects of a manifest that are not there yet; a refusal raises StatusError for the author to see."""
+    for document in parse(text).documents:
+        row = document.value
+        if not isinstance(row, dict):
+            continue
+        kind = by_gvk(str(row.get("apiVersion")), str(row.get("kind")))
+        if kind is None:
+            raise ValueError(f"line {document.line}: {row.get('apiVersion')} {row.get('kind')} is not simulated")
+        namespace = _namespace(row) if kind.namespaced else ""
+        if cluster.store.get(Key(kind=kind.kind, namespace=namespace, name=_name(row))) is None:
+            cluster.server.create(kind, row, namespace=namespace)
+
+
+def _namespace(row: object) -> str:
+    meta = row.get("metadata") if isinstance(row, dict) else None
+    return str(meta.get("namespace", "default")) if isinstance(meta, dict) else "default"
+
+
+def _name(row: object) -> str:
+    meta = row.get("metadata") if isinstance(row, dict) else None
+    return str(meta.get("name", "")) if isinstance(meta, dict) else ""
+
+
+def _delete(cluster: Cluster, ref: str) -> None:
+    kind_name, *rest = ref.split("/")
+    kind = next((one for one in KINDS if one.kind == kind_name), None)
+    if kind is None:
+        raise ValueError(f"{kind_name} is not simulated")
+    namespace, name = rest if len(rest) == 2 else ("default", rest[0])
+    cluster.server.delete(kind, name, namespace=namespace)

@@ -1,0 +1,35 @@
+"""The rules a pack must keep that need no cluster: L1 to L3, L10 and L12; the others stand above, in grading and prove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tutor.packs.lint import locales, spoilers
+from tutor.packs.load import Loaded, load
+from tutor.packs.model import Lesson, Pack
+from tutor.packs.problem import Problem
+
+Rule = Callable[[Pack, Lesson], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (
+    locales.missing_words,
+    locales.parameters,
+    locales.links,
+    spoilers.solution_lines,
+    spoilers.unknown_names,
+)
+
+
+def check(path: str | Path) -> tuple[Problem, ...]:
+    """Name everything that is wrong with a pack's folder, sorted by file and line."""
+    return tuple(sorted(check_loaded(load(path))))
+
+
+def check_loaded(loaded: Loaded) -> Iterator[Problem]:
+    """Name everything that is wrong with a pack that was loaded."""
+    yield from loaded.problems
+    if loaded.pack is not None:
+        yield from locales.unused_words(loaded.pack)
+        for lesson in loaded.pack.lessons:
+            for rule in RULES:
+                yield from rule(loaded.pack, lesson)

@@ -1,0 +1,95 @@
+"""Rule L10: every language says everything, about the same facts, with known links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tutor.packs.model import Lesson, Pack, Prose
+from tutor.packs.problem import Problem, problem
+from tutor.packs.vocabulary import FACTS
+
+PARAMETER = re.compile(r"\{([^{}]*)\}")
+LINK = re.compile(r"https?://[^\s)>\"'`]+")
+_SIMULATED = re.compile(r"https?://(\d|[a-z0-9-]+(/|$)|\$|\{)")
+
+
+def missing_words(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
+    """Every title, page, task, hint and feedback is there in every language."""
+    for locale in pack.locales:
+        yield from _titles(lesson, locale)
+        yield from _pages(lesson, locale)
+        for rule in lesson.feedback:
+            if rule.id not in lesson.feedback_texts.get(locale, {}):
+                message = f'no text for the feedback "{rule.id}" of "{lesson.id}"'
+                yield problem(f"prose/{locale}/feedback.yaml", "L10", message)
+
+
+def _titles(lesson: Lesson, locale: str) -> Iterator[Problem]:
+    titles: Mapping[str, Mapping[str, str]] = {
+        "the lesson": lesson.title,
+        **{f"task {task.id}": task.title for task in lesson.tasks},
+        **{f'check "{check.id}"': check.title for check in (*lesson.guards, *lesson.checks) if check.title},
+    }
+    for what, title in titles.items():
+        if locale not in title:
+            yield problem(_lesson_file(lesson), "L10", f'{what} has no title in "{locale}"')
+
+
+def _pages(lesson: Lesson, locale: str) -> Iterator[Problem]:
+    name = f"prose/{locale}/{lesson.id}.md"
+    page = lesson.prose.get(locale, Prose())
+    for heading, text in (("Situation", page.situation), ("Why", page.why), ("Next", page.next)):
+        if not text:
+            yield problem(name, "L10", f'"## {heading}" is missing or empty')
+    for task, words in zip(lesson.tasks, page.tasks, strict=False):
+        if not words.body:
+            yield problem(name, "L10", f'"## Task {task.id}" is missing or empty')
+        if len(words.hints) < lesson.hints.levels:
+            yield problem(name, "L10", f"task {task.id} has {len(words.hints)} hints, not {lesson.hints.levels}")
+
+
+def parameters(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
+    """A feedback speaks of known facts, and of the same ones in every language."""
+    for rule in lesson.feedback:
+        used: dict[str, frozenset[str]] = {}
+        for locale in pack.locales:
+            text = lesson.feedback_texts.get(locale, {}).get(rule.id)
+            if text is None:
+                continue
+            used[locale] = frozenset(PARAMETER.findall(text))
+            for name in sorted(used[locale] - set(FACTS)):
+                message = f'"{rule.id}" speaks of {{{name}}}; known: {", ".join(FACTS)}'
+                yield problem(f"prose/{locale}/feedback.yaml", "L10", message)
+        if len(set(used.values())) > 1:
+            message = f'"{rule.id}" speaks of different facts in different languages'
+            yield problem(f"prose/{pack.locales[0]}/feedback.yaml", "L10", message)
+
+
+def links(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
+    """Links out of the pack are those of `docs` in pack.yaml; addresses of the simulated network are no links."""
+    known = set(pack.docs.values())
+    for locale, page in sorted(lesson.prose.items()):
+        for text in texts_of(page):
+            for link in LINK.findall(text):
+                if link.rstrip(".,") not in known and not _SIMULATED.match(link):
+                    yield problem(f"prose/{locale}/{lesson.id}.md", "L10", f"{link} is none of the docs in pack.yaml")
+
+
+def unused_words(pack: Pack) -> Iterator[Problem]:
+    """A feedback text that no lesson uses is a mistake."""
+    used = {rule.id for lesson in pack.lessons for rule in lesson.feedback}
+    for locale in pack.locales:
+        texts = next((lesson.feedback_texts.get(locale, {}) for lesson in pack.lessons), {})
+        for name in sorted(texts.keys() - used):
+            yield problem(f"prose/{locale}/feedback.yaml", "L10", f'no lesson has a feedback "{name}"')
+
+
+def texts_of(page: Prose) -> tuple[str, ...]:
+    """All texts of a page, in order."""
+    tasks = tuple(text for task in page.tasks for text in (task.body, *task.hints))
+    return (page.situation, *tasks, page.why, page.next)
+
+
+def _lesson_file(lesson: Lesson) -> str:
+    return f"lessons/{lesson.id}/lesson.yaml"

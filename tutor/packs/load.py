@@ -1,0 +1,187 @@
+"""A folder becomes a Pack, or a list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tutor.packs.build import build_lesson
+from tutor.packs.model import Lesson, Localized, Pack, Prose
+from tutor.packs.problem import Problem, problem
+from tutor.packs.prose import build_prose, read_page
+from tutor.packs.references import cycle_in, lesson_problems
+from tutor.packs.schema import FEEDBACK_TEXTS, FORMAT, LESSON, PACK
+from tutor.packs.source import Source, read_folder
+from tutor.packs.yaml_file import YamlFile, read_yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A pack, or None with its problems; a pack that has problems cannot be used."""
+
+    pack: Pack | None
+    problems: tuple[Problem, ...]
+
+
+def load(path: str | Path) -> Loaded:
+    """Read the pack in a folder; never raises for what stands in it."""
+    return load_source(read_folder(Path(path)))
+
+
+def builtin_path() -> Path:
+    """Where the built-in pack lies: beside this package in a wheel, above it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    return next(
+        (one for one in (package / "lessons" / "services", package.parent / "lessons" / "services") if one.is_dir()),
+        package / "lessons" / "services",
+    )
+
+
+def builtin() -> Pack:
+    """Read the built-in pack; raises ValueError when the installation is broken."""
+    loaded = load(builtin_path())
+    if loaded.pack is None:
+        raise ValueError("\n".join(map(str, loaded.problems)))
+    return loaded.pack
+
+
+def find_lesson(packs: Iterable[Pack], id: str) -> tuple[Pack, Lesson] | None:  # noqa: A002
+    """Find a lesson by its id, or by `pack/lesson`, in the first pack that has it."""
+    pack_id, _, lesson_id = id.rpartition("/")
+    for pack in packs:
+        for lesson in pack.lessons:
+            if lesson.id == lesson_id and pack_id in {"", pack.id}:
+                return pack, lesson
+    return None
+
+
+def load_source(source: Source) -> Loaded:
+    """Understand the files of a pack."""
+    if "pack.yaml" not in source.files:
+        missing = source.problems or (problem("pack.yaml", "L3", "there is no pack here: pack.yaml is missing"),)
+        return Loaded(pack=None, problems=missing)
+    head = read_yaml("pack.yaml", source.files["pack.yaml"], PACK)
+    head_problems = tuple(_head_problems(head))
+    if head_problems:
+        return Loaded(pack=None, problems=(*source.problems, *head_problems))
+    row: Any = head.value
+    parts = tuple(_load_lesson(source, row, folder) for folder in row["lessons"])
+    problems = [*source.problems, *(one for part in parts for one in part.problems)]
+    lessons = tuple(part.lesson for part in parts if part.lesson)
+    problems += _pack_problems(head, lessons, source)
+    return Loaded(pack=None if problems else _build_pack(row, lessons, source), problems=tuple(problems))
+
+
+def _head_problems(head: YamlFile) -> Iterator[Problem]:
+    yield from head.problems
+    row: Any = head.value
+    if head.problems:
+        return
+    if row["format"] > FORMAT:
+        yield head.problem("L1", f"format {row['format']} is newer than this tutor knows ({FORMAT})", ("format",))
+    if row.get("default-locale", row["locales"][0]) not in row["locales"]:
+        yield head.problem("L2", "default-locale is none of the locales", ("default-locale",))
+    if len(set(row["lessons"])) < len(row["lessons"]):
+        yield head.problem("L2", "a lesson is listed twice", ("lessons",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One lesson as far as it could be read."""
+
+    lesson: Lesson | None
+    problems: tuple[Problem, ...]
+
+
+def _load_lesson(source: Source, pack: Mapping[str, Any], folder: str) -> _Part:
+    root = f"lessons/{folder}/"
+    name = f"{root}lesson.yaml"
+    if name not in source.files:
+        return _Part(lesson=None, problems=(problem(name, "L3", "this file is missing"),))
+    file = read_yaml(name, source.files[name], LESSON)
+    if file.problems:
+        return _Part(lesson=None, problems=file.problems)
+    texts, unreadable = _texts(source, root)
+    docs = frozenset(pack.get("docs", {}))
+    broken = (*unreadable, *lesson_problems(file, folder, frozenset(texts), docs))
+    if broken:
+        return _Part(lesson=None, problems=broken)
+    row: Any = file.value
+    return _with_words(build_lesson(row, texts, pack["id"]), row, source, pack)
+
+
+def _texts(source: Source, root: str) -> tuple[Localized, tuple[Problem, ...]]:
+    """Decode the files of a folder; what is no UTF-8 becomes a problem."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, content in sorted(source.files.items()):
+        if name.startswith(root):
+            try:
+                texts[name.removeprefix(root)] = content.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                problems.append(problem(name, "L3", "is not UTF-8"))
+                texts[name.removeprefix(root)] = ""
+    return texts, tuple(problems)
+
+
+def _with_words(lesson: Lesson, row: Mapping[str, Any], source: Source, pack: Mapping[str, Any]) -> _Part:
+    """Add the prose and the feedback texts of every language."""
+    prose: dict[str, Prose] = {}
+    texts: dict[str, Localized] = {}
+    problems: list[Problem] = []
+    for locale in pack["locales"]:
+        name = row.get("prose", f"prose/{{locale}}/{lesson.id}.md").replace("{locale}", locale)
+        if name not in source.files:
+            problems.append(problem(name, "L10", f'the page of "{lesson.id}" in this language is missing'))
+            continue
+        page = read_page(name, source.files[name].decode("utf-8-sig", "replace"))
+        problems += page.problems
+        prose[locale] = build_prose(page, lesson.tasks, locale, lesson.hints.levels)
+        texts[locale], wrong = _feedback_texts(source, locale)
+        problems += wrong
+    return _Part(lesson=replace(lesson, prose=prose, feedback_texts=texts), problems=tuple(problems))
+
+
+def _feedback_texts(source: Source, locale: str) -> tuple[Localized, tuple[Problem, ...]]:
+    name = f"prose/{locale}/feedback.yaml"
+    if name not in source.files:
+        return {}, ()
+    file = read_yaml(name, source.files[name], FEEDBACK_TEXTS)
+    value: Any = file.value
+    return ({}, file.problems) if file.problems else (value, ())
+
+
+def _pack_problems(head: YamlFile, lessons: tuple[Lesson, ...], source: Source) -> Iterator[Problem]:
+    """Rules that look at all lessons together."""
+    row: Any = head.value
+    known = set(row["lessons"])
+    for lesson in lessons:
+        for wanted in lesson.meta.requires:
+            if wanted not in known:
+                yield problem(f"lessons/{lesson.id}/lesson.yaml", "L2", f'requires "{wanted}", which is no lesson here')
+    circle = cycle_in({lesson.id: list(lesson.meta.requires) for lesson in lessons})
+    if circle:
+        yield head.problem("L2", f"lessons require each other in a circle: {circle}", ("lessons",))
+    uuids = [lesson.uuid for lesson in lessons]
+    for lesson in lessons:
+        if uuids.count(lesson.uuid) > 1:
+            yield problem(f"lessons/{lesson.id}/lesson.yaml", "L2", f"the uuid {lesson.uuid} is used twice")
+    for name in sorted(source.files):
+        folder = name.split("/")[1] if name.startswith("lessons/") and name.count("/") > 1 else None
+        if folder is not None and folder not in known:
+            yield problem(name, "L3", f'"{folder}" is not listed in pack.yaml')
+
+
+def _build_pack(row: Mapping[str, Any], lessons: tuple[Lesson, ...], source: Source) -> Pack:
+    return Pack(
+        id=row["id"],
+        version=row["version"],
+        title=row.get("title", {row["locales"][0]: row["id"]}),
+        locales=tuple(row["locales"]),
+        default_locale=row.get("default-locale", row["locales"][0]),
+        lessons=lessons,
+        docs=row.get("docs", {}),
+        digest=source.digest,
+    )

@@ -1,0 +1,217 @@
+"""A pack and its lessons, read, checked and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tutor.manifest import Json
+
+Localized = Mapping[str, str]
+Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """Where a lesson stands in a course; `minutes` is what a newcomer needs."""
+
+    level: str = "basic"
+    minutes: int = 10
+    teaches: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """What really listens in the pods with these labels, whatever their image says."""
+
+    pods: Localized
+    tcp: int | None = None
+    udp: int | None = None
+    reply: str = "hostname"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The cluster a lesson starts from; `objects` is a manifest, no `nodes` means the course's four."""
+
+    nodes: tuple[str, ...] = ()
+    objects: str = ""
+    apps: tuple[App, ...] = ()
+    proxy: Literal["ipvs", "iptables", "nftables"] = "ipvs"
+    load_balancer: Literal["none", "metallb"] = "none"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allow:
+    """What an answer may hold; empty means the starter's own kinds and objects."""
+
+    kinds: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    documents: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing the grader does: apply, create, delete, settle or wait."""
+
+    verb: Literal["apply", "create", "delete", "settle", "wait"]
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A step of the lesson that a learner ticks off."""
+
+    id: str
+    title: Localized
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partial:
+    """Points for a part of the way: `measure` reached `least`."""
+
+    measure: Literal["ready-at-least", "served-at-least"]
+    least: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One row that is judged: a check kind, what it asks and what it expects; a guard has `cap`."""
+
+    id: str
+    kind: str
+    ask: Json
+    expect: Json = None
+    points: int = 0
+    cap: int | None = None
+    title: Localized = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    visibility: Visibility = "visible"
+    partial: tuple[Partial, ...] = ()
+    docs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackRule:
+    """What to say when something is seen; `at` names the field to point at, "" leaves that to the check."""
+
+    id: str
+    when: Mapping[str, Json]
+    docs: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """How many hints a task has and what each costs in points."""
+
+    levels: int = 3
+    cost: tuple[int, ...] = ()
+    last_shows_solution: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What grading a proof must give; None means not said."""
+
+    score: int | None = None
+    fails: tuple[str, ...] | None = None
+    guard: str = ""
+    feedback: str = ""
+    status: str = "graded"
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Answers whose grades are known, by file name."""
+
+    starter: Outcome = Outcome()
+    solution: Outcome = Outcome()
+    also_passes: tuple[str, ...] = ()
+    mistakes: Mapping[str, Outcome] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskText:
+    """The prose of one task and its hints, the mildest first."""
+
+    title: str
+    body: str
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """The page of a lesson in one language, in Markdown."""
+
+    situation: str = ""
+    tasks: tuple[TaskText, ...] = ()
+    why: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One lesson; `files` are the texts of its folder by name, `starter` and `solution` by submission file."""
+
+    id: str
+    uuid: str
+    rev: int = 1
+    status: Literal["wip", "beta", "active", "deprecated"] = "wip"
+    title: Localized
+    meta: Meta = Meta()
+    evidence: tuple[str, ...] = ()
+    files: Localized
+    submission: tuple[str, ...]
+    allow: Allow
+    starter: Localized
+    solution: Localized
+    world: World
+    script: tuple[Step, ...]
+    tasks: tuple[Task, ...]
+    guards: tuple[Check, ...] = ()
+    checks: tuple[Check, ...]
+    feedback: tuple[FeedbackRule, ...] = ()
+    hints: Hints = Hints()
+    proof: Proof = Proof()
+    prose: Mapping[str, Prose]
+    feedback_texts: Mapping[str, Localized] = field(default_factory=dict)
+
+    @property
+    def points(self) -> int:
+        """The sum of all checks' points."""
+        return sum(check.points for check in self.checks)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Names of the files that a learner finds beside the answer: those that the script creates."""
+        names = (step.argument for step in self.script if step.verb in {"create", "apply"})
+        return tuple(name for name in names if name in self.files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A set of lessons with the texts of every language; `digest` is SHA-256 over all its files."""
+
+    id: str
+    version: str
+    title: Localized
+    locales: tuple[str, ...]
+    default_locale: str
+    lessons: tuple[Lesson, ...]
+    docs: Localized
+    digest: str
+
+
+def localized(texts: Localized, locale: str, fallback: str = "en") -> str:
+    """Choose a text by language, else by the fallback, else the first by name; "" when there is none."""
+    for wanted in (locale, fallback, *sorted(texts)):
+        if wanted in texts:
+            return texts[wanted]
+    return ""
