@@ -57,6 +57,7 @@ def _keep_bookkeeping(new: Any, old: Any) -> Any:
     return amend(
         new,
         uid=meta.uid,
+        resource_version=meta.resource_version,
         creation_timestamp=meta.creation_timestamp,
         deletion_timestamp=meta.deletion_timestamp,
         deletion_grace_period_seconds=meta.deletion_grace_period_seconds,

@@ -58,8 +58,10 @@ def surplus(pods: tuple[Pod, ...], count: int) -> tuple[Pod, ...]:
     if count <= 0:
         return ()
     crowd: dict[str, int] = {}
-    for pod in pods:
-        crowd[pod.spec.node_name] = crowd.get(pod.spec.node_name, 0) + 1
+    place: dict[str, int] = {}  # how many pods of the same node came before this one
+    for pod in sorted(pods, key=lambda one: (one.metadata.creation_timestamp or "", one.metadata.name)):
+        place[pod.metadata.uid] = crowd.get(pod.spec.node_name, 0)
+        crowd[pod.spec.node_name] = place[pod.metadata.uid] + 1
 
     def rank(pod: Pod) -> tuple[Any, ...]:
         placed = bool(pod.spec.node_name)
@@ -67,7 +69,7 @@ def surplus(pods: tuple[Pod, ...], count: int) -> tuple[Pod, ...]:
         youth = int(pod.metadata.resource_version) if not is_ready(pod) else 0
         phase = _PHASES.get(pod.status.phase, 0)
         age = _descending(pod.metadata.creation_timestamp or "")
-        return (placed, phase, is_ready(pod), cost, -crowd[pod.spec.node_name], age, -youth, pod.metadata.name)
+        return (placed, phase, is_ready(pod), cost, -place[pod.metadata.uid], age, -youth, pod.metadata.name)
 
     return tuple(sorted(pods, key=rank)[:count])
 

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from tutor.cluster.buckets import Buckets
+
+
+def test_a_snapshot_stays_as_it_is_when_a_bucket_is_written_later() -> None:
+    buckets: Buckets[str, str, int] = Buckets()
+    buckets.put("a", "x", 1)
+    before = buckets.snapshot()
+    buckets.put("a", "x", 2)
+    buckets.put("b", "y", 3)
+    buckets.restore(before)
+    assert (dict(buckets.bucket("a")), dict(buckets.bucket("b"))) == ({"x": 1}, {})
+
+
+def test_two_snapshots_can_be_restored_in_any_order() -> None:
+    buckets: Buckets[str, str, int] = Buckets()
+    empty = buckets.snapshot()
+    buckets.put("a", "x", 1)
+    full = buckets.snapshot()
+    buckets.restore(empty)
+    buckets.put("a", "z", 9)
+    buckets.restore(full)
+    assert dict(buckets.bucket("a")) == {"x": 1}
+
+
+def test_an_empty_bucket_is_no_bucket() -> None:
+    buckets: Buckets[str, str, int] = Buckets()
+    buckets.put("a", "x", 1)
+    buckets.remove("a", "x")
+    assert list(buckets.keys()) == []
