@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.kinds import POD, SERVICE
-from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.context import Entry
 from tutor.kubectl.errors import CommandError
@@ -101,7 +100,6 @@ def _attach(call: Call) -> None:
     else:
         raise CommandError("timed out waiting for the condition")
     command = tuple(call.args[1:])
-    interactive = bool(call.flag("stdin") and call.flag("tty"))
     entry = Entry(
         namespace=call.namespace,
         pod=name,
@@ -115,6 +113,3 @@ def _attach(call: Call) -> None:
     call.say(said.stdout)
     call.complain(said.stderr)
     call.code = said.code
-    if call.flag("rm") and (command or not interactive):
-        call.client.delete(POD, name, call.namespace)
-        call.say(f"pod {quote(name)} deleted from {call.namespace} namespace\n")
