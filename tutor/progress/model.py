@@ -12,8 +12,8 @@ class Command:
     """One line of the console, with all that it needs to be done again: the cluster is rebuilt from these.
 
     `at` is the virtual time in seconds since the lesson began, `files` the texts changed since the command before,
-    `edits` what an editor made of the texts that the command opened, `code` the exit status it had; with `laptop` it ran
-    on the laptop wherever the console was.
+    `edits` what an editor made of the texts that the command opened, `code` the exit status it had; with `laptop` it
+    ran on the laptop wherever the console was.
     """
 
     at: float
