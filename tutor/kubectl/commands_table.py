@@ -334,7 +334,6 @@ _EXEC = Command(
     summary="Execute a command in a container",
     example="kubectl exec -it POD -- sh",
     run=pods.run_exec,
-    interspersed=False,
     flags=(*FILES, *_STREAMS, _CONTAINER, _POD_TIMEOUT),
 )
 _ATTACH = Command(

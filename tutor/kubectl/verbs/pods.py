@@ -48,6 +48,8 @@ def run_exec(call: Call) -> None:
     """Run a program in a container."""
     args = call.args[: call.parsed.dash] if call.parsed.dash >= 0 else call.args[:1]
     command = call.args[len(args) :]
+    if command and call.parsed.dash < 0:
+        raise call.usage_error("exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead")
     if not args and not call.flag("filename"):
         raise call.usage_error("pod, type/name or --filename must be specified")
     if not command:
