@@ -126,6 +126,10 @@ class Prompt(Input):
 class ConsolePane(Pane):
     """Entries above, the prompt below; the title says where one is."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
     prompt: reactive[str] = reactive("$ ")
 
     class Entered(Message):
@@ -188,6 +192,11 @@ class ConsolePane(Pane):
         for ran in entries:
             self.line.remember(ran.line)
         self.call_after_refresh(log.scroll_end, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """Look at what was printed before, or after."""
+        log = self.query_one("#log", VerticalScroll)
+        log.scroll_relative(y=by * max(1, log.size.height - 2), animate=False)
 
     def wipe(self) -> None:
         """Clear the console."""
