@@ -54,10 +54,11 @@ def _slice_rows(things: list[dict[str, Any]]) -> Iterator[list[Any]]:
 def _create(cluster: Cluster, manifest: str) -> None:
     """What the server refuses stays away, as when the worlds were recorded."""
     for document in parse(manifest).documents:
-        kind = by_gvk(document.value["apiVersion"], document.value["kind"])
+        body: Any = document.value
+        kind = by_gvk(body["apiVersion"], body["kind"])
         assert kind is not None
         try:
-            cluster.server.create(kind, document.value)
+            cluster.server.create(kind, body)
         except StatusError:
             continue
 

@@ -10,7 +10,7 @@ from tutor.api.service import Service
 from tutor.api.status import StatusError
 from tutor.cluster.cluster import Cluster
 
-_NODE_PORT = {"type": "NodePort", "ports": [{"port": 80, "nodePort": 30000}]}
+_NODE_PORT: dict[str, Any] = {"type": "NodePort", "ports": [{"port": 80, "nodePort": 30000}]}
 
 
 def _create(cluster: Cluster, name: str = "web", **spec: Any) -> Service:
