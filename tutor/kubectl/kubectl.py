@@ -2,109 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from tutor.api.quoting import quote
 from tutor.api.status import StatusError
+from tutor.kubectl.catalogue import ROOT, UNSIMULATED_WORDS
 from tutor.kubectl.client import Client
 from tutor.kubectl.command import Call, Command
-from tutor.kubectl.commands_table import COMMANDS
 from tutor.kubectl.common_flags import GLOBAL
 from tutor.kubectl.context import Context
 from tutor.kubectl.errors import CommandError, Failures, explain_refusal
-from tutor.kubectl.flags import Flag, parse_flags
+from tutor.kubectl.flags import Flag, Parsed, parse_flags
+from tutor.kubectl.help import command_help, root_help
 from tutor.kubectl.output import Output
-from tutor.kubectl.usage import overview, unknown_command, usage
+from tutor.kubectl.suggestions import suggest
 
-ROOT = Command(
-    name="kubectl", path="kubectl", summary="kubectl controls the Kubernetes cluster manager.", commands=COMMANDS
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A command and the words that are left for it."""
+
+    command: Command
+    words: tuple[str, ...]
 
 
 def run_kubectl(argv: tuple[str, ...], context: Context) -> Output:
     """Run kubectl with the words after its name."""
     try:
-        command, words = _find(argv)
-    except CommandError as refusal:
-        return Output(stderr=explain_refusal(refusal), code=1)
-    if "--help" in words or "-h" in words:
-        return Output(stdout=usage(command))
-    if command.run is None:
-        return _without_action(command, words)
-    return _run(command, words, context)
+        found = find_command(argv)
+        if found.command is ROOT or found.command.run is None:
+            return _run_without_handler(found)
+        parsed = _parse(found)
+    except CommandError as fault:
+        return Output(stderr=explain_refusal(fault), code=fault.code)
+    if parsed.values["help"]:
+        return Output(stdout=command_help(found.command))
+    return _run(found.command, parsed, context)
 
 
-def _find(argv: Sequence[str]) -> tuple[Command, list[str]]:
-    """Walk down the command words, wherever flags stand between them. Mirrors cobra's Find."""
-    command, words = ROOT, list(argv)
-    while command.commands:
-        at = _first_argument(words, command)
-        if at is None:
-            break
-        below = next((one for one in command.commands if words[at] in (one.name, *one.aliases)), None)
-        if below is None:
-            if command is ROOT and words[at] != "help":
-                raise CommandError(unknown_command(words[at], COMMANDS))
-            break
-        command = replace(below, path=f"{command.path} {below.name}")
-        del words[at]
-    return command, words
-
-
-def _first_argument(words: Sequence[str], command: Command) -> int | None:
-    """Where the first word stands that is neither a flag nor a flag's value. Mirrors stripFlags."""
-    flags = {f"--{flag.name}": flag for flag in (*GLOBAL, *command.flags)}
-    flags |= {f"-{flag.short}": flag for flag in (*GLOBAL, *command.flags) if flag.short}
-    skip = False
-    for at, word in enumerate(words):
-        if skip:
-            skip = False
-        elif word == "--":
-            return None
-        elif word.startswith("-") and word != "-":
-            flag = flags.get(word)
-            skip = flag is not None and flag.takes_value
-        else:
-            return at
-    return None
-
-
-def _without_action(command: Command, words: Sequence[str]) -> Output:
-    if command is ROOT:
-        return Output(stdout=overview(COMMANDS))
-    if not words:
-        return Output(stdout=usage(command))
-    fault = CommandError(f"unknown command {quote(' '.join(words))}\nSee '{command.path} -h' for help and examples")
-    return Output(stderr=explain_refusal(fault), code=1)
-
-
-def _run(command: Command, words: Sequence[str], context: Context) -> Output:
-    said: list[str] = []
+def _run(command: Command, parsed: Parsed, context: Context) -> Output:
+    stderr: list[str] = []
+    client = Client(context.cluster.server, stderr.append)
+    call = Call(context=context, command=command, parsed=parsed, client=client, stderr=stderr)
     try:
-        parsed = parse_flags(words, _flags_of(command), interspersed=command.interspersed)
-        missing = [quote(name) for name in command.required if name not in parsed.given]
-        if missing:
-            raise CommandError(f"required flag(s) {', '.join(missing)} not set")
-    except CommandError as refusal:
-        hint = "" if refusal.message.startswith("required flag") else f"\nSee '{command.path} --help' for usage."
-        return Output(stderr=explain_refusal(CommandError(refusal.message + hint)), code=1)
-    call = Call(
-        context=context, command=command, parsed=parsed, client=Client(context.cluster.server, said.append), stderr=said
-    )
-    if command.run is None:
-        raise TypeError(command.path)
-    try:
-        command.run(call)
-    except (CommandError, StatusError, Failures) as refusal:
+        _require_flags(call)
+        if command.run is not None:
+            command.run(call)
+    except (CommandError, Failures, StatusError) as refusal:
         call.complain(explain_refusal(refusal))
-        call.code = getattr(refusal, "code", 1)
+        call.code = refusal.code if isinstance(refusal, CommandError) else 1
     return Output(stdout="".join(call.stdout), stderr="".join(call.stderr), code=call.code)
 
 
-def _flags_of(command: Command) -> list[Flag]:
-    """A command's own flags and the global ones, whose short forms give way."""
-    own = {flag.name for flag in command.flags}
-    shorts = {flag.short for flag in command.flags}
-    rest = [replace(flag, short="") if flag.short in shorts else flag for flag in GLOBAL if flag.name not in own]
-    return [*command.flags, *rest]
+def _require_flags(call: Call) -> None:
+    missing = [name for name in call.command.required if not call.given(name)]
+    if missing:
+        raise CommandError(f"required flag(s) {', '.join(map(quote, missing))} not set")
+
+
+def _parse(found: Found) -> Parsed:
+    command = found.command
+    try:
+        return parse_flags(found.words, (*GLOBAL, *command.flags), interspersed=command.interspersed)
+    except CommandError as fault:
+        raise CommandError(f"{fault.message}\nSee '{command.path} --help' for usage.") from None
+
+
+def find_command(argv: Sequence[str]) -> Found:
+    """Walk down the tree of words; flags may stand between them. Mirrors cobra's Find."""
+    command, words = ROOT, tuple(argv)
+    while command.commands:
+        at = _first_argument(words, (*GLOBAL, *command.flags))
+        if at < 0:
+            break
+        below = _named(command, words[at])
+        if below is None:
+            if command is ROOT:
+                raise _unknown(words[at])
+            break
+        command, words = below, (*words[:at], *words[at + 1 :])
+    return Found(command=command, words=words)
+
+
+def _named(command: Command, word: str) -> Command | None:
+    return next((one for one in command.commands if word == one.name or word in one.aliases), None)
+
+
+def _first_argument(words: Sequence[str], flags: Iterable[Flag]) -> int:
+    """Where the first word stands that is neither a flag nor its value; -1 when there is none."""
+    rows = tuple(flags)
+    longs, shorts = {flag.name: flag for flag in rows}, {flag.short: flag for flag in rows if flag.short}
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word == "--":
+            return -1
+        if not word.startswith("-") or word == "-":
+            return at
+        flag = longs.get(word[2:]) if word.startswith("--") else shorts.get(word[1:])
+        at += 2 if flag is not None and flag.takes_value else 1
+    return -1
+
+
+def _unknown(word: str) -> CommandError:
+    if word in UNSIMULATED_WORDS:
+        return CommandError(f"kubectl {word} is not part of the simulated cluster")
+    names = suggest(word, ROOT)
+    hint = "".join(f"\t{name}\n" for name in names)
+    return CommandError(f'unknown command {quote(word)} for "kubectl"' + (f"\n\nDid you mean this?\n{hint}" if hint else ""))
+
+
+def _run_without_handler(found: Found) -> Output:
+    """Bare `kubectl` and words like `kubectl rollout` print their help; a wrong word below them is told so."""
+    if found.command is ROOT:
+        parse_flags(found.words, GLOBAL)
+        return Output(stdout=root_help(ROOT))
+    command = found.command
+    parsed = _parse(found)
+    if parsed.args:
+        message = f"unknown command {quote(parsed.args[0])} for {quote(command.path)}"
+        if command.path != "kubectl create service":
+            message = f"unknown command {quote(' '.join(parsed.args))}"
+        raise CommandError(f"{message}\nSee '{command.path} -h' for help and examples")
+    return Output(stdout=command_help(command))

@@ -1,0 +1,171 @@
+"""The commands of kubectl that have commands below them."""
+
+from __future__ import annotations
+
+from tutor.kubectl.command import Command, Handler
+from tutor.kubectl.common_flags import (
+    ALL,
+    DRY_RUN,
+    FIELD_MANAGER,
+    FILES,
+    LOCAL,
+    OUTPUT,
+    PRINT,
+    RECORD,
+    SAVE_CONFIG,
+    SELECTOR,
+    TIMEOUT,
+    VALIDATE,
+)
+from tutor.kubectl.flags import Flag
+from tutor.kubectl.verbs.create_kinds import run_config_map, run_deployment, run_namespace
+from tutor.kubectl.verbs.create_service import run_cluster_ip, run_external_name, run_load_balancer, run_node_port
+from tutor.kubectl.verbs.creation import run_create
+from tutor.kubectl.verbs.images import run_set_env, run_set_image, run_set_selector
+from tutor.kubectl.verbs.inform import (
+    run_can_i,
+    run_cluster_info,
+    run_contexts,
+    run_current_context,
+    run_set_context,
+    run_use_context,
+    run_view,
+    run_who_am_i,
+)
+from tutor.kubectl.verbs.rollout import run_history, run_pause, run_restart, run_resume, run_status, run_undo
+
+_MAKING = (*PRINT, DRY_RUN, FIELD_MANAGER, SAVE_CONFIG, VALIDATE)
+_TCP = Flag(name="tcp", type="list")
+
+
+def _service(name: str, run: Handler, *flags: Flag, required: tuple[str, ...] = ()) -> Command:
+    return Command(name=name, run=run, flags=(*_MAKING, _TCP, *flags), required=required)
+
+
+CREATE = Command(
+    name="create",
+    run=run_create,
+    summary="Create a resource from a file or from stdin",
+    example="kubectl create -f service.yaml",
+    flags=(
+        *_MAKING,
+        *FILES,
+        SELECTOR,
+        RECORD,
+        Flag(name="edit", type="bool"),
+        Flag(name="raw"),
+        Flag(name="windows-line-endings", type="bool"),
+    ),
+    commands=(
+        Command(
+            name="configmap",
+            aliases=("cm",),
+            run=run_config_map,
+            flags=(*_MAKING, Flag(name="from-literal", type="array"), Flag(name="from-file", type="array")),
+        ),
+        Command(
+            name="deployment",
+            aliases=("deploy",),
+            run=run_deployment,
+            required=("image",),
+            flags=(
+                *_MAKING,
+                Flag(name="image", type="list"),
+                Flag(name="port", type="int", default=-1),
+                Flag(name="replicas", short="r", type="int", default=1),
+            ),
+        ),
+        Command(name="namespace", aliases=("ns",), run=run_namespace, flags=_MAKING),
+        Command(
+            name="service",
+            aliases=("svc",),
+            commands=(
+                _service("clusterip", run_cluster_ip, Flag(name="clusterip")),
+                _service("nodeport", run_node_port, Flag(name="node-port", type="int")),
+                _service("loadbalancer", run_load_balancer),
+                _service("externalname", run_external_name, Flag(name="external-name"), required=("external-name",)),
+            ),
+        ),
+    ),
+)
+_SETTING = (*PRINT, *FILES, SELECTOR, ALL, DRY_RUN, FIELD_MANAGER, LOCAL, RECORD)
+SET = Command(
+    name="set",
+    summary="Set specific features on objects",
+    commands=(
+        Command(name="image", run=run_set_image, flags=_SETTING),
+        Command(
+            name="env",
+            run=run_set_env,
+            flags=(*_SETTING, Flag(name="overwrite", type="bool", default=True), Flag(name="list", type="bool")),
+        ),
+        Command(name="selector", run=run_set_selector, flags=(*_SETTING, Flag(name="resource-version"))),
+    ),
+)
+_ROLLING = (*PRINT, *FILES, SELECTOR)
+ROLLOUT = Command(
+    name="rollout",
+    summary="Manage the rollout of a resource",
+    commands=(
+        Command(
+            name="history", run=run_history, flags=(*_ROLLING, Flag(name="revision", type="int"))
+        ),
+        Command(name="pause", run=run_pause, flags=(*_ROLLING, FIELD_MANAGER)),
+        Command(name="resume", run=run_resume, flags=(*_ROLLING, FIELD_MANAGER)),
+        Command(name="undo", run=run_undo, flags=(*_ROLLING, DRY_RUN, Flag(name="to-revision", type="int"))),
+        Command(
+            name="status",
+            run=run_status,
+            flags=(
+                *_ROLLING,
+                TIMEOUT,
+                Flag(name="watch", short="w", type="bool", default=True),
+                Flag(name="revision", type="int"),
+            ),
+        ),
+        Command(name="restart", run=run_restart, flags=(*_ROLLING, FIELD_MANAGER)),
+    ),
+)
+CLUSTER_INFO = Command(name="cluster-info", run=run_cluster_info, summary="Display cluster information")
+AUTH = Command(
+    name="auth",
+    summary="Inspect authorization",
+    commands=(
+        Command(
+            name="can-i",
+            run=run_can_i,
+            flags=(
+                Flag(name="all-namespaces", short="A", type="bool"),
+                Flag(name="quiet", short="q", type="bool"),
+                Flag(name="list", type="bool"),
+                Flag(name="subresource"),
+                Flag(name="no-headers", type="bool"),
+            ),
+        ),
+        Command(name="whoami", run=run_who_am_i, flags=PRINT),
+    ),
+)
+_CONTEXT_FLAGS = (Flag(name="current", type="bool"),)
+CONFIG = Command(
+    name="config",
+    summary="Modify kubeconfig files",
+    commands=(
+        Command(
+            name="view",
+            run=run_view,
+            flags=(
+                OUTPUT,
+                Flag(name="minify", type="bool"),
+                Flag(name="raw", type="bool"),
+                Flag(name="flatten", type="bool"),
+                Flag(name="merge", type="bool", default=True),
+            ),
+        ),
+        Command(name="current-context", run=run_current_context),
+        Command(
+            name="get-contexts", run=run_contexts, flags=(OUTPUT, Flag(name="no-headers", type="bool"))
+        ),
+        Command(name="set-context", run=run_set_context, flags=_CONTEXT_FLAGS),
+        Command(name="use-context", aliases=("use",), run=run_use_context),
+    ),
+)

@@ -1,0 +1,171 @@
+"""Carries out the nodes of a Go template."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tutor.kubectl.printers.govalue import go_text
+from tutor.kubectl.printers.gotemplate_parser import Block, Node, Pipe, Term, Text
+from tutor.kubectl.printers.jsonpath_parser import TemplateFault
+
+_MISSING = "<no value>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What `.` is, and the variables of this block and those around it."""
+
+    dot: Any
+    variables: tuple[dict[str, Any], ...]
+    allow_missing: bool = True
+
+    def inner(self, dot: Any, **variables: Any) -> Scope:
+        """A block inside with another dot."""
+        return replace(self, dot=dot, variables=(*self.variables, dict(variables)))
+
+    def variable(self, name: str) -> Any:
+        """The value of a variable, the innermost first."""
+        for names in reversed(self.variables):
+            if name in names:
+                return names[name]
+        raise TemplateFault(f"template: output:1: undefined variable {chr(34)}{name}{chr(34)}")
+
+
+def render_nodes(nodes: Sequence[Node], scope: Scope) -> str:
+    """The text of nodes one after another."""
+    return "".join(_render(node, scope) for node in nodes)
+
+
+def _render(node: Node, scope: Scope) -> str:
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, Block):
+        return "".join(_render_block(node, scope))
+    value = evaluate(node, scope)
+    for name in node.variables:
+        scope.variables[-1][name] = value
+    return (_MISSING if value is None else go_text(value)) if node.shown else ""
+
+
+def _render_block(block: Block, scope: Scope) -> Iterator[str]:
+    value = evaluate(block.pipe, scope)
+    if block.word == "range":
+        rows = _rows(value)
+        for key, item in rows:
+            yield render_nodes(block.body, scope.inner(item, **_loop_variables(block.pipe.variables, key, item)))
+        if not rows:
+            yield render_nodes(block.otherwise, scope.inner(scope.dot))
+    elif truth(value):
+        dot = value if block.word == "with" else scope.dot
+        yield render_nodes(block.body, scope.inner(dot, **dict.fromkeys(block.pipe.variables, value)))
+    else:
+        yield render_nodes(block.otherwise, scope.inner(scope.dot))
+
+
+def _loop_variables(names: Sequence[str], key: Any, item: Any) -> dict[str, Any]:
+    return dict(zip(names, (key, item) if len(names) > 1 else (item,), strict=False))
+
+
+def _rows(value: Any) -> list[tuple[Any, Any]]:
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        return [(key, value[key]) for key in sorted(value)]
+    if isinstance(value, list):
+        return list(enumerate(value))
+    raise TemplateFault(f"template: output:1: range can't iterate over {go_text(value)}")
+
+
+def truth(value: Any) -> bool:
+    """Whether a value counts as true: not empty, not zero."""
+    return bool(value)
+
+
+def evaluate(pipe: Pipe, scope: Scope) -> Any:
+    """The value of a pipeline: each command gets the last result as its last argument."""
+    result: tuple[Any, ...] = ()
+    for command in pipe.commands:
+        result = (_command(command, result, scope),)
+    return result[0]
+
+
+def _command(terms: Sequence[Term], piped: tuple[Any, ...], scope: Scope) -> Any:
+    head, *rest = terms
+    kind, word = head
+    if kind == "word" and word in _FUNCTIONS:
+        return _call(str(word), (*(_term(term, scope) for term in rest), *piped))
+    if rest or piped:
+        raise TemplateFault(f"template: output:1: can't give argument to non-function {word}")
+    return _term(head, scope)
+
+
+def _term(term: Term, scope: Scope) -> Any:
+    kind, value = term
+    if kind == "value":
+        return value
+    if isinstance(value, Pipe):
+        return evaluate(value, scope)
+    word = str(value)
+    if word in {"true", "false", "nil"}:
+        return {"true": True, "false": False}.get(word)
+    if word in _FUNCTIONS:
+        return _call(word, ())
+    head, *fields = word.split(".")
+    if head and not head.startswith("$"):
+        raise TemplateFault(f'template: output:1: function "{head}" not defined')
+    start = scope.variable(head) if head else scope.dot
+    return _fields(start, [field for field in fields if field], scope)
+
+
+def _fields(value: Any, names: Sequence[str], scope: Scope) -> Any:
+    for name in names:
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise TemplateFault(f"template: output:1: can't evaluate field {name} in type interface {{}}")
+        if name not in value and not scope.allow_missing:
+            raise TemplateFault(f'template: output:1: map has no entry for key "{name}"')
+        value = value.get(name)
+    return value
+
+
+def _call(name: str, arguments: tuple[Any, ...]) -> Any:
+    try:
+        return _FUNCTIONS[name](*arguments)
+    except (TypeError, ValueError, IndexError, KeyError, binascii.Error):
+        raise TemplateFault(f"template: output:1: error calling {name}") from None
+
+
+def _index(value: Any, *keys: Any) -> Any:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else value[key]
+    return value
+
+
+def _format(text: str, *arguments: Any) -> str:
+    shown = tuple(argument if isinstance(argument, int | float) else go_text(argument) for argument in arguments)
+    return text.replace("%v", "%s") % shown
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "and": lambda *values: next((value for value in values if not truth(value)), values[-1]),
+    "or": lambda *values: next((value for value in values if truth(value)), values[-1]),
+    "not": lambda value: not truth(value),
+    "len": len,
+    "index": _index,
+    "eq": lambda left, *rights: any(left == right for right in rights),
+    "ne": lambda left, right: left != right,
+    "lt": lambda left, right: left < right,
+    "le": lambda left, right: left <= right,
+    "gt": lambda left, right: left > right,
+    "ge": lambda left, right: left >= right,
+    "exists": lambda value, *keys: _index(value, *keys) is not None,
+    "print": lambda *values: "".join(map(go_text, values)),
+    "println": lambda *values: " ".join(map(go_text, values)) + "\n",
+    "printf": _format,
+    "base64decode": lambda text: base64.b64decode(text).decode("utf-8", "replace"),
+}

@@ -1,0 +1,62 @@
+"""`kubectl diff`: what an apply would change."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import Any
+
+from tutor.api.codec import encode
+from tutor.api.patch import three_way
+from tutor.api.status import StatusError
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError, Refusal, raise_all
+from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
+from tutor.kubectl.resources import Target, find, manifests_of, placed_body
+from tutor.manifest import dump
+
+
+def run_diff(call: Call) -> None:
+    """Print differences and exit with 1 when there are some."""
+    if not call.flag("filename"):
+        raise CommandError("must specify one of -f and -k")
+    faults: list[Refusal] = []
+    for target in manifests_of(call):
+        if isinstance(target, CommandError):
+            faults.append(target)
+            continue
+        try:
+            text = _difference(call, target)
+        except StatusError as refusal:
+            faults.append(refusal)
+            continue
+        call.say(text)
+        call.code = 1 if text else call.code
+    raise_all(faults)
+
+
+def _difference(call: Call, target: Target) -> str:
+    modified = with_last_applied(placed_body(target))
+    try:
+        live = encode(find(call, target))
+    except StatusError as refusal:
+        if refusal.status.reason != "NotFound":
+            raise
+        live = {}
+    if live:
+        patch = three_way(target.kind, last_applied(live), modified, live)
+        merged = encode(call.client.patch(target.kind, target.name, patch, target.namespace, dry_run=True))
+    else:
+        merged = encode(call.client.create(target.kind, modified, target.namespace, dry_run=True))
+    name = f"{target.kind.api_version.replace('/', '.')}.{target.kind.kind}.{target.namespace}.{target.name}"
+    lines = unified_diff(_lines(live), _lines(merged), f"/tmp/LIVE/{name}", f"/tmp/MERGED/{name}")  # noqa: S108
+    text = "".join(lines)
+    return f"diff -u -N /tmp/LIVE/{name} /tmp/MERGED/{name}\n{text}" if text else ""
+
+
+def _lines(body: dict[str, Any]) -> list[str]:
+    if not body:
+        return []
+    metadata = dict(body["metadata"])
+    notes = {key: text for key, text in (metadata.pop("annotations", None) or {}).items() if key != ANNOTATION}
+    metadata |= {"annotations": notes} if notes else {}
+    return dump({**body, "metadata": metadata}).splitlines(keepends=True)
