@@ -134,6 +134,8 @@ async def test_a_right_answer_ticks_the_tasks_and_opens_the_debrief() -> None:
         assert "✓ 2 Reach the Service" in tutor.text
         assert "Done: 10 of 10 points. Ctrl+N goes on." in tutor.text
         assert "A Service finds its pods by its label selector." in tutor.text
+        assert "■□ 1/2" in tutor.lines[0]
+        assert tutor.lines[-1].startswith(" Ctrl+N Next lesson ")
         await tutor.press("ctrl+n")
         assert tutor.lesson.session.lesson.id == "sample-2"
         assert tutor.lines[0].startswith(" 2 · A stable address 2   ■□ 1/2")

@@ -95,9 +95,9 @@ class TutorApp(App[None]):
         count = session.resume()
         entries = self._entries()
         number = next(n for n, entry in enumerate(entries, 1) if entry.lesson.uuid == lesson.uuid)
-        done = sum(entry.progress.done for entry in entries)
+        others = sum(entry.progress.done for entry in entries if entry.lesson.uuid != lesson.uuid)
         screen = LessonScreen(
-            session, number=number, done=done, count=len(entries), welcome=welcome, ticking=self._ticking
+            session, number=number, others_done=others, count=len(entries), welcome=welcome, ticking=self._ticking
         )
         screen.locale = self.locale
         self._change(screen)

@@ -62,6 +62,7 @@ def bindings(scope: Scope) -> Iterable[Binding]:
     return [Binding(key.keys, key.id, key.id, show=False, priority=True) for key in KEYS if key.scope == scope]
 
 
-def footer() -> tuple[Key, ...]:
-    """Order the keys of the footer."""
-    return tuple(sorted((key for key in KEYS if key.rank), key=lambda key: key.rank))
+def footer(*, done: bool = False) -> tuple[Key, ...]:
+    """Order the keys of the footer; when a lesson is done, the way on comes first."""
+    onward = tuple(key for key in KEYS if done and key.id == "next_lesson")
+    return (*onward, *sorted((key for key in KEYS if key.rank), key=lambda key: key.rank))

@@ -52,7 +52,7 @@ class EditText(ModalScreen[str | None]):
     ]
 
     def __init__(self, text: str, how: str) -> None:
-        super().__init__(classes="dialog")
+        super().__init__(classes="dialog edit")
         self._text, self._how = text, how
 
     def compose(self) -> ComposeResult:

@@ -21,10 +21,13 @@ STUCK_SECONDS = 240.0
 class SessionScreen(PaneScreen):
     """One session in five panes."""
 
-    def __init__(self, session: Session, *, number: int, done: int, count: int, welcome: bool, ticking: bool) -> None:
+    def __init__(
+        self, session: Session, *, number: int, others_done: int, count: int, welcome: bool, ticking: bool
+    ) -> None:
         super().__init__()
         self.session = session
-        self._standing = Standing(number=number, done=done, count=count)
+        self._standing = Standing(number=number, count=count)
+        self._others_done = others_done
         self._welcome = welcome
         self._ticking = ticking
         self._quiet = 0.0
@@ -32,7 +35,6 @@ class SessionScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Show the session as it is, and let the cluster's time pass."""
-        self.query_one(KeyBar).keys = footer()
         self.lesson.welcome = self._welcome
         self.console.print(self.session.transcript)
         place = self.session.record.row.place
@@ -50,9 +52,11 @@ class SessionScreen(PaneScreen):
         """Bring every pane up to the session; those that show the same already do nothing."""
         session = self.session
         self.lesson.page = page = session.page()
-        self._standing = replace(self._standing, title=page.title)
+        done = self._others_done + session.record.row.done
+        self._standing = replace(self._standing, title=page.title, done=done)
         self.lesson.done = self._done_words()
         self.query_one(KeyBar).bright = "next_lesson" if session.done else ""
+        self.query_one(KeyBar).keys = footer(done=session.done)
         self.console.prompt = session.prompt
         self.console.suffix = session.place or self.say("cluster.laptop")
         self.editor.dirty = not session.work.is_applied(self.editor.file)
