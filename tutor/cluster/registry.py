@@ -16,6 +16,7 @@ from tutor.cluster.store import Change, Key, Store
 T = TypeVar("T")
 
 MODIFIED = "the object has been modified; please apply your changes to the latest version and try again"
+GENERATE_ATTEMPTS = 8
 MAX_GENERATED_BASE = 58  # 63 less the five letters of the suffix
 
 
@@ -29,11 +30,15 @@ class Registry:
     notify: Callable[[Change], None]
 
     def named(self, obj: T) -> T:
-        """The object with a name made from its generateName, when it has no other."""
+        """The object with a name made from its generateName, when it has no other. Mirrors retryGenerateName."""
         meta = obj.metadata  # type: ignore[attr-defined]
         if meta.name or not meta.generate_name:
             return obj
-        return amend(obj, name=meta.generate_name[:MAX_GENERATED_BASE] + self.random.suffix())
+        for _ in range(GENERATE_ATTEMPTS):
+            made = amend(obj, name=meta.generate_name[:MAX_GENERATED_BASE] + self.random.suffix())
+            if self.store.get(key_of(made)) is None:
+                break
+        return made
 
     def stamped(self, obj: T) -> T:
         """The object with the uid and time of its creation."""

@@ -9,10 +9,11 @@ from tutor.api.selectors import from_label_selector
 from tutor.api.workloads import ReplicaSet, ReplicaSetStatus
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
 from tutor.cluster.controllers.pods_of import active, adoptable, available, is_ready, owned_pods, surplus
-from tutor.cluster.objects import amend, owner_reference, replace
+from tutor.cluster.objects import amend, key_of, owner_reference, replace
 from tutor.cluster.store import Change, Key, Store
 
 COMPONENT = "replicaset-controller"
+BURST = 30  # pods a second: the controller manager's own rate limit keeps a slip of the pen from filling the cluster
 
 
 def reconcile(plane: Plane, key: Key) -> None:
@@ -45,7 +46,11 @@ def _claim(plane: Plane, rs: ReplicaSet) -> tuple[Pod, ...]:
 
 def _scale(plane: Plane, rs: ReplicaSet, pods: tuple[Pod, ...]) -> None:
     wanted = 1 if rs.spec.replicas is None else rs.spec.replicas
-    for _ in range(wanted - len(pods)):
+    missing = wanted - len(pods)
+    batch = min(missing, BURST - sum(pod.metadata.creation_timestamp == plane.clock.timestamp() for pod in pods))
+    if batch < missing:
+        plane.schedule(1.0, REPLICA_SET.name, key_of(rs))
+    for _ in range(batch):
         pod = plane.server.insert(new_pod(rs))
         message = f"Created pod: {pod.metadata.name}"
         plane.recorder.record(rs, "Normal", "SuccessfulCreate", message, COMPONENT)
