@@ -18,7 +18,8 @@ from tutor.kubectl.output import Output
 from tutor.kubectl.shell_editor import HostEditor, edit
 from tutor.kubectl.shell_frame import Frame, laptop_frame
 from tutor.kubectl.shell_places import enter_pod, farewell, installed, missing, node_login
-from tutor.kubectl.shell_run import Halt, Leave, Runner, Scope, caught
+from tutor.kubectl.shell_run import Runner, Scope
+from tutor.kubectl.shell_signals import Halt, Leave, caught
 from tutor.kubectl.shell_surroundings import laptop_files
 from tutor.kubectl.shell_timeline import Moment, Timeline
 

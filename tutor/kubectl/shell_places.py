@@ -16,7 +16,7 @@ from tutor.kubectl.commands.hosts import pod_at
 from tutor.kubectl.context import Entry
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell_frame import Frame, node_frame, scope_of
-from tutor.kubectl.shell_run import Leave, caught
+from tutor.kubectl.shell_signals import Leave, caught
 from tutor.kubectl.shell_surroundings import container_environment, node_files, pod_files
 
 if TYPE_CHECKING:

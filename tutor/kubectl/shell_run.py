@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +12,7 @@ from tutor.kubectl.shell_expand import Expansion
 from tutor.kubectl.shell_nodes import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
 from tutor.kubectl.shell_parse import parse_line
 from tutor.kubectl.shell_redirect import prepare_target, read_input, send
+from tutor.kubectl.shell_signals import Halt, Jump, Leave, carrying, caught, joined
 from tutor.kubectl.shell_words import ShellFault
 
 MOST_COMMANDS = 2_000
@@ -20,30 +20,6 @@ GRACE = 20
 MOST_VALUE = 1_000_000
 MOST_OUTPUT = 4_000_000
 MOST_DEPTH = 20
-
-
-class Leave(Exception):  # noqa: N818 - `exit`, on its way out of loops and lists
-    """`exit CODE`."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class Jump(Exception):  # noqa: N818 - `break` and `continue`, on their way to their loop
-    """`break` or `continue`."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
-
-
-class Halt(Exception):  # noqa: N818 - what Ctrl-C would do to a line that never ends
-    """A line ran too many programs or wrote too much; a process of its own may still end in good order once."""
-
-    def __init__(self, *, final: bool) -> None:
-        super().__init__(final)
-        self.final = final
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,14 +75,14 @@ class Runner:
     def sequence(self, tree: Sequence, scope: Scope, stdin: str) -> Output:
         """Run pipelines one after the other, as `&&` and `||` allow."""
         done: list[Output] = []
-        for joined, pipeline in tree.parts:
-            if (joined == "&&" and scope.status) or (joined == "||" and not scope.status):
+        for joiner, pipeline in tree.parts:
+            if (joiner == "&&" and scope.status) or (joiner == "||" and not scope.status):
                 continue
-            with _carrying(done):
+            with carrying(done):
                 result = self._pipeline(pipeline, scope, stdin)
             done.append(result)
             scope.status = result.code
-        return _join(done, scope.status if tree.parts else 0)
+        return joined(done, scope.status if tree.parts else 0)
 
     def _pipeline(self, pipeline: Pipeline, scope: Scope, stdin: str) -> Output:
         if len(pipeline.commands) == 1:
@@ -220,29 +196,29 @@ class Runner:
         done: list[Output] = []
         for value in [text for word in loop.words for text in expansion.fields(word)]:
             scope.variables[loop.name] = value
-            with _carrying(done):
+            with carrying(done):
                 result, stop = self._turn(loop.body, scope, stdin)
             done.append(result)
             if stop or _length(done) > MOST_OUTPUT:
                 break
-        return _join(done, done[-1].code if done else 0)
+        return joined(done, done[-1].code if done else 0)
 
     def _while(self, loop: While, scope: Scope, stdin: str) -> Output:
         done: list[Output] = []
         code = 0
         while True:
-            with _carrying(done):
+            with carrying(done):
                 test = self.sequence(loop.condition, scope, stdin)
             done.append(test)
             if bool(test.code) != loop.until:
                 break
-            with _carrying(done):
+            with carrying(done):
                 result, stop = self._turn(loop.body, scope, stdin)
             done.append(result)
             code = result.code
             if stop or _length(done) > MOST_OUTPUT:
                 break
-        return _join(done, code)
+        return joined(done, code)
 
     def _turn(self, body: Sequence, scope: Scope, stdin: str) -> tuple[Output, bool]:
         """One turn of a loop, and whether it was the last."""
@@ -258,16 +234,16 @@ class Runner:
         done: list[Output] = []
         chosen = choice.otherwise
         for condition, body in choice.branches:
-            with _carrying(done):
+            with carrying(done):
                 done.append(self.sequence(condition, scope, stdin))
             if not done[-1].code:
                 chosen = body
                 break
         if chosen is None:
-            return _join(done, 0)
-        with _carrying(done):
+            return joined(done, 0)
+        with carrying(done):
             done.append(self.sequence(chosen, scope, stdin))
-        return _join(done, done[-1].code)
+        return joined(done, done[-1].code)
 
     def _redirected(
         self, redirects: tuple[Redirect, ...], scope: Scope, stdin: str, run: Callable[[str], Output]
@@ -284,25 +260,6 @@ class Runner:
             if fault:
                 return Output(stderr=f"{self.name}: {fault.path}: {fault.reason}\n", code=1)
         return send(run(stdin), targets, scope.files)
-
-
-@contextmanager
-def _carrying(done: list[Output]) -> Iterator[None]:
-    """Give an `exit` or `break` that passes what was written before it, so that nothing is lost."""
-    try:
-        yield
-    except (Leave, Jump, Halt) as signal:
-        signal.args = (*done, *signal.args)
-        raise
-
-
-def _join(done: list[Output], code: int) -> Output:
-    return Output(stdout="".join(one.stdout for one in done), stderr="".join(one.stderr for one in done), code=code)
-
-
-def caught(signal: Leave | Jump | Halt, code: int) -> Output:
-    """What had been written before `exit`, `break` or `continue`."""
-    return _join([one for one in signal.args if isinstance(one, Output)], code)
 
 
 def _with_code(result: Output, code: int) -> Output:
