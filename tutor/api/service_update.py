@@ -101,7 +101,7 @@ def _same_node_ports(new: ServiceSpec, old: ServiceSpec) -> bool:
 
 
 def _needs_cluster_ip(spec: ServiceSpec) -> bool:
-    return spec.type in ("ClusterIP", "LoadBalancer", "NodePort")
+    return spec.type != "ExternalName"
 
 
 def _needs_node_ports(spec: ServiceSpec) -> bool:

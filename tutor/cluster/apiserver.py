@@ -19,6 +19,7 @@ from tutor.cluster.registry import Registry
 from tutor.cluster.services import Allocators, begin_create, begin_update
 from tutor.cluster.store import Key
 
+CREATED_ON_UPDATE = frozenset({"Endpoints", "Event", "Service"})  # strategies with AllowCreateOnUpdate
 Subresource = Literal["", "status", "scale"]
 
 
@@ -107,6 +108,8 @@ class APIServer:
         obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
         requests.check_name(obj, name)
         obj = requests.place(kind, amend(obj, name=name), namespace)
+        if kind.kind in CREATED_ON_UPDATE and not subresource and self.registry.store.get(key_of(obj)) is None:
+            return self.create(kind, body, namespace=namespace, dry_run=dry_run, strict=strict, duplicates=duplicates)
         return self._change(kind, obj, subresource=subresource, dry_run=dry_run, warned=warned)
 
     def patch(

@@ -252,7 +252,6 @@ _POD_PROGRAMS = (
         run=run_exec,
         summary="Execute a command in a container",
         example="kubectl exec -it web -- sh",
-        interspersed=False,
         flags=(*FILES, _CONTAINER, *_ATTACHING),
     ),
     Command(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tutor.api.codec import encode
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
 from tutor.kubectl.lastapplied import ANNOTATION, with_last_applied
-from tutor.kubectl.resources import Target, find, manifests_of, placed_body
+from tutor.kubectl.resources import Target, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
 
 
@@ -39,8 +38,7 @@ def _replace(call: Call, target: Target, printer: ResultPrinter) -> None:
     if call.flag("force"):
         _replace_by_force(call, target, printer)
         return
-    old = encode(find(call, target))
-    if call.flag("save-config") or ANNOTATION in (old["metadata"].get("annotations") or {}):
+    if call.flag("save-config") or ANNOTATION in (body["metadata"].get("annotations") or {}):
         body = with_last_applied(body)
     if call.dry_run == "client":
         printer.tell(target.kind, target.name, "replaced", body)
