@@ -1,0 +1,51 @@
+"""`tutor grade` over files and folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.sample_pack import PACK, SOLUTION, STARTER
+from tutor.cli import main
+
+
+@pytest.fixture(autouse=True)
+def pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.cli.grade.packs_at", lambda _paths: (PACK,))
+    monkeypatch.setenv("LANG", "C")
+
+
+LESSON = PACK.lessons[0].id
+
+
+def test_full_marks_end_with_0_and_less_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "good.yaml").write_text(SOLUTION)
+    (tmp_path / "bad.yaml").write_text(STARTER)
+
+    assert main(["grade", str(tmp_path / "good.yaml"), "-l", LESSON]) == 0
+    assert main(["grade", str(tmp_path / "bad.yaml"), "-l", LESSON]) == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_a_folder_gives_one_row_an_answer_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for student, text in (("b", SOLUTION), ("a", ""), ("c", "\0")):
+        (tmp_path / student).mkdir()
+        (tmp_path / student / f"{LESSON}.yaml").write_text(text)
+
+    assert main(["grade", str(tmp_path), "-f", "jsonl"]) == 1
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["submission"]["id"] for row in rows] == [f"{student}/{LESSON}.yaml" for student in "abc"]
+    assert [row["status"] for row in rows] == ["rejected", "graded", "rejected"]
+
+
+def test_a_path_that_names_no_lesson_asks_for_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.yaml").write_text(SOLUTION)
+
+    assert main(["grade", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.endswith("Try: tutor grade PATH -l LESSON\n")
+
+
+def test_what_cannot_be_read_ends_with_3() -> None:
+    assert main(["grade", "/no/such/path"]) == 3
