@@ -72,7 +72,9 @@ def read_answer(submission: Submission, lesson: Lesson) -> Answer | Rejection:
         return Rejection(code=errors[0].code, problems=problems)
     if not objects:
         first = next(iter(parsed), "")
-        return _reject("EMPTY", At(file=first, line=1, column=1), {})
+        at = At(file=first, line=1, column=1)
+        empty = Fault(code="EMPTY", at=at, message=Message(id="grading.problem-empty"))
+        return Rejection(code="EMPTY", problems=(empty,))
     wrong = _not_an_object(objects) or _not_allowed(objects, lesson.allow)
     broken = errors[0] if errors else None
     return wrong or Answer(objects=objects, notes=problems, broken=broken, canonical=_canonical(objects))
@@ -101,14 +103,19 @@ def _fault(file: str, found: Any) -> Fault:
     return Fault(
         code=found.code,
         at=_at(file, found.span),
-        message=Message(id="grading.problem", params=words),
+        message=Message(id=f"grading.problem-{_dashed(found.code)}", params=words),
         severity=found.severity,
     )
 
 
 def _reject(code: str, at: At, params: Mapping[str, str]) -> Rejection:
-    fault = Fault(code=code, at=at, message=Message(id=f"grading.{code.lower().replace('_', '-')}", params=params))
+    fault = Fault(code=code, at=at, message=Message(id=f"grading.{_dashed(code)}", params=params))
     return Rejection(code=code, problems=(fault,))
+
+
+def _dashed(code: str) -> str:
+    """Write TOO_DEEP as it stands in an id."""
+    return code.lower().replace("_", "-")
 
 
 def _objects(file: str, parsed: Parsed) -> Iterator[AnswerObject]:
