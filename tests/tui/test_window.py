@@ -261,3 +261,39 @@ async def test_a_progress_file_that_cannot_be_used_is_said(tmp_path: object) -> 
     progress._connection.execute("pragma query_only = on")
     async with window(progress) as tutor:
         assert "Progress could not be written" in tutor.lines[-1]
+
+
+async def test_enter_and_backspace_know_yamls_indentation() -> None:
+    async with window(learner()) as tutor:
+        await tutor.write("spec:")
+        tutor.lesson.go("editor")
+        tutor.lesson.editor.area.move_cursor((0, 5))
+        await tutor.press("enter", "a")
+        assert tutor.lesson.editor.area.text == "spec:\n  a"
+        await tutor.press("backspace", "backspace")
+        assert tutor.lesson.editor.area.text == "spec:\n"
+
+
+async def test_the_smallest_window_in_korean() -> None:
+    async with window(learner("ko")) as tutor:
+        assert tutor.lines == [
+            " 1 · 변하지 않는 주소 1   □□ 0/2                       09:00:01 ▶   한국어 / EN",
+            "▐1 수업   2 편집기   3 콘솔   4 클러스터 ✕1   5 채점                   Alt+1..5",
+            "━ 수업 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━",
+            "",
+            " 파드 세 개는 준비되어 있습니다. 그런데 서비스로 보낸 요청은 모두 거부됩니다.",
+            "",
+            "  $ kubectl get endpoints testapp-svc-clusterip                              ↵",
+            "  NAME                    ENDPOINTS   AGE",
+            "  testapp-svc-clusterip   <none>      ...",
+            "",
+            " 과제",
+            " ▸ 1 엔드포인트를 채웁니다",
+            "   service.yaml을 고쳐 서비스가 파드 세 개를 모두 찾게 하십시오.",
+            "",
+            "   힌트 2개: F4",
+            "",
+            "   2 서비스로 접속합니다",
+            *[""] * 6,
+            " F5 적용  F6 채점  F7 이유  F4 힌트  Tab 다음 창  F9 화면 배치  F1 도움말",
+        ]

@@ -203,6 +203,11 @@ class TutorApp(App[None]):
         """Show all lessons."""
         self.show_contents()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C where there is nothing to copy: say how to leave."""
+        if self.lesson_screen is not None:
+            self.lesson_screen.note(self._say("note.quit"))
+
     async def action_quit(self) -> None:
         """Keep everything and leave."""
         self._keep()

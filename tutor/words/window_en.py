@@ -149,6 +149,7 @@ WORDS = MappingProxyType(
         "window.note.redone": "Done again: {line}",
         "window.note.nothing-undone": "Nothing to take back",
         "window.note.nothing-redone": "Nothing to do again",
+        "window.note.quit": "Ctrl+Q leaves; everything is kept.",
         "window.note.stuck": "Stuck? F4 opens a hint.",
         "window.note.small": "The window needs 80 columns and 24 lines; here it has {width} by {height}.",
         "window.note.no-lesson": "There is no lesson {lesson}. Here is what there is.",

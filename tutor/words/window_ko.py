@@ -149,6 +149,7 @@ WORDS = MappingProxyType(
         "window.note.redone": "다시 실행했습니다: {line}",
         "window.note.nothing-undone": "되돌릴 것이 없습니다",
         "window.note.nothing-redone": "다시 실행할 것이 없습니다",
+        "window.note.quit": "Ctrl+Q로 끝냅니다. 모두 저장되어 있습니다.",
         "window.note.stuck": "막히셨습니까? F4로 힌트를 봅니다.",
         "window.note.small": "창은 80칸 24줄이 필요합니다. 지금은 {width}칸 {height}줄입니다.",
         "window.note.no-lesson": "{lesson} 수업은 없습니다. 있는 수업은 다음과 같습니다.",

@@ -8,13 +8,12 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tutor.session.picture import EndpointRow, Picture, PodRow, PortRow, ServiceRow
 from tutor.session.views import Connection
 from tutor.tui.cells import clean, fit, shorten
+from tutor.tui.widgets.fitted import Fitted
 from tutor.tui.widgets.pane import Pane
 
 Say = Callable[..., str]
@@ -28,7 +27,7 @@ BAD = ("none-selected", "no-such-port", "none-ready", "no-endpoints")
 LEAST_NAME = 14
 
 
-class Drawing(Widget):
+class Drawing(Fitted):
     """Draws the picture for the width it has."""
 
     picture: reactive[Picture] = reactive(Picture(), layout=True)
@@ -39,16 +38,8 @@ class Drawing(Widget):
         super().__init__()
         self._say = say
 
-    def render(self) -> Content:
-        """Draw for the present width."""
-        return self._draw(self.content_size.width)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Count the lines at this width."""
-        del container, viewport
-        return self._draw(width).get_height({}, width)
-
-    def _draw(self, width: int) -> Content:
+    def draw(self, width: int) -> Content:
+        """Put the last connection over the Services over the pods."""
         lines = [*self._last(width), *self._services(width), Content(""), *self._pods(width)]
         return Content("\n").join(lines)
 

@@ -12,10 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tutor.kubectl.output import Output
@@ -24,13 +22,14 @@ from tutor.tui.cells import clean
 from tutor.tui.highlight import colour, guess
 from tutor.tui.keys import ALT_DIGITS
 from tutor.tui.tables import fit_tables
+from tutor.tui.widgets.fitted import Fitted
 from tutor.tui.widgets.pane import Pane
 
 MOST_ENTRIES = 300
 MOST_LINES = 2_000
 
 
-class Entry(Widget):
+class Entry(Fitted):
     """One command with its output, laid out for the width it has."""
 
     def __init__(self, ran: Ran) -> None:
@@ -38,16 +37,8 @@ class Entry(Widget):
         self._ran = ran
         self._drawn: tuple[int, Content] | None = None
 
-    def render(self) -> Content:
-        """Draw for the present width."""
-        return self._draw(self.content_size.width)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Count the lines at this width."""
-        del container, viewport
-        return self._draw(width).get_height({}, width)
-
-    def _draw(self, width: int) -> Content:
+    def draw(self, width: int) -> Content:
+        """Lay tables out for the width; the last layout is kept, because a console is drawn often."""
         if self._drawn is None or self._drawn[0] != width:
             self._drawn = (width, _content(self._ran, width))
         return self._drawn[1]

@@ -90,6 +90,15 @@ class YamlEditor(TextArea):
         """Leave the keys that go from pane to pane to the screen."""
         return key not in ALT_DIGITS and super().check_consume_key(key, character)
 
+    def action_delete_left(self) -> None:
+        """Take one step of indentation back at once."""
+        row, column = self.cursor_location
+        before = self.document.get_line(row)[:column]
+        if self.selection.is_empty and len(before) >= INDENT and not before.strip(" "):
+            self._delete_via_keyboard((row, column - INDENT), (row, column))
+        else:
+            super().action_delete_left()
+
     async def _on_key(self, event: events.Key) -> None:
         """Keep the indentation on Enter, and one step deeper after a key that opens a map."""
         if event.key == "enter" and not self.read_only:

@@ -18,10 +18,24 @@ from tutor.tui.cells import clean, fit
 from tutor.tui.highlight import colour
 from tutor.tui.keys import FIRST_FIVE, KEYS
 from tutor.tui.markdown import Block, blocks, inline
+from tutor.tui.tables import fit_tables
+from tutor.tui.widgets.fitted import Fitted
 from tutor.tui.widgets.pane import Pane
 from tutor.tui.widgets.walk import Row, Walk
 
 MARKS = {"done": ("✓", "$success"), "current": ("▸", "$accent"), "todo": (" ", "$muted")}
+
+
+class Printed(Fitted):
+    """What a command of the prose prints, its tables laid out for the width."""
+
+    def __init__(self, text: str, *, classes: str) -> None:
+        super().__init__(classes=classes)
+        self._text = text
+
+    def draw(self, width: int) -> Content:
+        """Lay the tables out."""
+        return Content.styled(fit_tables(self._text, width), "$muted")
 
 
 class LessonPane(Pane):
@@ -146,7 +160,7 @@ def _widget(block: Block, classes: str) -> Widget:
         mark = "·" if block.mark.strip() == "-" else block.mark.strip()
         return Row(f"{indent}{mark} ".ljust(cell_len(indent) + 2), inline(block.text), classes=f"item {classes}")
     if block.kind == "output":
-        return Static(Content.styled(block.text, "$muted"), classes=f"output {classes}")
+        return Printed(block.text, classes=f"output {classes}")
     if block.kind == "code":
         return Static(colour(block.text, block.mark), classes=f"code {classes}")
     if block.kind == "heading":
