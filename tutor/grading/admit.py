@@ -89,22 +89,29 @@ def _annotated(value: Any) -> Any:
 
 
 def _refused(one: AnswerObject, kind: Kind, status: Status) -> Admission:
+    """Keep a refusal; one of a patch quotes the whole patch, so what decoding the object finds stands for it."""
+    faults = tuple(_faults(one, kind)) if _of_patch(status) else ()
     return Admission(
         object=one,
         reason=status.reason or "Unknown",
-        message=status.message,
-        complaints=tuple(_complaints(one, kind, status)),
+        message="; ".join(fault.message for fault in faults) or status.message,
+        complaints=faults or tuple(_causes(status)),
     )
 
 
-def _complaints(one: AnswerObject, kind: Kind, status: Status) -> Iterator[Complaint]:
-    """Name the fields that a refusal speaks of: its causes, else what decoding finds."""
-    causes = status.details.causes if status.details else ()
-    for cause in causes:
+def _of_patch(status: Status) -> bool:
+    """Whether a refusal names no field of the object itself."""
+    return all(cause.field == "patch" for cause in (status.details.causes if status.details else ()))
+
+
+def _causes(status: Status) -> Iterator[Complaint]:
+    for cause in status.details.causes if status.details else ():
         yield Complaint(path=read_path(cause.field), field=cause.field, message=cause.message)
-    if not causes:
-        for fault in decode(kind, one.value).faults:
-            yield Complaint(path=fault.path, field=_dotted(fault.path), message=fault.message)
+
+
+def _faults(one: AnswerObject, kind: Kind) -> Iterator[Complaint]:
+    for fault in decode(kind, one.value).faults:
+        yield Complaint(path=fault.path, field=_dotted(fault.path), message=fault.message)
 
 
 def _dotted(path: Path) -> str:

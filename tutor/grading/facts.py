@@ -8,16 +8,10 @@ from typing import Any
 from tutor.api.service import Service
 from tutor.grading.fields import value_at
 from tutor.grading.kinds.backends import selected
-from tutor.grading.scene import Scene, ref_of
-from tutor.packs.model import Lesson
+from tutor.grading.scene import Scene, ref_of, subject
 from tutor.packs.vocabulary import FACTS
 
 UNKNOWN = "?"
-
-
-def subject(lesson: Lesson) -> str:
-    """Name the Service that a lesson is about: the first that an answer may hold."""
-    return next((ref for ref in lesson.allow.objects if ref.startswith("Service/")), "")
 
 
 def facts(scene: Scene) -> Mapping[str, str]:

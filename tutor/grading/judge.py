@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tutor.grading.facts import facts, subject
+from tutor.grading.facts import facts
 from tutor.grading.feedback import Seen, first_match
 from tutor.grading.fields import read_path
 from tutor.grading.kinds import KINDS
 from tutor.grading.observation import Observation
-from tutor.grading.scene import Scene, ref_of
+from tutor.grading.scene import Scene, ref_of, subject
 from tutor.grading.verdict import At, CheckResult, CheckStatus, Message
 from tutor.packs.model import Check, FeedbackRule, Lesson
 

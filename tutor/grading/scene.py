@@ -47,6 +47,11 @@ class Scene:
         return None if one is None else one.at(path)
 
 
+def subject(lesson: Lesson) -> str:
+    """Name the Service that a lesson is about: the first that an answer may hold."""
+    return next((ref for ref in lesson.allow.objects if ref.startswith("Service/")), "")
+
+
 def encoded_in(cluster: Cluster, ref: str) -> dict[str, Any] | None:
     """Return the object that `Kind/namespace/name` means, as the wire has it."""
     found = cluster.store.get(key_of(ref))

@@ -11,7 +11,7 @@ from tutor.grading.kinds.backends import pod_names
 from tutor.grading.kinds.places import filled, place_of
 from tutor.grading.match import glob
 from tutor.grading.observation import Observation
-from tutor.grading.scene import Scene
+from tutor.grading.scene import Scene, ref_of, subject
 from tutor.grading.verdict import At, Message
 from tutor.packs.model import Check
 
@@ -168,4 +168,5 @@ def _at(scene: Scene, trace: Trace) -> At | None:
             where = scene.at((hop.object.kind, hop.object.namespace, hop.object.name), hop.field)
             if where is not None:
                 return where
-    return None
+    ref = subject(scene.lesson)  # no field of it let the packet in: point at where its ports are said
+    return scene.at(ref_of(ref), ("spec", "ports", 0, "nodePort")) if ref and isinstance(trace.outcome, Refused) else None
