@@ -96,7 +96,7 @@ def lesson(number: int) -> Lesson:
             Check(
                 id="endpoints",
                 kind="endpoints",
-                ask={"service": "default/testapp-svc-clusterip", "port": 80, "count": 3},
+                ask={"service": "default/testapp-svc-clusterip", "port": 80, "ready": {"app": "testapp-rs"}},
                 points=6,
                 title={"en": "The Service has three endpoints", "ko": "서비스에 엔드포인트가 세 개 있습니다"},
             ),

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from tutor.grading.verdict import CheckResult, Message, Result
 from tutor.grading.words import text
-from tutor.packs.model import Lesson
+from tutor.packs.model import Lesson, Pack
 from tutor.session.views import Board, CheckRow, CheckState
 
 Say = Callable[[Message | None], str]
 
 
-def board(result: Result | None, lesson: Lesson, locale: str, *, stale: bool) -> Board:
+def board(result: Result | None, pack: Pack, lesson: Lesson, locale: str, *, stale: bool) -> Board:
     """Put every row into words; guards that hold are not worth a line."""
     if result is None:
         return Board()
@@ -23,14 +23,13 @@ def board(result: Result | None, lesson: Lesson, locale: str, *, stale: bool) ->
     wanted = {name for task in lesson.tasks for name in task.checks}
     rows = [CheckRow(state="error", title=say(fault.message), at=fault.at) for fault in result.problems]
     shown = (check for check in result.checks if check.max or check.status != "pass" or check.id in wanted)
-    rows += [_row(check, say) for check in shown]
+    rows += [_row(check, say, pack.docs.get(check.docs, "")) for check in shown]
     titles = {check.id: say(check.title) for check in result.checks}
     capped_by = titles.get(result.capped_by or "", result.capped_by or "")
-    advice = tuple(map(say, result.feedback))
-    return Board(rows=tuple(rows), advice=advice, score=result.score, most=result.max, capped_by=capped_by, stale=stale)
+    return Board(rows=tuple(rows), score=result.score, most=result.max, capped_by=capped_by, stale=stale)
 
 
-def _row(check: CheckResult, say: Say) -> CheckRow:
+def _row(check: CheckResult, say: Say, docs: str) -> CheckRow:
     state: CheckState = check.status if check.visibility == "visible" else "hidden"
     return CheckRow(
         state=state,
@@ -40,5 +39,6 @@ def _row(check: CheckResult, say: Say) -> CheckRow:
         wanted=say(check.expected),
         seen=say(check.actual),
         advice=tuple(map(say, check.feedback)),
+        docs=docs,
         at=check.at,
     )

@@ -205,7 +205,7 @@ class Session:
     def board(self) -> Board:
         """The last verdict in words."""
         stale = self.result is not None and self._judged != self.cluster.store.revision
-        return board(self.result, self.lesson, self.locale, stale=stale)
+        return board(self.result, self.pack, self.lesson, self.locale, stale=stale)
 
     @property
     def done(self) -> bool:

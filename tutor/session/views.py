@@ -67,6 +67,7 @@ class CheckRow:
     wanted: str = ""
     seen: str = ""
     advice: tuple[str, ...] = ()
+    docs: str = ""
     at: At | None = None
 
 
@@ -75,7 +76,6 @@ class Board:
     """The verdict: its rows and the points together; `capped_by` names the guard that limits them."""
 
     rows: tuple[CheckRow, ...] = ()
-    advice: tuple[str, ...] = ()
     score: float = 0
     most: float = 0
     capped_by: str = ""

@@ -108,6 +108,8 @@ class CheckPane(Pane):
                 yield Row(Content.styled(label, "$muted"), clean(text), classes="detail")
         for text in row.advice:
             yield Row("       ", inline(clean(text)), classes="advice")
+        if row.docs:
+            yield Row("       ", Content.styled(clean(row.docs), "$muted"), classes="docs")
 
     def _end(self, row: CheckRow) -> str:
         if row.state in ("blocked", "hidden", "error"):
