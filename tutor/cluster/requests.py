@@ -6,7 +6,7 @@ from typing import Any
 
 from tutor.api.codec import Decoded, decode
 from tutor.api.defaults import default
-from tutor.api.kinds import Kind
+from tutor.api.kinds import Kind, by_gvk
 from tutor.api.status import bad_request, undecodable
 from tutor.api.wire import Json, Path
 from tutor.cluster.objects import amend
@@ -18,11 +18,23 @@ def read(
     kind: Kind, body: Json, *, strict: bool = True, duplicates: tuple[Path, ...] = ()
 ) -> tuple[Any, tuple[str, ...]]:
     """The defaulted object of a body; unknown fields are refused, or warned of when not `strict`."""
+    _check_kind(kind, body)
     decoded: Decoded = decode(kind, body, duplicates)
     fatal = tuple(fault for fault in decoded.faults if strict or not fault.strict)
     if fatal or decoded.object is None:
         raise undecodable(kind, decoded.faults if strict else fatal)
     return default(decoded.object), tuple(fault.message for fault in decoded.faults)
+
+
+def _check_kind(kind: Kind, body: Json) -> None:
+    """Refuse a kind that no version registers, such as `replicaset`, which discovery finds all the same."""
+    if not isinstance(body, dict):
+        return
+    word, version = body.get("kind"), body.get("apiVersion")
+    if isinstance(word, str) and isinstance(version, str) and word and version and by_gvk(version, word) is None:
+        opening = f'{word} in version "{kind.version}" cannot be handled as a {kind.kind}'
+        scheme = "pkg/api/legacyscheme/scheme.go:30"
+        raise bad_request(f'{opening}: no kind "{word}" is registered for version "{version}" in scheme "{scheme}"')
 
 
 def place(kind: Kind, obj: Any, namespace: str) -> Any:

@@ -177,6 +177,8 @@ def list_objects(call: Call, kind: Kind) -> tuple[Any, ...]:
 
 def find(call: Call, target: Target) -> Any:
     """Read the object of a target."""
+    if not target.name:
+        raise CommandError("resource name may not be empty")
     return call.client.find(target.kind, target.name, target.namespace)
 
 
@@ -186,7 +188,7 @@ def resolve(call: Call, query: Query) -> Iterator[tuple[Target, Any] | Refusal]:
     for target in query.targets:
         try:
             yield target, find(call, target)
-        except StatusError as refusal:
+        except (CommandError, StatusError) as refusal:
             yield refusal
     for kind in query.kinds:
         for obj in list_objects(call, kind):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tutor.api.discovery import CoreEndpointPort, EndpointAddress, Endpoints
 from tutor.api.meta import ObjectMeta
 from tutor.api.pod import Pod
@@ -23,7 +25,7 @@ from tutor.cluster.controllers.endpoint_pods import (
 )
 from tutor.cluster.controllers.subsets import Found, repack, truncate
 from tutor.cluster.objects import replace
-from tutor.cluster.store import Key
+from tutor.cluster.store import Change, Key, Store
 
 MANAGED_BY = "endpoints.kubernetes.io/managed-by"
 OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity"
@@ -107,9 +109,14 @@ def _ports(service: Service, pod: Pod) -> list[CoreEndpointPort | None]:
     return found
 
 
+def _service_of_removed(change: Change, store: Store) -> Iterable[Key]:
+    """Only a removal wakes the controller: Endpoints made by hand without a Service stay. Mirrors onEndpointsDelete."""
+    return service_of_name(change, store) if change.type == "DELETED" else ()
+
+
 ENDPOINTS = Controller(
     name="endpoints",
-    watches={"Service": itself, "Pod": services_of_pod, "Endpoints": service_of_name},
+    watches={"Service": itself, "Pod": services_of_pod, "Endpoints": _service_of_removed},
     reconcile=reconcile,
     delay=0.1,
 )

@@ -38,6 +38,8 @@ def run_get(call: Call) -> None:
     for target in query.targets:
         try:
             _add(groups, target.kind, (find(call, target),))
+        except CommandError as refusal:
+            faults.append(refusal)
         except StatusError as refusal:
             if not (refusal.status.reason == "NotFound" and call.flag("ignore-not-found")):
                 faults.append(refusal)
