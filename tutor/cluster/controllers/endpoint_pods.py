@@ -100,6 +100,8 @@ def _seen(pod: Pod) -> tuple[Any, ...]:
     return (meta.labels, meta.deletion_timestamp is None, spec, status.pod_ips, status.phase in _ENDED, is_ready(pod))
 
 
-def service_of_name(change: Change, _store: Store) -> tuple[Key, ...]:
-    """The Service that an Endpoints object belongs to by its name."""
+def service_of_lost(change: Change, _store: Store) -> tuple[Key, ...]:
+    """The Service whose Endpoints were deleted; others' writes are left alone. Mirrors onEndpointsDelete."""
+    if change.type != "DELETED":
+        return ()
     return (Key(kind="Service", namespace=change.key.namespace, name=change.key.name),)

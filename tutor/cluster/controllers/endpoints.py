@@ -17,7 +17,7 @@ from tutor.cluster.controllers.endpoint_pods import (
     has_cluster_ip,
     hostname,
     is_ready,
-    service_of_name,
+    service_of_lost,
     services_of_pod,
     takes_pods,
     target,
@@ -111,7 +111,7 @@ def _ports(service: Service, pod: Pod) -> list[CoreEndpointPort | None]:
 
 def _service_of_removed(change: Change, store: Store) -> Iterable[Key]:
     """Only a removal wakes the controller: Endpoints made by hand without a Service stay. Mirrors onEndpointsDelete."""
-    return service_of_name(change, store) if change.type == "DELETED" else ()
+    return service_of_lost(change, store) if change.type == "DELETED" else ()
 
 
 ENDPOINTS = Controller(
