@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from tutor.manifest import parse
@@ -68,8 +67,12 @@ def _chosen(named: str | Mapping[str, str], files: tuple[str, ...], texts: Local
 
 
 def _meta(row: Row) -> Meta:
-    lists = {name: tuple(row[name]) for name in ("teaches", "requires") if name in row}
-    return replace(Meta(**{name: value for name, value in row.items() if name not in lists}), **lists)
+    return Meta(
+        level=row.get("level", "basic"),
+        minutes=row.get("minutes", 10),
+        teaches=tuple(row.get("teaches", ())),
+        requires=tuple(row.get("requires", ())),
+    )
 
 
 def _allow(row: Row, starter: Localized) -> Allow:
@@ -109,9 +112,7 @@ def _world(row: Row, behaviour: Row, texts: Localized) -> World:
 
 def _app(row: Row) -> App:
     listen = row["listen"]
-    return App(
-        pods=row["pods"], tcp=listen.get("tcp"), udp=listen.get("udp"), reply=row.get("reply", "hostname")
-    )
+    return App(pods=row["pods"], tcp=listen.get("tcp"), udp=listen.get("udp"), reply=row.get("reply", "hostname"))
 
 
 def _step(row: Row) -> Step:

@@ -1,4 +1,4 @@
-"""A folder becomes a Pack, or a list of everything that is wrong with it."""
+"""A folder or an archive becomes a Pack, or a list of everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tutor import __version__
+from tutor.packs.archive import read_zip
 from tutor.packs.build import build_lesson
+from tutor.packs.engine import engine_fits
 from tutor.packs.model import Lesson, Localized, Pack, Prose
 from tutor.packs.problem import Problem, problem
 from tutor.packs.prose import build_prose, read_page
@@ -26,8 +29,11 @@ class Loaded:
 
 
 def load(path: str | Path) -> Loaded:
-    """Read the pack in a folder; never raises for what stands in it."""
-    return load_source(read_folder(Path(path)))
+    """Read the pack in a folder or a zip archive; never raises for what stands in it."""
+    place = Path(path)
+    if not place.is_file():
+        return load_source(read_folder(place))
+    return load_source(read_zip(place))
 
 
 def builtin_path() -> Path:
@@ -81,6 +87,8 @@ def _head_problems(head: YamlFile) -> Iterator[Problem]:
         return
     if row["format"] > FORMAT:
         yield head.problem("L1", f"format {row['format']} is newer than this tutor knows ({FORMAT})", ("format",))
+    if not engine_fits(row.get("engine", ""), __version__):
+        yield head.problem("L1", f"is for tutor {row['engine']}; this is {__version__}", ("engine",))
     if row.get("default-locale", row["locales"][0]) not in row["locales"]:
         yield head.problem("L2", "default-locale is none of the locales", ("default-locale",))
     if len(set(row["lessons"])) < len(row["lessons"]):

@@ -62,7 +62,9 @@ def _twice(file: YamlFile, named: list[Named]) -> Iterator[Problem]:
 def _unknown(file: YamlFile, named: Iterator[Named], known: set[str] | frozenset[str]) -> Iterator[Problem]:
     for path, name in named:
         if name not in known:
-            yield file.problem("L2", f'nothing here is called "{name}"; known: {", ".join(sorted(known)) or "none"}', path)
+            yield file.problem(
+                "L2", f'nothing here is called "{name}"; known: {", ".join(sorted(known)) or "none"}', path
+            )
 
 
 def _check_names(row: Row) -> Iterator[Named]:

@@ -24,7 +24,9 @@ PACK = Record(
         "version": Text(pattern=r"\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?", what="a version such as 1.4.0"),
         "license": LINE,
         "authors": Items(of=Record(fields={"name": LINE, "email": LINE, "url": URL}, required=frozenset({"name"}))),
-        "engine": Text(pattern=r"(>=|<=|==|<|>)\d+(\.\d+)*(,(>=|<=|==|<|>)\d+(\.\d+)*)*", what="a range such as >=1.2,<2"),
+        "engine": Text(
+            pattern=r"(>=|<=|==|<|>)\d+(\.\d+)*(,(>=|<=|==|<|>)\d+(\.\d+)*)*", what="a range such as >=1.2,<2"
+        ),
         "locales": Items(of=Text(pattern=LOCALE, what="a language such as ko"), least=1),
         "default-locale": Text(pattern=LOCALE, what="a language such as ko"),
         "lessons": Items(of=ID, least=1),
@@ -48,7 +50,11 @@ WORLD = Record(
         "objects": FILE,
         "apps": Items(
             of=Record(
-                fields={"pods": Entries(of=Text(), least=1), "listen": _LISTEN, "reply": Text(words=("hostname", "myweb", "whoami", "netexec"))},
+                fields={
+                    "pods": Entries(of=Text(), least=1),
+                    "listen": _LISTEN,
+                    "reply": Text(words=("hostname", "myweb", "whoami", "netexec")),
+                },
                 required=frozenset({"pods", "listen"}),
             )
         ),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tutor.packs.problem import Problem, problem
 
-NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9._-]*")
+NAMES = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9._-]*(/[a-zA-Z0-9_][a-zA-Z0-9._-]*)*")
 MAX_FILES = 200
 MAX_FILE = 256 * 1024
 MAX_PACK = 8 * 1024 * 1024
@@ -40,16 +40,25 @@ def read_folder(root: Path) -> Source:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path, name in _walk(root, ""):
-        found = _odd(path, name) or _too_much(files, name, path)
-        if found:
-            problems.append(found)
-            if len(files) >= MAX_FILES:
-                break
+        content = _content(path, name, files)
+        if isinstance(content, bytes):
+            files[name] = content
         else:
-            files[name] = path.read_bytes()
-    if not files and not problems:
-        problems.append(problem("pack.yaml", "L3", f"{root.name}: there is no pack here: pack.yaml is missing"))
+            problems.append(content)
+        if len(files) + len(problems) > MAX_FILES:
+            break
     return Source(files=files, problems=tuple(problems))
+
+
+def _content(path: Path, name: str, files: Mapping[str, bytes]) -> bytes | Problem:
+    """Read one file, or say why it is not read."""
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return problem(shown(name), "L3", "is no regular file; links and devices are not followed")
+        return odd_name(name) or too_much(files, name, status.st_size) or path.read_bytes()
+    except OSError as fault:
+        return problem(shown(name), "L3", f"cannot be read: {fault.strerror}")
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
@@ -67,19 +76,20 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
             yield Path(entry.path), prefix + entry.name
 
 
-def _odd(path: Path, name: str) -> Problem | None:
-    """Refuse what is no regular file of a plain name."""
-    if not all(NAME.fullmatch(part) for part in name.split("/")):
-        shown = name.encode("unicode_escape", "replace").decode()[:100]
-        return problem(shown, "L3", "names of a pack use only letters, digits, dot, underscore and hyphen")
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return problem(name, "L3", "is no regular file; links and devices are not followed")
-    return None
+def shown(name: str) -> str:
+    """Write a name so that a terminal shows it as it is."""
+    return name if NAMES.fullmatch(name) else name.encode("unicode_escape", "replace").decode()[:100]
 
 
-def _too_much(files: Mapping[str, bytes], name: str, path: Path) -> Problem | None:
-    """Keep to the limits before a byte is read."""
-    size = path.lstat().st_size
+def odd_name(name: str) -> Problem | None:
+    """Refuse a name that means something to a shell, a file system or a spreadsheet."""
+    if NAMES.fullmatch(name):
+        return None
+    return problem(shown(name), "L3", "names of a pack use only letters, digits, dot, underscore and hyphen")
+
+
+def too_much(files: Mapping[str, bytes], name: str, size: int) -> Problem | None:
+    """Keep to the limits before a byte is read; sizes in bytes."""
     if size > MAX_FILE:
         return problem(name, "L3", f"is larger than {MAX_FILE} bytes")
     if len(files) >= MAX_FILES:

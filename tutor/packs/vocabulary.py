@@ -159,6 +159,6 @@ _SIMPLE: Mapping[str, Shape] = {
     "failed": ID,
 }
 WHEN = Record(
-    fields=_SIMPLE | {"all": Items(of=Record(fields=_SIMPLE, one_of=tuple(_SIMPLE)), least=2, most=8)},
+    fields={**_SIMPLE, "all": Items(of=Record(fields=_SIMPLE, one_of=tuple(_SIMPLE)), least=2, most=8)},
     one_of=(*_SIMPLE, "all"),
 )

@@ -1,4 +1,4 @@
-"""The rules a pack must keep that need no cluster: L1 to L3, L10 and L12; the others stand above, in grading and prove."""
+"""The rules of a pack that need no cluster: L1 to L3, L10 and L12; the others stand above, where answers are graded."""
 
 from __future__ import annotations
 
