@@ -71,7 +71,7 @@ async def window(
 ) -> AsyncIterator[Window]:
     """Open the window with the sample pack; its cluster's time stands still."""
     app = TutorApp([PACK], progress, lesson=lesson, ticking=False)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         await pilot.pause()
         yield Window(app, pilot)

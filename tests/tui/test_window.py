@@ -236,7 +236,7 @@ async def test_coming_back_finds_text_cursor_pane_and_console() -> None:
         assert tutor.lesson.here == "editor"
         assert tutor.lesson.editor.area.text == SOLUTION
         assert tutor.lesson.editor.area.cursor_location == (4, 2)
-        assert "Welcome back. Everything is as you left it: 1 command" in tutor.lines[-1]
+        assert "Welcome back: all is as you left it. Commands: 1, the" in tutor.lines[-1]
         await tutor.press("alt+3")
         assert "hello" in tutor.text
 
@@ -260,7 +260,7 @@ async def test_a_progress_file_that_cannot_be_used_is_said(tmp_path: object) -> 
     progress = learner()
     progress._connection.execute("pragma query_only = on")
     async with window(progress) as tutor:
-        assert "Progress could not be written" in tutor.lines[-1]
+        assert "Progress could not be written" in tutor.text
 
 
 async def test_enter_and_backspace_know_yamls_indentation() -> None:

@@ -16,8 +16,9 @@ from textual.screen import ModalScreen, Screen
 from tutor import words
 from tutor.packs.load import find_lesson
 from tutor.packs.model import Lesson, Pack
-from tutor.progress import Progress, data_folder
+from tutor.progress import Notice, Progress, data_folder
 from tutor.session import Session
+from tutor.tui.cells import clean
 from tutor.tui.keys import KEYS, Key, bindings
 from tutor.tui.screens.contents import ContentsScreen, Entry
 from tutor.tui.screens.dialog import Choice
@@ -46,6 +47,7 @@ class TutorApp(App[None]):
         self.progress = progress
         self._asked = lesson
         self._ticking = ticking
+        self._warned: Notice | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = progress.setting("theme") or DARK.name
@@ -101,18 +103,20 @@ class TutorApp(App[None]):
         )
         screen.locale = self.locale
         self._change(screen)
-        note = self._notice() or (self._back_words(session, count) if count else "")
-        screen.call_after_refresh(screen.note, note)
+        screen.call_after_refresh(screen.note, self._back_words(session, count) if count else "")
+        self._warn()
 
     def _back_words(self, session: Session, count: int) -> str:
         rebuilt = f" {self._say('note.rebuilt')}" if session.rebuilt_differently else ""
         return self._say("note.back", count=count, time=session.time) + rebuilt
 
-    def _notice(self) -> str:
+    def _warn(self) -> None:
+        """Say once what is wrong with the progress file."""
         notice = self.progress.notice
-        if notice is None:
-            return ""
-        return self._say(f"progress.{notice.id}", path=notice.path, detail=notice.detail)
+        if notice is not None and notice != self._warned:
+            self._warned = notice
+            text = self._say(f"progress.{notice.id}", path=notice.path, detail=notice.detail)
+            self.notify(clean(text), severity="warning", timeout=30, markup=False)
 
     def show_contents(self, note: str = "") -> None:
         """Show all lessons."""

@@ -143,7 +143,7 @@ WORDS = MappingProxyType(
         "window.history.title": "What was done",
         "window.history.how": "Enter goes back to just after the marked line; Esc closes",
         "window.history.start": "the beginning of the lesson",
-        "window.note.back": "Welcome back. Everything is as you left it: {count} commands, {time} on the cluster's clock.",
+        "window.note.back": "Welcome back: all is as you left it. Commands: {count}, the cluster's clock: {time}.",
         "window.note.rebuilt": "The lesson has changed since you were here, so the cluster came out a little different.",
         "window.note.undone": "Taken back: {line}",
         "window.note.redone": "Done again: {line}",
