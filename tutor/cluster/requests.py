@@ -19,7 +19,6 @@ def read(
 ) -> tuple[Any, tuple[str, ...]]:
     """The defaulted object of a body; unknown fields are refused, or warned of when not `strict`."""
     _check_kind(kind, body)
-    _check_kind(kind, body)
     decoded: Decoded = decode(kind, body, duplicates)
     fatal = tuple(fault for fault in decoded.faults if strict or not fault.strict)
     if fatal or decoded.object is None:
@@ -36,17 +35,6 @@ def _check_kind(kind: Kind, body: Json) -> None:
         opening = f'{word} in version "{kind.version}" cannot be handled as a {kind.kind}'
         scheme = "pkg/api/legacyscheme/scheme.go:30"
         raise bad_request(f'{opening}: no kind "{word}" is registered for version "{version}" in scheme "{scheme}"')
-
-
-def _check_kind(kind: Kind, body: Json) -> None:
-    """Refuse a body of another kind than its address; clients that ignore case send such bodies."""
-    word = body.get("kind") if isinstance(body, dict) else None
-    if isinstance(word, str) and word.lower() == kind.singular and word != kind.kind:
-        version = body.get("apiVersion") if isinstance(body, dict) else ""
-        raise bad_request(
-            f'{word} in version "{kind.version}" cannot be handled as a {kind.kind}: no kind "{word}" is registered '
-            f'for version "{version}" in scheme "pkg/api/legacyscheme/scheme.go:30"'
-        )
 
 
 def place(kind: Kind, obj: Any, namespace: str) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from tutor.api.discovery import CoreEndpointPort, EndpointAddress, Endpoints
 from tutor.api.meta import ObjectMeta
 from tutor.api.pod import Pod
@@ -25,7 +23,7 @@ from tutor.cluster.controllers.endpoint_pods import (
 )
 from tutor.cluster.controllers.subsets import Found, repack, truncate
 from tutor.cluster.objects import replace
-from tutor.cluster.store import Change, Key, Store
+from tutor.cluster.store import Key
 
 MANAGED_BY = "endpoints.kubernetes.io/managed-by"
 OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity"
@@ -109,14 +107,9 @@ def _ports(service: Service, pod: Pod) -> list[CoreEndpointPort | None]:
     return found
 
 
-def _service_of_removed(change: Change, store: Store) -> Iterable[Key]:
-    """Only a removal wakes the controller: Endpoints made by hand without a Service stay. Mirrors onEndpointsDelete."""
-    return service_of_lost(change, store) if change.type == "DELETED" else ()
-
-
 ENDPOINTS = Controller(
     name="endpoints",
-    watches={"Service": itself, "Pod": services_of_pod, "Endpoints": _service_of_removed},
+    watches={"Service": itself, "Pod": services_of_pod, "Endpoints": service_of_lost},
     reconcile=reconcile,
     delay=0.1,
 )
