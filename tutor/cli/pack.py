@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from tutor import prove
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
 from tutor.grading import proofs
 from tutor.grading.grade import Grader
@@ -11,6 +13,7 @@ from tutor.packs.lint import check_loaded
 from tutor.packs.load import Loaded, load
 from tutor.packs.model import Pack
 from tutor.packs.problem import Problem
+from tutor.packs.source import read_folder
 
 
 def run(words: list[str]) -> int:
@@ -34,7 +37,7 @@ def _print(path: str, problems: list[Problem]) -> None:
 
 
 def _check(path: str, loaded: Loaded, pack: Pack) -> int:
-    problems = sorted([*check_loaded(loaded), *proofs.check(pack)])
+    problems = sorted([*check_loaded(loaded), *proofs.check(pack), *prove.check(pack, read_folder(Path(path)))])
     _print(path, problems)
     if not problems:
         print(f"● {pack.id} {pack.version}: {len(pack.lessons)} lessons, every rule is kept")

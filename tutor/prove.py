@@ -1,0 +1,105 @@
+"""Rule L9: every console block of a lesson's page is run on the engine and must print what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tutor.grading.match import glob
+from tutor.grading.world import prepare
+from tutor.kubectl.files import Files
+from tutor.kubectl.output import Output
+from tutor.kubectl.shell import Shell
+from tutor.packs.model import Lesson, Pack
+from tutor.packs.problem import Problem
+from tutor.packs.prose import Console, consoles
+from tutor.packs.source import Source
+
+FOLDER = "/home/learner"
+
+
+def check(pack: Pack, source: Source) -> tuple[Problem, ...]:
+    """Run the blocks of every page in every language."""
+    return tuple(
+        found
+        for lesson in pack.lessons
+        for locale in pack.locales
+        for found in check_page(lesson, locale, _page(source, lesson, locale))
+    )
+
+
+def check_page(lesson: Lesson, locale: str, text: str) -> Iterator[Problem]:
+    """Run the blocks of one page in order; one without `on=` goes on where the one before stopped."""
+    shell: Shell | None = None
+    for block in consoles(text):
+        if block.on or shell is None:
+            shell = shell_on(lesson, block.on or "starter")
+        for message in _differences(shell, block):
+            yield Problem(file=_name(lesson, locale), line=block.line, column=1, rule="L9", message=message)
+
+
+def shell_on(lesson: Lesson, state: str) -> Shell:
+    """Open a lesson's console; `state` is starter, solution or a file of the lesson that is applied first."""
+    files = Files(cwd=FOLDER)
+    texts = _answer(lesson, state)
+    given = {name: lesson.files[name] for name in lesson.given}
+    for name, text in {**given, **texts}.items():
+        files.write(f"{FOLDER}/{name}", text)
+    shell = Shell(cluster=prepare(lesson), files=files, host_editor=_leave_alone)
+    if state != "starter":
+        shell.run("; ".join(f"kubectl apply -f {name}" for name in texts))
+        shell.cluster.settle()
+    return shell
+
+
+def _answer(lesson: Lesson, state: str) -> Mapping[str, str]:
+    known = {"starter": lesson.starter, "solution": lesson.solution}
+    return known.get(state) or {lesson.submission[0]: lesson.files.get(state, "")}
+
+
+def _leave_alone(command: str, text: str) -> str:
+    """Answer an editor with the same text: proofs start no program of the host."""
+    del command
+    return text
+
+
+def _page(source: Source, lesson: Lesson, locale: str) -> str:
+    return source.files.get(_name(lesson, locale), b"").decode("utf-8-sig", "replace")
+
+
+def _name(lesson: Lesson, locale: str) -> str:
+    return f"prose/{locale}/{lesson.id}.md"
+
+
+def _differences(shell: Shell, block: Console) -> Iterator[str]:
+    for command, shown in block.steps:
+        seen = _lines(shell.run(command), shown)
+        if not agrees(shown.splitlines(), seen):
+            yield f"`{command}` prints {_quoted(seen)}, not {_quoted(shown.splitlines())}"
+
+
+def _lines(output: Output, shown: str) -> list[str]:
+    """What a terminal shows; kubectl's warnings may be left out of a page."""
+    lines = [*output.stdout.splitlines(), *output.stderr.splitlines()]
+    told = "Warning:" in shown
+    return [line for line in lines if line.strip() and (told or not line.startswith("Warning:"))]
+
+
+def agrees(shown: list[str], seen: list[str]) -> bool:
+    """Whether lines are those of a page: `...` alone stands for any lines, `...` and `*` in a line for any text."""
+    reached = {0}  # how many lines of `seen` are explained by the lines of `shown` so far
+    for line in filter(str.strip, shown):
+        if line.strip() == "...":
+            reached = set(range(min(reached, default=len(seen) + 1), len(seen) + 1))
+        else:
+            reached = {number + 1 for number in reached if number < len(seen) and _same(line, seen[number])}
+    return len(seen) in reached
+
+
+def _same(shown: str, seen: str) -> bool:
+    """Compare two lines; the width of columns does not count."""
+    return glob(" ".join(shown.replace("...", "*").split()), " ".join(seen.split()))
+
+
+def _quoted(lines: list[str]) -> str:
+    text = " | ".join(lines[:6])
+    return f'"{text[:300]}{" ..." if len(lines) > 6 or len(text) > 300 else ""}"'
