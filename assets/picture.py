@@ -13,7 +13,7 @@ from tutor.tui.app import TutorApp
 
 SIZE = (160, 48)
 HALF = ("app: testapp\n", "app: testapp-rs\n")  # the labels are mended, the port is not
-LINES = ("kubectl get endpoints testapp-svc-clusterip", "ssh kube-master1 curl -s -m 1 {address}")
+LINES = ("kubectl get endpoints testapp-svc-clusterip", "ssh kube-master1 curl -sS {address}")
 
 
 async def picture(locale: str) -> str:

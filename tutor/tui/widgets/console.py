@@ -51,8 +51,14 @@ def _content(ran: Ran, width: int) -> Content:
     for text, wrong in ((ran.output.stdout, False), (ran.output.stderr, True)):
         if text:
             shown = fit_tables(clean(_tail(text)).rstrip("\n"), width)
-            parts.append(Content.styled(shown, "$error") if wrong else colour(shown, guess(shown)))
+            parts.append(_faults(shown) if wrong else colour(shown, guess(shown)))
     return Content("\n").join(parts)
+
+
+def _faults(text: str) -> Content:
+    """Show what came on stderr: warnings in yellow, the rest in red."""
+    warned = text.startswith("Warning:") and "\nError" not in text and "\nerror" not in text
+    return Content.styled(text, "$warning" if warned else "$error")
 
 
 def _tail(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from textual import on
@@ -23,6 +24,7 @@ from tutor.tui.widgets.fitted import Fitted
 from tutor.tui.widgets.pane import Pane
 from tutor.tui.widgets.walk import Row, Walk
 
+TIGHT: dict[str, tuple[str, ...]] = {"item": ("item", "command"), "command": ("command", "output")}
 MARKS = {"done": ("✓", "$success"), "current": ("▸", "$accent"), "todo": (" ", "$muted")}
 
 
@@ -83,13 +85,10 @@ class LessonPane(Pane):
         self._shown = self.page
 
     def _reveal(self, walk: Walk, before: Page, now: Page) -> None:
-        """Bring what is new into sight: the debrief, the next hint, the next task."""
-        fresh = walk.query(".why") if now.why and not before.why else walk.query(".hint")
-        hints = [sum(len(task.hints) for task in page.tasks) for page in (before, now)]
-        if (now.why and not before.why) or hints[1] > hints[0]:
-            self.call_after_refresh(
-                lambda: fresh.last().scroll_visible(animate=False, top=bool(now.why)) if fresh else None
-            )
+        """Bring what is new into sight: the debrief, the hint, the next task."""
+        for target in walk.query(_news(before, now) or ".nothing").results(Widget):
+            at_task = target.has_class("task")
+            self.call_after_refresh(target.scroll_visible, animate=False, top=at_task)
 
     def _rows(self, page: Page) -> Iterable[Widget]:
         if self.welcome:
@@ -105,6 +104,7 @@ class LessonPane(Pane):
             if text:
                 yield Static(Content.styled(self.say(f"lesson.{word}"), "bold $muted"), classes="head")
                 yield from _prose(text)
+        yield Static("", classes="end-of-page")
 
     def _welcome(self) -> Iterable[Widget]:
         for number in (1, 2, 3):
@@ -145,9 +145,25 @@ class LessonPane(Pane):
         self.post_message(self.Run(str(event.choice)))
 
 
+def _news(before: Page, now: Page) -> str:
+    """Name the row that shows what has changed, "" when nothing has."""
+    hints = [sum(len(task.hints) for task in page.tasks) for page in (before, now)]
+    current = [next((task.number for task in page.tasks if task.state == "current"), 0) for page in (before, now)]
+    changes = (
+        (bool(now.why) and not before.why, ".end-of-page"),
+        (hints[1] > hints[0], ".left"),
+        (current[0] != current[1], ".task.current"),
+    )
+    return next((selector for changed, selector in changes if changed), "")
+
+
 def _prose(text: str, *, indent: bool = False) -> Iterable[Widget]:
-    for block in blocks(text):
-        yield _widget(block, "indent" if indent else "")
+    """Make the widgets of a piece of prose; a run of items or commands ends with a gap."""
+    found = blocks(text)
+    for block, after in zip_longest(found, found[1:]):
+        tight = after is not None and after.kind in TIGHT.get(block.kind, ())
+        last = "" if tight or block.kind not in TIGHT else "last"
+        yield _widget(block, f"{'indent' if indent else ''} {last}")
 
 
 def _widget(block: Block, classes: str) -> Widget:
