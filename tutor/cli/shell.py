@@ -93,9 +93,10 @@ def _world(name: str, files: Files) -> tuple[Callable[[Settings], Cluster], Sett
     from tutor.grading.world import prepare, settings_of
 
     lesson = lesson_named(packs_at(()), name)[1]
-    for file in lesson.submission:
+    texts = {file: lesson.starter.get(file, "") for file in lesson.submission}
+    for file, text in {**texts, **{name: lesson.files[name] for name in lesson.given}}.items():
         if isinstance(files.read(file), FileFault):
-            files.write(file, lesson.starter.get(file, ""))
+            files.write(file, text)
 
     def begin(settings: Settings) -> Cluster:
         world = replace(

@@ -62,6 +62,8 @@ class Session:
     def _begin(self) -> None:
         files = Files(cwd=FOLDER)
         self.work = Workspace(files, {name: self.lesson.starter.get(name, "") for name in self.lesson.submission})
+        for name in self.lesson.given:
+            files.write(f"{FOLDER}/{name}", self.lesson.files[name])
         self.shell = Shell(
             cluster=self._start(), begin=self._start_with, files=files, host_editor=self._edit, locale=self.locale
         )
