@@ -55,13 +55,13 @@ def _value_events(value: Json) -> Iterator[Any]:
         yield _scalar(value)
 
 
-def _scalar(value: None | bool | float | str) -> Any:
+def _scalar(value: bool | float | str | None) -> Any:
     if isinstance(value, str):
         return yaml.ScalarEvent(None, None, _IMPLICIT, value, style=_style(value))
     return yaml.ScalarEvent(None, None, _IMPLICIT, _plain(value), style=None)
 
 
-def _plain(value: None | bool | float) -> str:
+def _plain(value: bool | float | None) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):

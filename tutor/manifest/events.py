@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from yaml import DocumentEndEvent, MarkedYAMLError, StreamEndEvent, YAMLError
-from yaml.cyaml import CParser
+from yaml.cyaml import CBaseLoader
 from yaml.reader import ReaderError
 from yaml.scanner import ScannerError
 
@@ -35,7 +35,7 @@ class SimpleMark:
     index: int
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A document that go-yaml cannot read: its words after "yaml: ", the problem alone, and the place."""
 
     def __init__(self, words: str, problem: str, mark: Mark, *, context: Mark | None = None) -> None:
@@ -52,7 +52,7 @@ def restore(text: str) -> str:
 
 
 def read_events(data: bytes, done: int = 0) -> Iterator[Any]:
-    """Yield the events of the first document after `done` events; Unreadable where go-yaml refuses it.
+    """Yield the events of the first document after `done` events; UnreadableError where go-yaml refuses it.
 
     Events come one by one, so a caller that stops at a depth or a count never meets libyaml's own limits.
     """
@@ -69,18 +69,18 @@ def read_events(data: bytes, done: int = 0) -> Iterator[Any]:
             if changed is None:
                 raise _unreadable(error) from None
         except ReaderError as error:
-            raise Unreadable(error.reason, error.reason, _mark_at(data, error.position)) from None
+            raise UnreadableError(error.reason, error.reason, _mark_at(data, error.position)) from None
         except YAMLError as error:
-            raise Unreadable(str(error), str(error), SimpleMark(0, 0, 0)) from None
+            raise UnreadableError(str(error), str(error), SimpleMark(0, 0, 0)) from None
         if changed is None:
             return
         data = changed
     problem = "found unexpected ':'"
-    raise Unreadable(problem, problem, SimpleMark(0, 0, 0))
+    raise UnreadableError(problem, problem, SimpleMark(0, 0, 0))
 
 
 def _parse(data: bytes) -> Iterator[Any]:
-    parser = CParser(data)
+    parser = CBaseLoader(data)
     try:
         while True:
             event = parser.get_event()
@@ -102,7 +102,7 @@ def _check_version(data: bytes) -> None:
         return
     line = match.string.count("\n", 0, match.start("version"))
     problem = "found incompatible YAML document"
-    raise Unreadable(_numbered(line, problem), problem, SimpleMark(line, 0, match.start("version")))
+    raise UnreadableError(_numbered(line, problem), problem, SimpleMark(line, 0, match.start("version")))
 
 
 def _allow(data: bytes, error: MarkedYAMLError) -> bytes | None:
@@ -117,7 +117,7 @@ def _allow(data: bytes, error: MarkedYAMLError) -> bytes | None:
     return None
 
 
-def _unreadable(error: MarkedYAMLError) -> Unreadable:
+def _unreadable(error: MarkedYAMLError) -> UnreadableError:
     """Give libyaml's refusal with the line that go-yaml prints. Mirrors parser.fail."""
     mark: Mark = error.problem_mark or SimpleMark(0, 0, 0)
     problem = error.problem or "unknown problem parsing YAML content"
@@ -126,7 +126,7 @@ def _unreadable(error: MarkedYAMLError) -> Unreadable:
         line += 1
     elif not line and error.context_mark is not None:
         line = error.context_mark.line
-    return Unreadable(_numbered(line, problem), problem, mark, context=error.context_mark)
+    return UnreadableError(_numbered(line, problem), problem, mark, context=error.context_mark)
 
 
 def _numbered(line: int, problem: str) -> str:

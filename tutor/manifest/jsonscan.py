@@ -81,9 +81,9 @@ def _scalar(data: bytes, at: int) -> int:
         return _string(data, at)
     if char in _LITERALS:
         return _literal(data, at, _LITERALS[char])
-    if char == b"-" or char.isdigit():
-        return _number(data, at)
-    _refuse(data, at, "looking for beginning of value")
+    if char != b"-" and not char.isdigit():
+        _refuse(data, at, "looking for beginning of value")
+    return _number(data, at)
 
 
 def _literal(data: bytes, at: int, word: bytes) -> int:

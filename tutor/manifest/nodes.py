@@ -11,9 +11,17 @@ from tutor.manifest.model import Path, Position, Span
 class Mark(Protocol):
     """A place inside one document, as libyaml gives it: all counted from 0."""
 
-    line: int
-    column: int
-    index: int
+    @property
+    def line(self) -> int:
+        """Lines before it."""
+
+    @property
+    def column(self) -> int:
+        """Characters before it in its line."""
+
+    @property
+    def index(self) -> int:
+        """Characters before it."""
 
 
 class Node:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tutor.manifest.chunks import Chunk, split
-from tutor.manifest.events import SimpleMark, Unreadable
+from tutor.manifest.events import SimpleMark, UnreadableError
+from tutor.manifest.faults import Fault, TooMuchError
 from tutor.manifest.jsonscan import JSONError
 from tutor.manifest.jsonstream import JSONValue, Stream, looks_like_json, read
 from tutor.manifest.lint import lint, problem_of
 from tutor.manifest.model import LIMITS, Document, Json, Limits, Parsed, Path, Position, Problem, Span
 from tutor.manifest.nodes import Node, Spans, position
-from tutor.manifest.tree import Builder, Fault, TooMuch
+from tutor.manifest.tree import Builder
 from tutor.manifest.words import advise, hint_for
 
 _CONVERTING: Final = "error converting YAML to JSON: "
@@ -22,7 +23,7 @@ Read = tuple[Document | None, tuple[Problem, ...]]
 
 
 def parse(text: str | bytes, limits: Limits = LIMITS) -> Parsed:
-    """Read a file as kubectl does; never raises, every fault is a Problem and, where kubectl stops, a Document's error."""
+    """Read a file as kubectl does; never raises: a fault is a Problem and, where kubectl stops, a Document's error."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(data) > limits.bytes:
         limit = str(limits.bytes)
@@ -90,20 +91,19 @@ def _read_chunk(chunk: Chunk, limits: Limits) -> Read:
     builder = Builder(chunk.data, limits)
     try:
         builder.build()
-    except Unreadable as refusal:
+    except UnreadableError as refusal:
         return _unreadable(refusal, text, chunk.line)
-    except TooMuch as too_much:
+    except TooMuchError as too_much:
         return _refused(too_much.fault, text, chunk.line)
-    fault = next((fault for fault in builder.faults if fault is not None), None)
-    if fault is not None:
-        return _refused(fault, text, chunk.line)
+    if builder.fault is not None:
+        return _refused(builder.fault, text, chunk.line)
     notes = tuple(problem_of(note, chunk.line) for note in builder.notes)
     if builder.value is None:
         return None, notes
     return _document(builder.value, text, chunk.line, root=builder.root), notes
 
 
-def _unreadable(refusal: Unreadable, text: str, line: int) -> Read:
+def _unreadable(refusal: UnreadableError, text: str, line: int) -> Read:
     words = f"{_CONVERTING}yaml: {refusal.words}"
     rows = text.split("\n")
     row = rows[refusal.mark.line] if refusal.mark.line < len(rows) else ""
@@ -142,7 +142,7 @@ def _json_document(value: JSONValue, data: bytes, limits: Limits) -> Document:
     text = value.data.decode("utf-8", "replace")
     try:
         builder.build()
-    except (Unreadable, TooMuch):
+    except (UnreadableError, TooMuchError):
         return _document(value.value, text, line)
     return _document(value.value, text, line, root=builder.root)
 

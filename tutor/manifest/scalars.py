@@ -11,7 +11,7 @@ from tutor.manifest.model import Json
 from tutor.manifest.numbers import MAX_INT64, normalize, parse_float, parse_int
 from tutor.manifest.timestamps import is_timestamp
 
-Resolved = None | bool | int | float | str
+Resolved = bool | int | float | str | None
 
 _PREFIX: Final = "tag:yaml.org,2002:"
 STR: Final = _PREFIX + "str"
@@ -35,16 +35,16 @@ _WORDS: Final[dict[str, tuple[str, Resolved]]] = {
         (FLOAT, math.inf, ".inf .Inf .INF +.inf +.Inf +.INF"),
         (FLOAT, -math.inf, "-.inf -.Inf -.INF"),
     )
-    for word in words.split()
-} | {"": (NULL, None)}
+    for word in ("", *words.split())[value is not None :]
+}
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A value that go-yaml refuses, in its words without the leading "yaml: "."""
 
 
 def resolve(text: str, tag: str | None) -> tuple[str | None, Resolved]:
-    """Give the tag and value that go-yaml resolves to; Refused when they contradict. Mirrors resolve."""
+    """Give the tag and value that go-yaml resolves to; RefusedError when they contradict. Mirrors resolve."""
     if tag not in _RESOLVABLE:
         return tag, text
     found, value = (STR, text) if tag == STR else _resolve_plain(text, dated=tag in (None, TIMESTAMP))
@@ -52,24 +52,30 @@ def resolve(text: str, tag: str | None) -> tuple[str | None, Resolved]:
         return found, value
     if tag == FLOAT and found == INT and isinstance(value, int) and value <= MAX_INT64:
         return FLOAT, float(value)
-    raise Refused(f"cannot decode {short(found)} `{text}` as a {short(tag)}")
+    raise RefusedError(f"cannot decode {short(found)} `{text}` as a {short(tag)}")
 
 
 def scalar(text: str, style: str | None, tag: str | None) -> Json:
-    """Read a scalar as kubectl does; style is the quote or block sign, None or empty when plain; may raise Refused.
+    """Read a scalar as kubectl does; style is the quote or block sign, None or empty when plain.
 
-    Infinities and NaN come back as floats, which JSON cannot hold: the caller decides.
+    RefusedError when the tag does not fit. Infinities and NaN come back as floats, which JSON cannot hold:
+    the caller decides.
     """
-    if style and tag is None:
-        return text
+    return text if style and tag is None else read_scalar(text, tag)[0]
+
+
+def read_scalar(text: str, tag: str | None) -> tuple[Json, str | None]:
+    """Read a plain or tagged scalar: its value, and the tag that go-yaml finds for it."""
+    if tag is None and text and text[0] not in _FIRST and text not in _WORDS:
+        return text, STR
     found, value = resolve(text, tag)
     if found == BINARY:
-        return _decode_base64(text)
+        return _decode_base64(text), STR
     if found == TIMESTAMP:
-        return text
+        return text, STR
     if isinstance(value, float) and not math.isfinite(value):
-        return value
-    return value if value is None or isinstance(value, bool | str) else normalize(value)
+        return value, found
+    return (value if value is None or isinstance(value, bool | str) else normalize(value)), found
 
 
 def short(tag: str | None) -> str:
@@ -104,5 +110,5 @@ def _decode_base64(text: str) -> str:
     try:
         data = base64.b64decode(text.replace("\n", "").replace("\r", ""), validate=True)
     except (binascii.Error, ValueError):
-        raise Refused("!!binary value contains invalid base64 data") from None
+        raise RefusedError("!!binary value contains invalid base64 data") from None
     return data.decode("utf-8", "replace")

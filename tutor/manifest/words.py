@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.manifest.events import Unreadable
+from tutor.manifest.events import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ _HINTS: Final = {
 }
 
 
-def advise(refusal: Unreadable, line: str) -> Advice:
+def advise(refusal: UnreadableError, line: str) -> Advice:
     """Choose a code and a next step for a document that cannot be read; line is the text at fault."""
     if refusal.mark.column < len(line) and line[refusal.mark.column] == "\t":
         return _TAB
