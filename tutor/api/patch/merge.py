@@ -85,6 +85,8 @@ def _merge_list(current: list[Any], patch: list[Any], how: Strategy, order: list
     if not how.key:
         merged = [*current, *(item for item in patch if item not in current)]
         return in_order(merged, order or patch, current, "")
+    if not all(isinstance(item, dict) for item in (*patch, *(order or ()))):
+        raise PatchError("list element types are not identical")
     if any(item.get(DIRECTIVE) == "replace" for item in patch):
         return [item for item in patch if item.get(DIRECTIVE) != "replace"]
     deleted = [item.get(how.key) for item in patch if item.get(DIRECTIVE) == "delete"]

@@ -59,10 +59,15 @@ def _diff_field(patch: Map, name: str, pair: tuple[Any, Any], how: Strategy, wan
         nested = _diff_maps(old, new, how.struct, wanted, retain=how.retains_keys)
         if nested:
             patch[name] = nested
-    elif isinstance(old, list) and isinstance(new, list) and how.merges:
+    elif isinstance(old, list) and isinstance(new, list) and how.merges and _keyed(how, old, new):
         _diff_lists(patch, name, (old, new), how, wanted)
     elif old != new and wanted.changes:
         patch[name] = new
+
+
+def _keyed(how: Strategy, *lists: list[Any]) -> bool:
+    """Whether items that have a merge key are maps; other items are sent whole, for the server to refuse."""
+    return not how.key or all(isinstance(item, dict) for items in lists for item in items)
 
 
 def _diff_lists(patch: Map, name: str, pair: tuple[list[Any], list[Any]], how: Strategy, wanted: _Wanted) -> None:
@@ -114,7 +119,7 @@ def _join(gone: Map, delta: Map, struct: type | None) -> Map:
         before, how = joined.get(name), strategy(struct, name)
         if isinstance(before, dict) and isinstance(value, dict):
             joined[name] = _join(before, value, how.struct)
-        elif isinstance(before, list) and isinstance(value, list) and how.key:
+        elif isinstance(before, list) and isinstance(value, list) and how.key and _keyed(how, before, value):
             joined[name] = _join_items(before, value, how)
         else:
             joined[name] = value
