@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.sample_pack import SOLUTION, STARTER
 from tests.tui.screen import learner, window
 from tutor.progress import Progress
+from tutor.tui.widgets.bars import TopBar
 
 NARROW, TWO, WIDE = (80, 24), (120, 36), (160, 48)
 
@@ -297,3 +300,21 @@ async def test_the_smallest_window_in_korean() -> None:
             *[""] * 6,
             " F5 적용  F6 채점  F7 이유  F4 힌트  Tab 다음 창  F9 화면 배치  F1 도움말",
         ]
+
+
+async def test_the_palette_finds_commands_in_the_learners_language() -> None:
+    async with window(learner("ko"), TWO) as tutor:
+        await tutor.press("ctrl+p")
+        await tutor.pilot.pause(0.3)
+        assert "이름으로 명령을 찾습니다" in tutor.text
+        assert "적용  F5" in tutor.text
+        await tutor.press("escape")
+        assert "이름으로 명령을 찾습니다" not in tutor.text
+
+
+async def test_a_title_has_the_room_that_the_others_leave() -> None:
+    async with window(learner()) as tutor:
+        bar = tutor.lesson.query_one(TopBar)
+        bar.standing = replace(bar.standing, title="Named ports: the number may change, and nobody needs to know")
+        await tutor.pilot.pause()
+        assert tutor.lines[0] == " 1 · Named ports: the number may change, an…   □□ 0/2  09:00:01 ▶   한국어 / EN"

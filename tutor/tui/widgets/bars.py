@@ -94,15 +94,15 @@ class TopBar(Line):
             return ((f" tutor  {now.title}", "bold", ""),)
         marks = min(self.MARKS, now.count)
         full = round(marks * now.done / now.count)
-        number = f"{now.number} · " if now.number else ""
-        title = fit(now.title, max(8, min(cell_len(now.title), self.size.width - 52)))
-        return (
-            (f" {number}", "$muted", "contents"),
-            (title, "bold", "contents"),
+        number = f" {now.number} · " if now.number else " "
+        course: tuple[Part, ...] = (
             ("   " + "■" * full, "$accent", "contents"),
             ("□" * (marks - full), "$line", "contents"),
             (f" {now.done}/{now.count}", "$muted", "contents"),
         )
+        room = self.size.width - _width(course) - cell_len(number) - _width(self.right()) - 2
+        title = fit(now.title, max(8, min(cell_len(now.title), room)))
+        return ((number, "$muted", "contents"), (title, "bold", "contents"), *course)
 
     def right(self) -> Sequence[Part]:
         """Show clock, undo and language."""
