@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 LOCALES = ("en", "ko")
-AREAS = ("why", "shell", "grading", "window", "fields")
+AREAS = ("why", "shell", "grading", "window", "fields", "repair")
 
 
 def _catalogue(locale: str) -> Mapping[str, str]:
