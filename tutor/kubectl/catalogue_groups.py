@@ -107,9 +107,7 @@ ROLLOUT = Command(
     name="rollout",
     summary="Manage the rollout of a resource",
     commands=(
-        Command(
-            name="history", run=run_history, flags=(*_ROLLING, Flag(name="revision", type="int"))
-        ),
+        Command(name="history", run=run_history, flags=(*_ROLLING, Flag(name="revision", type="int"))),
         Command(name="pause", run=run_pause, flags=(*_ROLLING, FIELD_MANAGER)),
         Command(name="resume", run=run_resume, flags=(*_ROLLING, FIELD_MANAGER)),
         Command(name="undo", run=run_undo, flags=(*_ROLLING, DRY_RUN, Flag(name="to-revision", type="int"))),
@@ -162,9 +160,7 @@ CONFIG = Command(
             ),
         ),
         Command(name="current-context", run=run_current_context),
-        Command(
-            name="get-contexts", run=run_contexts, flags=(OUTPUT, Flag(name="no-headers", type="bool"))
-        ),
+        Command(name="get-contexts", run=run_contexts, flags=(OUTPUT, Flag(name="no-headers", type="bool"))),
         Command(name="set-context", run=run_set_context, flags=_CONTEXT_FLAGS),
         Command(name="use-context", aliases=("use",), run=run_use_context),
     ),

@@ -8,7 +8,9 @@ from typing import Any
 from tutor.api.kinds import ENDPOINTS, Kind
 from tutor.api.selectors import FieldSelector, Selector
 from tutor.api.status import Status, StatusError, not_found
-from tutor.cluster.apiserver import APIServer
+from tutor.cluster.apiserver import APIServer, Subresource
+from tutor.cluster.deletion import Propagation
+from tutor.cluster.patches import PatchType
 from tutor.manifest import Json
 
 DEPRECATED = {ENDPOINTS.kind: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"}
@@ -61,7 +63,7 @@ class Client:
         return written.object
 
     def replace(
-        self, kind: Kind, name: str, body: Json, namespace: str, *, subresource: str = "", dry_run: bool = False
+        self, kind: Kind, name: str, body: Json, namespace: str, *, subresource: Subresource = "", dry_run: bool = False
     ) -> Any:
         """Write a whole object over the old one."""
         self._touch(kind)
@@ -76,8 +78,8 @@ class Client:
         patch: Json,
         namespace: str,
         *,
-        patch_type: str = "strategic",
-        subresource: str = "",
+        patch_type: PatchType = "strategic",
+        subresource: Subresource = "",
         dry_run: bool = False,
         field_manager: str = "kubectl",
     ) -> Any:
@@ -102,7 +104,7 @@ class Client:
         name: str,
         namespace: str,
         *,
-        propagation: str = "Background",
+        propagation: Propagation = "Background",
         grace_period: int | None = None,
         dry_run: bool = False,
     ) -> Any:

@@ -58,3 +58,9 @@ CHUNK_SIZE = Flag(name="chunk-size", type="int", default=500)
 OVERWRITE = Flag(name="overwrite", type="bool")
 TIMEOUT = Flag(name="timeout", type="duration")
 IGNORE_NOT_FOUND = Flag(name="ignore-not-found", type="bool")
+LEAVING = (
+    Flag(name="cascade", default="background", bare="background"),
+    Flag(name="force", type="bool"),
+    Flag(name="grace-period", type="int", default=-1),
+    TIMEOUT,
+)

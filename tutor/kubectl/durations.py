@@ -11,7 +11,7 @@ _PART = re.compile(r"(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)")
 MINUTE, HOUR, DAY, YEAR = 60, 3600, 86400, 365 * 86400
 
 
-class DurationFault(ValueError):
+class DurationError(ValueError):
     """A text that is no duration."""
 
 
@@ -21,7 +21,7 @@ def parse_duration(text: str) -> float:
     if body == "0":
         return 0.0
     if not body:
-        raise DurationFault(f"time: invalid duration {quote(text)}")
+        raise DurationError(f"time: invalid duration {quote(text)}")
     total, at = 0.0, 0
     while at < len(body):
         part = _PART.match(body, at)
@@ -30,9 +30,9 @@ def parse_duration(text: str) -> float:
             rest = body[at:][number.end() :] if number else ""
             unit = re.match(r"[^\d.]+", rest)
             if number and unit:
-                raise DurationFault(f"time: unknown unit {quote(unit[0])} in duration {quote(text)}")
+                raise DurationError(f"time: unknown unit {quote(unit[0])} in duration {quote(text)}")
             missing = "missing unit in" if number else "invalid"
-            raise DurationFault(f"time: {missing} duration {quote(text)}")
+            raise DurationError(f"time: {missing} duration {quote(text)}")
         total += float(part[1]) * _UNITS[part[2]]
         at = part.end()
     return sign * total

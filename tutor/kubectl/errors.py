@@ -20,7 +20,7 @@ class PlainError(CommandError):
     """kubectl refuses with words that stand without `error: `."""
 
 
-class Failures(Exception):
+class Failures(Exception):  # noqa: N818 - it is several errors
     """Several things failed; each has its own line."""
 
     def __init__(self, errors: Sequence[CommandError | StatusError]) -> None:
@@ -61,7 +61,8 @@ def explain_refusal(error: Refusal | Failures) -> str:
         return "".join(_one_of_many(each) + "\n" for each in error.errors)
     if isinstance(error, CommandError):
         plain = isinstance(error, PlainError) or error.message.startswith("error: ")
-        return error.message.rstrip("\n") + "\n" if plain else f"error: {error.message}\n"
+        text = error.message if plain else f"error: {error.message}"
+        return text if text.endswith("\n") else text + "\n"
     if error.status.reason == "Invalid":
         return _explain_invalid(error.status)
     return _one_of_many(error) + "\n"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tutor.api.quoting import quote
-from tutor.kubectl.durations import DurationFault, parse_duration
+from tutor.kubectl.durations import DurationError, parse_duration
 from tutor.kubectl.errors import CommandError
 
 TRUE_WORDS = frozenset({"1", "t", "T", "true", "TRUE", "True"})
@@ -151,7 +151,7 @@ def _convert(flag: Flag, text: str) -> Any:
         case "duration":
             try:
                 return parse_duration(text)
-            except DurationFault as fault:
+            except DurationError as fault:
                 raise ValueError(str(fault)) from None
         case "list":
             return tuple(text.split(",")) if text else ()

@@ -25,10 +25,20 @@ _SHORT_NAMES = {
     "priorityclasses": ("pc",),
     "storageclasses": ("sc",),
 }
-_OF_THE_CLUSTER = frozenset(
-    "persistentvolumes certificatesigningrequests ingressclasses ipaddresses servicecidrs clusterroles "
-    "clusterrolebindings priorityclasses csidrivers csinodes storageclasses volumeattachments".split()
-)
+_OF_THE_CLUSTER = frozenset({
+    "persistentvolumes",
+    "certificatesigningrequests",
+    "ingressclasses",
+    "ipaddresses",
+    "servicecidrs",
+    "clusterroles",
+    "clusterrolebindings",
+    "priorityclasses",
+    "csidrivers",
+    "csinodes",
+    "storageclasses",
+    "volumeattachments",
+})
 _ORDER_OF_ALL = ("pods", "services", "daemonsets", "deployments", "replicasets", "statefulsets")
 
 

@@ -110,7 +110,9 @@ def _unknown(word: str) -> CommandError:
         return CommandError(f"kubectl {word} is not part of the simulated cluster")
     names = suggest(word, ROOT)
     hint = "".join(f"\t{name}\n" for name in names)
-    return CommandError(f'unknown command {quote(word)} for "kubectl"' + (f"\n\nDid you mean this?\n{hint}" if hint else ""))
+    return CommandError(
+        f'unknown command {quote(word)} for "kubectl"' + (f"\n\nDid you mean this?\n{hint}" if hint else "")
+    )
 
 
 def _run_without_handler(found: Found) -> Output:

@@ -164,7 +164,8 @@ def selectors(call: Call, kind: Kind) -> tuple[Selector | None, FieldSelector | 
     except SelectorError as fault:
         gvr = f"{kind.group}/{kind.version}, Resource={kind.plural}"
         raise bad_request(
-            f"Unable to find {quote(gvr)} that match label selector {quote(labels)}, field selector {quote(fields)}: {fault}"
+            f"Unable to find {quote(gvr)} that match label selector {quote(labels)}, "
+            f"field selector {quote(fields)}: {fault}"
         ) from None
 
 

@@ -21,7 +21,7 @@ class ResultPrinter:
     """Prints the results of one command one after another; YAML documents are parted by `---`."""
 
     def __init__(self, call: Call) -> None:
-        self._call = call
+        self.call = call
         self._printer: Printer | None = choose_printer(call)
         self._names_only = call.flag("output") == "name"
         self._suffix = _SUFFIXES[call.dry_run] if "dry-run" in call.parsed.values else ""
@@ -44,10 +44,10 @@ class ResultPrinter:
     def _tell(self, title: str, operation: str, obj: Any) -> None:
         if self._printer is not None:
             body = obj if isinstance(obj, dict) else encode(obj)
-            yaml = self._call.flag("output") == "yaml" and self._printed
-            self._call.say(("---\n" if yaml else "") + self._printer([body]))
+            yaml = self.call.flag("output") == "yaml" and self._printed
+            self.call.say(("---\n" if yaml else "") + self._printer([body]))
         elif self._names_only:
-            self._call.say(title + "\n")
+            self.call.say(title + "\n")
         else:
-            self._call.say(f"{title} {operation}{self._suffix}\n")
+            self.call.say(f"{title} {operation}{self._suffix}\n")
         self._printed += 1

@@ -13,21 +13,16 @@ def align(text: str, *, minimum: int = 0, padding: int = 2) -> str:
     ended = text.endswith("\n")
     lines = [line.split("\t") for line in (text[:-1] if ended else text).split("\n")]
     widths: list[list[int]] = [[] for _ in lines]
-    _measure(lines, widths, 0, len(lines), 0, minimum, padding)
+    _measure(lines, widths, (0, len(lines)), 0, (minimum, padding))
     laid = "\n".join(_lay(cells, row) for cells, row in zip(lines, widths, strict=True))
     return laid + "\n" if ended else laid
 
 
 def _measure(
-    lines: Sequence[Sequence[str]],
-    widths: list[list[int]],
-    first: int,
-    last: int,
-    column: int,
-    minimum: int,
-    padding: int,
+    lines: Sequence[Sequence[str]], widths: list[list[int]], rows: tuple[int, int], column: int, pad: tuple[int, int]
 ) -> None:
-    row = first
+    """Widths of the columns that begin at `column` in some of the rows; `pad` is minimum and padding."""
+    row, last = rows
     while row < last:
         if column >= len(lines[row]) - 1:
             row += 1
@@ -35,10 +30,10 @@ def _measure(
         end = row
         while end < last and column < len(lines[end]) - 1:
             end += 1
-        width = _column_width((lines[index][column] for index in range(row, end)), minimum, padding)
+        width = _column_width((lines[index][column] for index in range(row, end)), *pad)
         for index in range(row, end):
             widths[index].append(width)
-        _measure(lines, widths, row, end, column + 1, minimum, padding)
+        _measure(lines, widths, (row, end), column + 1, pad)
         row = end
 
 

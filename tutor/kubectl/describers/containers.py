@@ -21,8 +21,8 @@ def write_pod_template(writer: Writer, template: PodTemplateSpec) -> None:
     if spec.service_account_name:
         writer.line(1, f"Service Account:\t{spec.service_account_name}")
     if spec.init_containers:
-        write_containers(writer, "Init Containers", spec.init_containers, (), "  ")
-    write_containers(writer, "Containers", spec.containers, (), "  ")
+        write_containers(writer, "  Init Containers", spec.init_containers)
+    write_containers(writer, "  Containers", spec.containers)
     write_volumes(writer, spec.volumes, "  ")
     writer.labels("  Node-Selectors", spec.node_selector)
     writer.list("  Tolerations", map(format_toleration, spec.tolerations))
@@ -32,16 +32,17 @@ def write_containers(
     writer: Writer,
     title: str,
     containers: Sequence[Container],
-    statuses: Sequence[ContainerStatus],
-    space: str,
+    statuses: Sequence[ContainerStatus] = (),
+    *,
     fields: Mapping[str, str] | None = None,
 ) -> None:
-    """Mirrors describeContainers; `fields` are what the downward API answers."""
+    """Mirrors describeContainers; an indented title indents names, `fields` are what the downward API answers."""
+    inner = " " if title.startswith(" ") else ""
     known = {status.name: status for status in statuses}
-    writer.line(0, f"{space}{title}:{'' if containers else ' ' + NONE}")
+    writer.line(0, f"{title}:{'' if containers else ' ' + NONE}")
     for container in containers:
         status = known.get(container.name)
-        writer.line(1, f"{' ' if space else ''}{container.name}:")
+        writer.line(1, f"{inner}{container.name}:")
         writer.lines(2, _basics(container, status))
         writer.lines(2, _commands(container))
         if status is not None:

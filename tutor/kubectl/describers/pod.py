@@ -20,9 +20,9 @@ def describe_pod(pod: Pod, cluster: Cluster) -> str:
     fields = _fields(pod)
     if pod.spec.init_containers:
         write_containers(
-            writer, "Init Containers", pod.spec.init_containers, pod.status.init_container_statuses, "", fields
+            writer, "Init Containers", pod.spec.init_containers, pod.status.init_container_statuses, fields=fields
         )
-    write_containers(writer, "Containers", pod.spec.containers, statuses, "", fields)
+    write_containers(writer, "Containers", pod.spec.containers, statuses, fields=fields)
     if pod.status.conditions:
         writer.line(0, "Conditions:")
         writer.line(1, "Type\tStatus")

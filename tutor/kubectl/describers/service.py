@@ -59,9 +59,7 @@ def _ingress(ingress: LoadBalancerIngress) -> str:
 def slices_of(service: Service, cluster: Cluster) -> tuple[EndpointSlice, ...]:
     """The slices that belong to a Service, by their label."""
     found = cluster.store.list("EndpointSlice", service.metadata.namespace)
-    return tuple(
-        one for one in found if one.metadata.labels.get("kubernetes.io/service-name") == service.metadata.name
-    )
+    return tuple(one for one in found if one.metadata.labels.get("kubernetes.io/service-name") == service.metadata.name)
 
 
 def _write_port(writer: Writer, port: ServicePort, slices: Sequence[EndpointSlice]) -> None:

@@ -13,6 +13,8 @@ from tutor.kubectl.tabwriter import align
 
 MAX_ANNOTATION = 140
 NONE = "<none>"
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Writer:
@@ -70,8 +72,7 @@ def format_time(timestamp: str | None) -> str:
     if not timestamp:
         return "Mon, 01 Jan 0001 00:00:00 +0000"
     moment = datetime.fromisoformat(timestamp).astimezone(UTC)
-    days, months = "Mon Tue Wed Thu Fri Sat Sun".split(), "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{days[moment.weekday()]}, {moment:%d} {months[moment.month - 1]} {moment:%Y %H:%M:%S} +0000"
+    return f"{_DAYS[moment.weekday()]}, {moment:%d} {_MONTHS[moment.month - 1]} {moment:%Y %H:%M:%S} +0000"
 
 
 def age(cluster: Cluster, timestamp: str | None) -> str:

@@ -10,10 +10,10 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.printers.columns import render_columns
-from tutor.kubectl.printers.govalue import go_syntax
 from tutor.kubectl.printers.gotemplate import GoTemplate
+from tutor.kubectl.printers.govalue import go_syntax
 from tutor.kubectl.printers.jsonpath import JSONPath
-from tutor.kubectl.printers.jsonpath_parser import TemplateFault
+from tutor.kubectl.printers.jsonpath_parser import TemplateError
 from tutor.kubectl.printers.structured import as_json, as_kyaml, as_yaml
 
 Printer = Callable[[Sequence[dict[str, Any]]], str]
@@ -81,7 +81,7 @@ def _read(call: Call, path: str) -> str:
 def _jsonpath(_: Call, template: str, missing: bool, *, as_list: bool = False) -> Printer:
     try:
         path = JSONPath.parse(template, allow_missing=missing)
-    except TemplateFault as fault:
+    except TemplateError as fault:
         raise CommandError(f"error parsing jsonpath {template}, {fault}\n") from None
 
     def show(objects: Sequence[dict[str, Any]]) -> str:
@@ -90,7 +90,7 @@ def _jsonpath(_: Call, template: str, missing: bool, *, as_list: bool = False) -
     def one(body: dict[str, Any]) -> str:
         try:
             return path.render_json(body) if as_list else path.render(body)
-        except TemplateFault as fault:
+        except TemplateError as fault:
             raise CommandError(
                 f"error executing jsonpath {quote(template)}: Error executing template: {fault}. Printing more "
                 f"information for debugging the template:\n\ttemplate was:\n\t\t{template}\n\tobject given to jsonpath "
@@ -103,7 +103,7 @@ def _jsonpath(_: Call, template: str, missing: bool, *, as_list: bool = False) -
 def _gotemplate(_: Call, text: str, missing: bool) -> Printer:
     try:
         template = GoTemplate.parse(text)
-    except TemplateFault as fault:
+    except TemplateError as fault:
         raise CommandError(f"error parsing template {text}, {fault}\n") from None
 
     def show(objects: Sequence[dict[str, Any]]) -> str:
@@ -112,7 +112,7 @@ def _gotemplate(_: Call, text: str, missing: bool) -> Printer:
     def one(body: dict[str, Any]) -> str:
         try:
             return template.render(body, allow_missing=missing)
-        except TemplateFault as fault:
+        except TemplateError as fault:
             raise CommandError(
                 f"error executing template {quote(text)}: {fault}. Printing more information for debugging the "
                 f"template:\n\ttemplate was:\n\t\t{text}\n\traw data was:\n\t\t{go_syntax(body)}\n\tobject given to "

@@ -10,7 +10,7 @@ from tutor.api.quoting import quote
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.printers.govalue import go_text
 from tutor.kubectl.printers.jsonpath import JSONPath
-from tutor.kubectl.printers.jsonpath_parser import TemplateFault
+from tutor.kubectl.printers.jsonpath_parser import TemplateError
 from tutor.kubectl.tabwriter import table
 
 _RELAXED = re.compile(r"^\{\.?([^{}]+)\}$|^\.?([^{}]+)$")
@@ -23,7 +23,7 @@ def relax_path(text: str) -> str:
     found = _RELAXED.match(text)
     if found is None:
         raise CommandError(
-            f"unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{{name1.name2}}' or '{{.name1.name2}}'"
+            "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'"
         )
     return "{." + (found[1] or found[2]) + "}"
 
@@ -47,13 +47,13 @@ def _column(spec: str, part: str) -> tuple[str, JSONPath]:
         )
     try:
         return name, JSONPath.parse(relax_path(path))
-    except TemplateFault as fault:
+    except TemplateError as fault:
         raise CommandError(f"error parsing jsonpath {quote(path)}, {fault}") from None
 
 
 def _cell(path: JSONPath, body: dict[str, Any]) -> str:
     try:
         values = [value for found in path.results(body) for value in found]
-    except TemplateFault as fault:
+    except TemplateError as fault:
         raise CommandError(str(fault)) from None
     return ",".join(go_text(value) for value in values) if values else "<none>"

@@ -17,10 +17,10 @@ class GoTemplate:
 
     @classmethod
     def parse(cls, text: str) -> GoTemplate:
-        """Read a template; raises TemplateFault."""
+        """Read a template; raises TemplateError."""
         return cls(parse_go_template(text))
 
     def render(self, value: Any, *, allow_missing: bool = True) -> str:
-        """Carry the template out; raises TemplateFault."""
+        """Carry the template out; raises TemplateError."""
         scope = Scope(dot=value, variables=({"$": value},), allow_missing=allow_missing)
         return render_nodes(self.nodes, scope)

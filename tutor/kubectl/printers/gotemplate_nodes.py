@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tutor.kubectl.printers.govalue import go_text
 from tutor.kubectl.printers.gotemplate_parser import Block, Node, Pipe, Term, Text
-from tutor.kubectl.printers.jsonpath_parser import TemplateFault
+from tutor.kubectl.printers.govalue import go_text
+from tutor.kubectl.printers.jsonpath_parser import TemplateError
 
 _MISSING = "<no value>"
 
@@ -32,7 +32,7 @@ class Scope:
         for names in reversed(self.variables):
             if name in names:
                 return names[name]
-        raise TemplateFault(f"template: output:1: undefined variable {chr(34)}{name}{chr(34)}")
+        raise TemplateError(f"template: output:1: undefined variable {chr(34)}{name}{chr(34)}")
 
 
 def render_nodes(nodes: Sequence[Node], scope: Scope) -> str:
@@ -77,7 +77,7 @@ def _rows(value: Any) -> list[tuple[Any, Any]]:
         return [(key, value[key]) for key in sorted(value)]
     if isinstance(value, list):
         return list(enumerate(value))
-    raise TemplateFault(f"template: output:1: range can't iterate over {go_text(value)}")
+    raise TemplateError(f"template: output:1: range can't iterate over {go_text(value)}")
 
 
 def truth(value: Any) -> bool:
@@ -99,7 +99,7 @@ def _command(terms: Sequence[Term], piped: tuple[Any, ...], scope: Scope) -> Any
     if kind == "word" and word in _FUNCTIONS:
         return _call(str(word), (*(_term(term, scope) for term in rest), *piped))
     if rest or piped:
-        raise TemplateFault(f"template: output:1: can't give argument to non-function {word}")
+        raise TemplateError(f"template: output:1: can't give argument to non-function {word}")
     return _term(head, scope)
 
 
@@ -116,7 +116,7 @@ def _term(term: Term, scope: Scope) -> Any:
         return _call(word, ())
     head, *fields = word.split(".")
     if head and not head.startswith("$"):
-        raise TemplateFault(f'template: output:1: function "{head}" not defined')
+        raise TemplateError(f'template: output:1: function "{head}" not defined')
     start = scope.variable(head) if head else scope.dot
     return _fields(start, [field for field in fields if field], scope)
 
@@ -126,9 +126,9 @@ def _fields(value: Any, names: Sequence[str], scope: Scope) -> Any:
         if value is None:
             return None
         if not isinstance(value, dict):
-            raise TemplateFault(f"template: output:1: can't evaluate field {name} in type interface {{}}")
+            raise TemplateError(f"template: output:1: can't evaluate field {name} in type interface {{}}")
         if name not in value and not scope.allow_missing:
-            raise TemplateFault(f'template: output:1: map has no entry for key "{name}"')
+            raise TemplateError(f'template: output:1: map has no entry for key "{name}"')
         value = value.get(name)
     return value
 
@@ -137,7 +137,7 @@ def _call(name: str, arguments: tuple[Any, ...]) -> Any:
     try:
         return _FUNCTIONS[name](*arguments)
     except (TypeError, ValueError, IndexError, KeyError, binascii.Error):
-        raise TemplateFault(f"template: output:1: error calling {name}") from None
+        raise TemplateError(f"template: output:1: error calling {name}") from None
 
 
 def _index(value: Any, *keys: Any) -> Any:

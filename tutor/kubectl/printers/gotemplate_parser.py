@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from tutor.kubectl.printers.jsonpath_parser import TemplateFault
+from tutor.kubectl.printers.jsonpath_parser import TemplateError
 
 _ACTION = re.compile(r"\{\{(-\s)?(.*?)(\s-)?\}\}", re.DOTALL)
 _TOKEN = re.compile(
@@ -47,10 +47,10 @@ Node = Text | Pipe | Block
 
 
 def parse_go_template(text: str) -> tuple[Node, ...]:
-    """Split a template into nodes; raises TemplateFault."""
+    """Split a template into nodes; raises TemplateError."""
     nodes, rest, closing = _read(_split(text), 0)
     if closing:
-        raise TemplateFault(f"template: output:1: unexpected {{{{{closing}}}}}")
+        raise TemplateError(f"template: output:1: unexpected {{{{{closing}}}}}")
     del rest
     return nodes
 
@@ -67,7 +67,7 @@ def _split(text: str) -> list[tuple[bool, str]]:
         at, trim = found.end(), bool(found[3])
     tail = text[at:]
     if "{{" in tail:
-        raise TemplateFault("template: output:1: unclosed action")
+        raise TemplateError("template: output:1: unclosed action")
     parts.append((False, tail.lstrip() if trim else tail))
     return parts
 
@@ -82,7 +82,7 @@ def _read(parts: list[tuple[bool, str]], at: int) -> tuple[tuple[Node, ...], int
         if not action:
             if text:
                 nodes.append(Text(text))
-        elif word == "end" or word == "else":
+        elif word in {"end", "else"}:
             return tuple(nodes), at, text
         elif word in _BLOCKS:
             block, at = _read_block(parts, at, word, text[len(word) :])
@@ -101,7 +101,7 @@ def _read_block(parts: list[tuple[bool, str]], at: int, word: str, head: str) ->
     if closing == "else":
         otherwise, at, closing = _read(parts, at)
     if closing != "end":
-        raise TemplateFault("template: output:1: unexpected EOF")
+        raise TemplateError("template: output:1: unexpected EOF")
     return Block(word, _pipe(head), body, otherwise), at
 
 
@@ -116,7 +116,7 @@ def _pipe(text: str) -> Pipe:
         tokens, shown = tokens[marks[0] + 1 :], False
     commands, rest = _commands(tokens, 0)
     if rest < len(tokens) or not all(commands):
-        raise TemplateFault(f"template: output:1: missing value for command")
+        raise TemplateError("template: output:1: missing value for command")
     return Pipe(commands, variables, shown)
 
 
@@ -132,7 +132,7 @@ def _commands(tokens: list[Term], at: int) -> tuple[tuple[tuple[Term, ...], ...]
         elif token == ("mark", "("):
             inner, at = _commands(tokens, at)
             if at >= len(tokens):
-                raise TemplateFault("template: output:1: unclosed left paren")
+                raise TemplateError("template: output:1: unclosed left paren")
             at += 1
             terms.append(("pipe", Pipe(inner)))
         else:
@@ -146,7 +146,7 @@ def _tokens(text: str) -> list[Term]:
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            raise TemplateFault(f'template: output:1: unexpected "{text[at]}" in operand')
+            raise TemplateError(f'template: output:1: unexpected "{text[at]}" in operand')
         at = found.end()
         kind = found.lastgroup
         if kind == "string":
@@ -164,4 +164,4 @@ def _string(text: str) -> str:
     try:
         return str(json.loads(text, strict=False))
     except ValueError:
-        raise TemplateFault("template: output:1: invalid syntax") from None
+        raise TemplateError("template: output:1: invalid syntax") from None

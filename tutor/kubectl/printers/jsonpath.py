@@ -18,7 +18,7 @@ from tutor.kubectl.printers.jsonpath_parser import (
     Node,
     Number,
     Recursive,
-    TemplateFault,
+    TemplateError,
     Text,
     Union,
     Wildcard,
@@ -38,7 +38,7 @@ class JSONPath:
 
     @classmethod
     def parse(cls, template: str, *, allow_missing: bool = True) -> JSONPath:
-        """Read a template; raises TemplateFault."""
+        """Read a template; raises TemplateError."""
         return cls(template, parse_template(template), allow_missing)
 
     def results(self, value: Any) -> list[Values]:
@@ -66,7 +66,7 @@ class JSONPath:
                 found.append([part.text])
             elif part.nodes and part.nodes[0] == Identifier("end"):
                 if not inside:
-                    raise TemplateFault("not in range, nothing to end")
+                    raise TemplateError("not in range, nothing to end")
                 return found, at
             elif part.nodes and part.nodes[0] == Identifier("range"):
                 length = 0
@@ -114,7 +114,7 @@ def _fields(values: Values, name: str, allow_missing: bool) -> Values:
         return values
     found = [value[name] for value in values if isinstance(value, dict) and name in value]
     if not found and not allow_missing:
-        raise TemplateFault(f"{name} is not found")
+        raise TemplateError(f"{name} is not found")
     return found
 
 
@@ -136,7 +136,7 @@ _GO_TYPES = {dict: "map[string]interface {}", str: "string", bool: "bool", int: 
 
 def _items(value: Any, node: Array) -> Values:
     if not isinstance(value, list):
-        raise TemplateFault(f"{_GO_TYPES[type(value)]} is not array or slice")
+        raise TemplateError(f"{_GO_TYPES[type(value)]} is not array or slice")
     length = len(value)
     start = 0 if node.start is None else node.start
     start += length if start < 0 else 0
@@ -146,24 +146,24 @@ def _items(value: Any, node: Array) -> Values:
         return []
     _check_bounds(start, end, length)
     if node.step is not None and node.step <= 0:
-        raise TemplateFault("step must be > 0")
+        raise TemplateError("step must be > 0")
     return value[start : end : node.step or 1]
 
 
 def _check_bounds(start: int, end: int, length: int) -> None:
     if not 0 <= start < length:
-        raise TemplateFault(f"array index out of bounds: index {start}, length {length}")
+        raise TemplateError(f"array index out of bounds: index {start}, length {length}")
     if not 0 <= end <= length:
-        raise TemplateFault(f"array index out of bounds: index {end - 1}, length {length}")
+        raise TemplateError(f"array index out of bounds: index {end - 1}, length {length}")
     if start > end:
-        raise TemplateFault(f"starting index {start} is greater than ending index {end}")
+        raise TemplateError(f"starting index {start} is greater than ending index {end}")
 
 
 def _kept(value: Any, node: Filter) -> Values:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise TemplateFault(f"{_GO_TYPES.get(type(value), 'nil')} is not array or slice and cannot be filtered")
+        raise TemplateError(f"{_GO_TYPES.get(type(value), 'nil')} is not array or slice and cannot be filtered")
     return [item for item in value if _holds(item, node)]
 
 
@@ -173,7 +173,7 @@ def _holds(item: Any, node: Filter) -> bool:
         return bool(left)
     right = _walk([item], node.right, allow_missing=True)
     if len(left) > 1 or len(right) > 1:
-        raise TemplateFault("can only compare one element at a time")
+        raise TemplateError("can only compare one element at a time")
     if not left or not right:
         return False
     return _compare(left[0], node.operator, right[0])
@@ -182,7 +182,7 @@ def _holds(item: Any, node: Filter) -> bool:
 def _compare(left: Any, operator: str, right: Any) -> bool:
     alike = type(left) is type(right) or (isinstance(left, int | float) and isinstance(right, int | float))
     if isinstance(left, dict | list) or not alike or isinstance(left, bool) != isinstance(right, bool):
-        raise TemplateFault("incompatible types for comparison")
+        raise TemplateError("incompatible types for comparison")
     match operator:
         case "==":
             return bool(left == right)
@@ -197,7 +197,7 @@ def _compare(left: Any, operator: str, right: Any) -> bool:
         case ">=":
             return bool(left >= right)
         case _:
-            raise TemplateFault(f"unrecognized filter operator {operator}")
+            raise TemplateError(f"unrecognized filter operator {operator}")
 
 
 def _text(value: Any) -> str:

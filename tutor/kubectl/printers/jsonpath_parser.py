@@ -12,7 +12,7 @@ _FILTER = re.compile(r"^([^!<>=]+)([!<>=]+)(.+?)$", re.DOTALL)
 _TERMINATORS = frozenset(".,[]$@{} \t\r\n")
 
 
-class TemplateFault(ValueError):
+class TemplateError(ValueError):
     """A template that cannot be read or carried out."""
 
 
@@ -98,7 +98,7 @@ Node = Text | Number | Bool | Identifier | Field | Wildcard | Recursive | Array 
 
 
 def parse_template(template: str) -> tuple[Text | Action, ...]:
-    """Split a template into words and actions; raises TemplateFault in client-go's words."""
+    """Split a template into words and actions; raises TemplateError in client-go's words."""
     parts: list[Text | Action] = []
     at = 0
     while at < len(template):
@@ -150,7 +150,7 @@ class _Reader:
         char = self.text[self.at : self.at + 1]
         self.at += 1
         if char in {"", "\n", "\r"}:
-            raise TemplateFault("unclosed action")
+            raise TemplateError("unclosed action")
         if char in " @$":
             return []
         if char == "[":
@@ -164,7 +164,7 @@ class _Reader:
             return [self._number()]
         if char == "_" or char.isalnum():
             return [self._identifier()]
-        raise TemplateFault(f"unrecognized character in action: U+{ord(char):04X} '{char}'")
+        raise TemplateError(f"unrecognized character in action: U+{ord(char):04X} '{char}'")
 
     def _word(self) -> str:
         start = self.at
@@ -187,14 +187,14 @@ class _Reader:
         try:
             return Number(float(word))
         except ValueError:
-            raise TemplateFault(f"cannot parse number {word}") from None
+            raise TemplateError(f"cannot parse number {word}") from None
 
     def _identifier(self) -> Node:
         word = self._word()
         if word in {"true", "false"}:
             return Bool(word == "true")
         if word not in {"range", "end"}:
-            raise TemplateFault(f"unrecognized identifier {word}")
+            raise TemplateError(f"unrecognized identifier {word}")
         return Identifier(word)
 
     def _quoted(self, end: str) -> Text:
@@ -202,7 +202,7 @@ class _Reader:
         while self.at < len(self.text) and self.text[self.at] not in (end, "\n"):
             self.at += 2 if self.text[self.at] == "\\" else 1
         if self.text[self.at : self.at + 1] != end:
-            raise TemplateFault("unterminated quoted string")
+            raise TemplateError("unterminated quoted string")
         self.at += 1
         return Text(_unquote(self.text[start : self.at - 1], end))
 
@@ -210,7 +210,7 @@ class _Reader:
         end = self.text.find("]", self.at)
         line = self.text.find("\n", self.at)
         if end < 0 or 0 <= line < end:
-            raise TemplateFault("unterminated array")
+            raise TemplateError("unterminated array")
         inside = self.text[self.at : end]
         self.at = end + 1
         choices = inside.split(",")
@@ -227,7 +227,7 @@ class _Reader:
         while depth or self.text[self.at : self.at + 1] != "]":
             char = self.text[self.at : self.at + 1]
             if char in {"", "\n"}:
-                raise TemplateFault("unterminated filter")
+                raise TemplateError("unterminated filter")
             if quote:
                 quote = "" if char == quote else quote
             elif char in "\"'":
@@ -235,7 +235,7 @@ class _Reader:
             else:
                 depth += {"(": 1, ")": -1}.get(char, 0)
             if depth < 0:
-                raise TemplateFault("unclosed array expect ]")
+                raise TemplateError("unclosed array expect ]")
             self.at += 1
         inside = self.text[start : self.at - 1]
         self.at += 1
@@ -248,7 +248,7 @@ class _Reader:
 def _slice(inside: str) -> Array:
     found = _SLICE.match(inside)
     if found is None:
-        raise TemplateFault(f"invalid array index {inside}")
+        raise TemplateError(f"invalid array index {inside}")
     start, end, step = (part.removeprefix(":") if part is not None else None for part in found.groups())
     first = _index(start)
     if end is None:
@@ -260,7 +260,7 @@ def _index(text: str | None) -> int | None:
     if not text:
         return None
     if text == "-":
-        raise TemplateFault('strconv.Atoi: parsing "-": invalid syntax')
+        raise TemplateError('strconv.Atoi: parsing "-": invalid syntax')
     return int(text)
 
 
@@ -270,5 +270,5 @@ def _unquote(text: str, end: str) -> str:
     try:
         value = json.loads(f'"{body}"', strict=False)
     except ValueError:
-        raise TemplateFault("invalid syntax") from None
+        raise TemplateError("invalid syntax") from None
     return str(value)

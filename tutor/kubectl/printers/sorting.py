@@ -10,14 +10,14 @@ from tutor.api.quantity import parse_quantity
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.printers.columns import relax_path
 from tutor.kubectl.printers.jsonpath import JSONPath
-from tutor.kubectl.printers.jsonpath_parser import TemplateFault
+from tutor.kubectl.printers.jsonpath_parser import TemplateError
 
 
 def sort_objects(objects: Sequence[Any], field: str) -> tuple[Any, ...]:
     """The objects in ascending order of a field; those without it come first."""
     try:
         path = JSONPath.parse(relax_path(field))
-    except TemplateFault as fault:
+    except TemplateError as fault:
         raise CommandError(str(fault)) from None
     keys = [_key(path, obj) for obj in objects]
     if objects and all(key == (0,) for key in keys):
@@ -29,7 +29,7 @@ def sort_objects(objects: Sequence[Any], field: str) -> tuple[Any, ...]:
 def _key(path: JSONPath, obj: Any) -> tuple[Any, ...]:
     try:
         values = [value for found in path.results(encode(obj)) for value in found]
-    except TemplateFault as fault:
+    except TemplateError as fault:
         raise CommandError(str(fault)) from None
     if not values or values[0] is None:
         return (0,)

@@ -11,7 +11,7 @@ from tutor.kubectl.printers.gojson import indented_json
 from tutor.manifest import dump
 
 _PLAIN_KEY = re.compile(r"^[A-Za-z_][A-Za-z0-9_-]*$")
-_AMBIGUOUS = frozenset("y n yes no on off true false null".split())
+_AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
 def as_json(value: Any) -> str:

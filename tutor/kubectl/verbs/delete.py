@@ -7,12 +7,13 @@ from typing import Any
 from tutor.api.kinds import Kind
 from tutor.api.quoting import quote
 from tutor.api.status import StatusError
+from tutor.cluster.deletion import Propagation
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
 from tutor.kubectl.resources import NO_RESOURCES, Target, list_objects, namespace_of, read_query
 from tutor.kubectl.results import short_name
 
-_CASCADES = {
+_CASCADES: dict[str, Propagation] = {
     "background": "Background",
     "foreground": "Foreground",
     "orphan": "Orphan",

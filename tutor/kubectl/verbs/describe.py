@@ -10,7 +10,10 @@ from tutor.kubectl.describers.table import describe
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.resources import Target, find, list_objects, namespace_of, read_query
 
-_NO_TYPE = 'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.'
+_NO_TYPE = (
+    'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of '
+    "supported resources."
+)
 
 
 def run_describe(call: Call) -> None:

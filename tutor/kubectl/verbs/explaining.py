@@ -20,7 +20,8 @@ def run_explain(call: Call) -> None:
     """Explain a kind or a field such as `service.spec.ports`."""
     if len(call.args) != 1:
         raise CommandError(
-            'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.'
+            'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of '
+            "supported resources."
             if not call.args
             else "We accept only this format: explain RESOURCE"
         )

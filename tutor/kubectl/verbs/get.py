@@ -43,8 +43,7 @@ def run_get(call: Call) -> None:
         except StatusError as refusal:
             if not (refusal.status.reason == "NotFound" and call.flag("ignore-not-found")):
                 faults.append(refusal)
-    for kind in query.kinds:
-        groups.append((kind, list_objects(call, kind)))
+    groups += [(kind, list_objects(call, kind)) for kind in query.kinds]
     if printer is None and call.flag("output") != "name":
         _print_tables(call, groups, faults)
     else:

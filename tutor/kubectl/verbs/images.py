@@ -32,7 +32,7 @@ def run_set_image(call: Call) -> None:
         wanted = [{"name": name, "image": image} for name, image in named.items() if image]
         if all(containers[row["name"]] == row["image"] for row in wanted):
             return
-        _patch(call, printer, target, obj, {"containers": wanted}, "image updated")
+        _patch(printer, target, obj, {"containers": wanted}, "image updated")
 
     for_each(call, read_query(call, resources), change)
 
@@ -50,7 +50,7 @@ def run_set_env(call: Call) -> None:
 
     def change(target: Target, obj: Any) -> None:
         wanted = [{"name": name, "env": rows} for name in _containers(target, obj)]
-        _patch(call, printer, target, obj, {"containers": wanted}, "env updated")
+        _patch(printer, target, obj, {"containers": wanted}, "env updated")
 
     for_each(call, read_query(call, resources), change)
 
@@ -61,6 +61,7 @@ def run_set_selector(call: Call) -> None:
         raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
     *resources, text = call.args
     selector = pairs(text)
+    operations: Any = [{"op": "add", "path": "/spec/selector", "value": selector}]
     printer = ResultPrinter(call)
 
     def change(target: Target, _: Any) -> None:
@@ -69,7 +70,7 @@ def run_set_selector(call: Call) -> None:
             changed = call.client.patch(
                 target.kind,
                 target.name,
-                [{"op": "add", "path": "/spec/selector", "value": selector}],
+                operations,
                 target.namespace,
                 patch_type="json",
                 dry_run=call.dry_run == "server",
@@ -86,8 +87,9 @@ def _containers(target: Target, obj: Any) -> dict[str, str]:
     return {one.name: one.image for one in (*spec.init_containers, *spec.containers)}
 
 
-def _patch(call: Call, printer: ResultPrinter, target: Target, obj: Any, spec: dict[str, Any], operation: str) -> None:
-    body = {"spec": spec if target.kind is POD else {"template": {"spec": spec}}}
+def _patch(printer: ResultPrinter, target: Target, obj: Any, spec: dict[str, Any], operation: str) -> None:
+    call = printer.call
+    body: dict[str, Any] = {"spec": spec if target.kind is POD else {"template": {"spec": spec}}}
     changed: Any = encode(obj)
     if call.dry_run != "client":
         changed = call.client.patch(

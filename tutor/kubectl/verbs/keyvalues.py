@@ -61,9 +61,8 @@ def check_change(call: Call, resources: Sequence[str], change: Change) -> None:
         raise CommandError(f"at least one {change.noun} update is required")
     both = next((key for key in change.removes if key in change.sets), None)
     if both is not None:
-        raise CommandError(
-            f"can not both modify and remove {'a label' if change.noun == 'label' else 'an annotation'} in the same command"
-        )
+        what = "a label" if change.noun == "label" else "an annotation"
+        raise CommandError(f"can not both modify and remove {what} in the same command")
 
 
 def changed(body: dict[str, Any], change: Change) -> dict[str, Any]:
@@ -80,78 +79,75 @@ def changed(body: dict[str, Any], change: Change) -> dict[str, Any]:
 
 def merge_patch(old: dict[str, Any], new: dict[str, Any], change: Change) -> dict[str, Any]:
     """What differs between two bodies' pairs, as a merge patch."""
-    before = (old.get("metadata") or {}).get(change.field) or {}
-    after = (new.get("metadata") or {}).get(change.field) or {}
+    before, after = _pairs(old, change), _pairs(new, change)
     pairs: dict[str, str | None] = {key: after[key] for key in after if before.get(key) != after[key]}
     pairs |= {key: None for key in before if key not in after}
     return {"metadata": {change.field: pairs}} if pairs else {}
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One change on its way through the objects; `operation` says what was done."""
+
+    call: Call
+    change: Change
+    operation: Operation
+    printer: ResultPrinter
+
+    def on_server(self, target: Target, obj: Any) -> None:
+        """Change an object of the cluster."""
+        call, old = self.call, encode(obj)
+        new = changed(old, self.change)
+        patch = merge_patch(old, new, self.change)
+        result: Any = new
+        if call.dry_run != "client" and patch:
+            result = call.client.patch(
+                target.kind,
+                target.name,
+                patch,
+                target.namespace,
+                patch_type="merge",
+                dry_run=call.dry_run == "server",
+                field_manager=str(call.flag("field-manager")) or f"kubectl-{self.change.noun}",
+            )
+        before, after = _pairs(old, self.change), _pairs(new, self.change)
+        self._tell_missing(before)
+        self.printer.tell(target.kind, target.name, self.operation(self.change, before, after), result)
+
+    def locally(self, manifest: Manifest) -> None:
+        """Change an object of a file, in what is printed only."""
+        old: dict[str, Any] = dict(manifest.body)
+        new = changed(old, self.change)
+        words = self.operation(self.change, _pairs(old, self.change), _pairs(new, self.change))
+        self.printer.tell_unknown(str(old["kind"]), manifest.name, words, new)
+
+    def _tell_missing(self, before: Mapping[str, str]) -> None:
+        missing = [key for key in self.change.removes if key not in before]
+        if self.change.noun == "label" and not self.printer.prints_objects:
+            self.call.say("".join(f"label {quote(key)} not found.\n" for key in missing))
+
+
+def _pairs(body: dict[str, Any], change: Change) -> dict[str, str]:
+    return (body.get("metadata") or {}).get(change.field) or {}
+
+
 def run_change(call: Call, resources: Sequence[str], change: Change, operation: Operation) -> None:
     """Change everything that was named, on the server or, with `--local`, only in what is printed."""
-    printer = ResultPrinter(call)
+    run = _Run(call, change, operation, ResultPrinter(call))
     if call.flag("local"):
-        _run_locally(call, change, operation, printer)
-        return
-
-    def one(target: Target, obj: Any) -> None:
-        _change_one(call, target, encode(obj), change, operation, printer)
-
-    for_each(call, read_query(call, resources), one)
+        _run_locally(call, run)
+    else:
+        for_each(call, read_query(call, resources), run.on_server)
 
 
-def _change_one(
-    call: Call,
-    target: Target,
-    old: dict[str, Any],
-    change: Change,
-    operation: Operation,
-    printer: ResultPrinter,
-) -> None:
-    before = (old.get("metadata") or {}).get(change.field) or {}
-    new = changed(old, change)
-    patch = merge_patch(old, new, change)
-    result: Any = new
-    if call.dry_run != "client" and patch:
-        result = call.client.patch(
-            target.kind,
-            target.name,
-            patch,
-            target.namespace,
-            patch_type="merge",
-            dry_run=call.dry_run == "server",
-            field_manager=str(call.flag("field-manager")) or f"kubectl-{change.noun}",
-        )
-    tell_missing(call, change, before, printer)
-    after = (new.get("metadata") or {}).get(change.field) or {}
-    printer.tell(target.kind, target.name, operation(change, before, after), result)
-
-
-def tell_missing(call: Call, change: Change, before: Mapping[str, str], printer: ResultPrinter) -> None:
-    """Say which keys were not there to remove."""
-    if printer.prints_objects:
-        return
-    for key in change.removes:
-        if key not in before and change.noun == "label":
-            call.say(f"{change.noun} {quote(key)} not found.\n")
-
-
-def _run_locally(call: Call, change: Change, operation: Operation, printer: ResultPrinter) -> None:
+def _run_locally(call: Call, run: _Run) -> None:
     faults: list[Refusal] = []
     for found in read_manifests(call.context, call.flag("filename"), recursive=call.flag("recursive"), local=True):
         if not isinstance(found, Manifest):
             faults.append(found)
             continue
         try:
-            _tell_locally(call, found, change, operation, printer)
+            run.locally(found)
         except CommandError as refusal:
             faults.append(refusal)
     raise_all(faults)
-
-
-def _tell_locally(call: Call, manifest: Manifest, change: Change, operation: Operation, printer: ResultPrinter) -> None:
-    body: dict[str, Any] = dict(manifest.body)
-    before = (body.get("metadata") or {}).get(change.field) or {}
-    new = changed(body, change)
-    after = new["metadata"].get(change.field) or {}
-    printer.tell_unknown(str(body["kind"]), manifest.name, operation(change, before, after), new)

@@ -7,6 +7,8 @@ from typing import Any
 
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
+from tutor.cluster.apiserver import Subresource
+from tutor.cluster.patches import PatchType
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.files import FileFault
@@ -15,7 +17,9 @@ from tutor.kubectl.results import ResultPrinter
 from tutor.manifest import Json, parse
 from tutor.manifest.model import KUBECTL
 
-TYPES = {"json": "json", "merge": "merge", "strategic": "strategic"}
+TYPES: dict[str, PatchType] = {"json": "json", "merge": "merge", "strategic": "strategic"}
+
+SUBRESOURCES: dict[str, Subresource] = {"": "", "status": "status", "scale": "scale"}
 
 
 def run_patch(call: Call) -> None:
@@ -36,6 +40,13 @@ def run_patch(call: Call) -> None:
 
     if for_each(call, read_query(call), change) == 0:
         raise CommandError("no objects passed to patch")
+
+
+def _subresource(call: Call) -> Subresource:
+    word = str(call.flag("subresource"))
+    if word not in SUBRESOURCES:
+        raise CommandError(f"invalid subresource value: {_quote(word)}. Must be one of [status scale resize]")
+    return SUBRESOURCES[word]
 
 
 def _quote(text: str) -> str:
@@ -74,7 +85,7 @@ def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPri
         patch,
         target.namespace,
         patch_type=TYPES[call.flag("type")],
-        subresource=str(call.flag("subresource")),
+        subresource=_subresource(call),
         dry_run=call.dry_run == "server",
         field_manager=str(call.flag("field-manager")) or "kubectl-patch",
     )

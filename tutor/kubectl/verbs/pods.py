@@ -19,7 +19,8 @@ def run_logs(call: Call) -> None:
     """Print what a container has written."""
     if not call.args:
         raise call.usage_error(
-            "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command"
+            "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\n"
+            "POD or TYPE/NAME is a required argument for the logs command"
         )
     try:
         pod = _pod(call, call.args[0])
@@ -40,7 +41,8 @@ def _refuse_unstarted(pod: Pod, name: str) -> None:
     if status is None or waiting is not None:
         why = waiting.reason if waiting else "ContainerCreating"
         raise CommandError(
-            f'Error from server (BadRequest): container "{name}" in pod "{pod.metadata.name}" is waiting to start: {why}'
+            f'Error from server (BadRequest): container "{name}" in pod "{pod.metadata.name}" '
+            f"is waiting to start: {why}"
         )
 
 
@@ -113,7 +115,7 @@ def _pod(call: Call, word: str) -> Pod:
         )
     if not found:
         raise CommandError("timed out waiting for the condition")
-    running = [pod for pod in found if pod.status.phase == "Running"]
+    running: list[Pod] = [pod for pod in found if pod.status.phase == "Running"]
     return (running or list(found))[0]
 
 
@@ -123,6 +125,7 @@ def run_port_forward(call: Call) -> None:
         raise call.usage_error("TYPE/NAME and list of ports are required for port-forward")
     pod = _pod(call, call.args[0])
     raise CommandError(
-        f"port-forward to pod {pod.metadata.name} would open a port of this machine, and the simulated cluster opens none. "
+        f"port-forward to pod {pod.metadata.name} would open a port of this machine, and the simulated "
+        "cluster opens none. "
         f"Reach it from inside instead: kubectl exec POD -- curl {pod.status.pod_ip}:{call.args[1].rpartition(':')[2]}"
     )

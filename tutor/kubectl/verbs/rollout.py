@@ -6,6 +6,7 @@ from typing import Any
 
 from tutor.api.codec import encode, encode_part
 from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, STATEFUL_SET
+from tutor.cluster.patches import PatchType
 from tutor.kubectl.command import Call
 from tutor.kubectl.describers.containers import write_pod_template
 from tutor.kubectl.describers.writer import Writer
@@ -57,10 +58,8 @@ def _progress(target: Target, obj: Any) -> tuple[str, bool]:
         wanted = obj.spec.replicas or 0
         if status.ready_replicas < wanted:
             return f"Waiting for {wanted - status.ready_replicas} pods to be ready...\n", False
-        return (
-            f"statefulset rolling update complete {status.current_replicas} pods at revision {status.current_revision}...\n",
-            True,
-        )
+        pods = f"{status.current_replicas} pods at revision {status.current_revision}"
+        return f"statefulset rolling update complete {pods}...\n", True
     if status.updated_number_scheduled < status.desired_number_scheduled:
         numbers = f"{status.updated_number_scheduled} out of {status.desired_number_scheduled}"
         return f'Waiting for daemon set "{name}" rollout to finish: {numbers} new pods have been updated...\n', False
@@ -124,7 +123,8 @@ def _undo(call: Call, target: Target, obj: Any, printer: ResultPrinter) -> None:
     earlier = [one for one in sets if one is not now and (not wanted or revision_of(one) == wanted)]
     if wanted and now is not None and revision_of(now) == wanted:
         call.say(
-            f"{short_name(target.kind, target.name)} skipped rollback (current template already matches revision {wanted})\n"
+            f"{short_name(target.kind, target.name)} skipped rollback "
+            f"(current template already matches revision {wanted})\n"
         )
         return
     if not earlier:
@@ -135,9 +135,8 @@ def _undo(call: Call, target: Target, obj: Any, printer: ResultPrinter) -> None:
         )
     template = encode_part(bare_template(max(earlier, key=revision_of).spec.template))
     template["metadata"] = {**template["metadata"], "labels": _labels_without_hash(template)}
-    _change(
-        call, target, [{"op": "replace", "path": "/spec/template", "value": template}], printer, "rolled back", "json"
-    )
+    operations = [{"op": "replace", "path": "/spec/template", "value": template}]
+    _change(printer, target, operations, "rolled back", patch_type="json")
 
 
 def _labels_without_hash(template: dict[str, Any]) -> dict[str, str]:
@@ -152,7 +151,7 @@ def run_restart(call: Call) -> None:
     def restart(target: Target, _: Any) -> None:
         if target.kind.kind not in _WORKLOADS:
             raise CommandError(f"{target.kind.plural} {target.name!r} restarting is not supported".replace("'", '"'))
-        _change(call, target, patch, printer, "restarted")
+        _change(printer, target, patch, "restarted")
 
     for_each(call, read_query(call), restart)
 
@@ -175,15 +174,15 @@ def _set_paused(call: Call, *, paused: bool) -> None:
             raise CommandError(f"{target.kind.plural} {target.name!r} {word} is not supported".replace("'", '"'))
         if obj.spec.paused == paused:
             raise CommandError(f'{target.kind.plural} "{target.name}" is {"already" if paused else "not"} paused')
-        _change(call, target, {"spec": {"paused": paused}}, printer, word)
+        _change(printer, target, {"spec": {"paused": paused}}, word)
 
     for_each(call, read_query(call), change)
 
 
 def _change(
-    call: Call, target: Target, patch: Any, printer: ResultPrinter, operation: str, patch_type: str = "strategic"
+    printer: ResultPrinter, target: Target, patch: Any, operation: str, *, patch_type: PatchType = "strategic"
 ) -> None:
-    changed = call.client.patch(
+    changed = printer.call.client.patch(
         target.kind, target.name, patch, target.namespace, patch_type=patch_type, field_manager="kubectl-rollout"
     )
     printer.tell(target.kind, target.name, operation, encode(changed))

@@ -30,7 +30,7 @@ def _scale(call: Call, target: Target, old: Any, printer: ResultPrinter) -> None
             Status(message="the server could not find the requested resource", reason="NotFound", code=404)
         )
     expected, now = call.flag("current-replicas"), old.spec.replicas or 0
-    if expected != -1 and expected != now:
+    if expected not in {-1, now}:
         raise CommandError(f"Expected replicas to be {expected}, was {now}")
     version = call.flag("resource-version")
     if version and version != old.metadata.resource_version:

@@ -11,7 +11,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.printers.columns import relax_path
 from tutor.kubectl.printers.jsonpath import JSONPath
-from tutor.kubectl.printers.jsonpath_parser import TemplateFault
+from tutor.kubectl.printers.jsonpath_parser import TemplateError
 from tutor.kubectl.resources import Target, find, read_query, resolve
 from tutor.kubectl.results import short_name
 
@@ -81,7 +81,7 @@ def _path_test(text: str) -> Test:
     template, value = (text[:end], text[end:].removeprefix("=")) if end else text.partition("=")[::2]
     try:
         path = JSONPath.parse(relax_path(template))
-    except TemplateFault as fault:
+    except TemplateError as fault:
         raise CommandError(str(fault)) from None
 
     def holds(body: Any) -> bool:
