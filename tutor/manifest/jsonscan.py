@@ -17,12 +17,13 @@ _QUOTED: Final = {"'": "'\\''", '"': "'\"'"}
 
 
 class JSONError(Exception):
-    """Why Go's decoder refuses a JSON text; the offset counts bytes."""
+    """Why Go's decoder refuses a JSON text, and a code for translators; the offset counts bytes."""
 
-    def __init__(self, words: str, offset: int) -> None:
+    def __init__(self, words: str, offset: int, code: str = "JSON") -> None:
         super().__init__(words)
         self.words = words
         self.offset = offset
+        self.code = code
 
 
 def end_of_value(data: bytes, at: int) -> int:
@@ -52,7 +53,7 @@ def _begin_value(data: bytes, at: int, closers: list[bytes]) -> int:
             return _scalar(data, at)
         closers.append(b"}" if char == b"{" else b"]")
         if len(closers) > _DEEPEST:
-            raise JSONError("exceeded max depth", at + 1)
+            raise JSONError("exceeded max depth", at + 1, "TOO_DEEP")
         at = _skip(data, at + 1)
         if data[at : at + 1] == closers[-1]:
             closers.pop()

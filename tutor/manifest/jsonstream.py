@@ -64,7 +64,7 @@ def _check_depth(data: bytes, start: int, limits: Limits) -> None:
         sign = match[0]
         depth += (sign in b"[{") - (sign in b"]}")
         if depth > limits.depth:
-            raise JSONError(_TOO_DEEP, start + match.start())
+            raise JSONError(_TOO_DEEP, start + match.start() + 1, "TOO_DEEP")
 
 
 def _decode(data: bytes) -> Json:

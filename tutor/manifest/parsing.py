@@ -9,7 +9,7 @@ from tutor.manifest.chunks import Chunk, split
 from tutor.manifest.events import SimpleMark, UnreadableError
 from tutor.manifest.faults import Fault, TooMuchError
 from tutor.manifest.jsonscan import JSONError
-from tutor.manifest.jsonstream import JSONValue, Stream, looks_like_json, read
+from tutor.manifest.jsonstream import JSONValue, looks_like_json, read
 from tutor.manifest.lint import lint, problem_of
 from tutor.manifest.model import LIMITS, Document, Json, Limits, Parsed, Path, Position, Problem, Span
 from tutor.manifest.nodes import Node, Spans, position
@@ -60,24 +60,23 @@ def _documents(data: bytes, limits: Limits) -> Iterator[Read]:
             yield _json_document(value, data, limits), ()
     if stream.error is None:
         return
+    refusal = _json_refusal(stream.error, data, limits)
     # More than one JSON value settles that the file is JSON; else kubectl tries the rest as YAML.
     if len(stream.values) > 1:
-        yield _json_refusal(stream.error, data)
+        yield refusal
         return
     rest = _after_blank(data, stream.rest)
-    yield from _yaml_documents(data[rest:], data.count(b"\n", 0, rest), limits, stream)
+    yield from _yaml_documents(data[rest:], data.count(b"\n", 0, rest), limits, refusal)
 
 
-def _yaml_documents(data: bytes, line: int, limits: Limits, stream: Stream | None) -> Iterator[Read]:
+def _yaml_documents(data: bytes, line: int, limits: Limits, refusal: Read | None) -> Iterator[Read]:
+    """Read documents up to the first refused one; on the first chunk a refusal of JSON goes before that of YAML."""
     for number, chunk in enumerate(split(data, line)):
         document, problems = _read_chunk(chunk, limits)
         if document is None and not problems:
             continue
         refused = document is not None and document.error is not None
-        if refused and number == 0 and stream is not None and stream.error is not None:
-            yield _json_refusal(stream.error, data)
-            return
-        yield document, problems
+        yield refusal if refused and number == 0 and refusal is not None else (document, problems)
         if refused:
             return
 
@@ -124,13 +123,13 @@ def _refused(fault: Fault, text: str, line: int) -> Read:
     return _document(None, text, line, error=words), (_problem(fault.code, words, span, **fault.params),)
 
 
-def _json_refusal(error: JSONError, data: bytes) -> Read:
+def _json_refusal(error: JSONError, data: bytes, limits: Limits) -> Read:
     before = data[: max(error.offset - 1, 0)]
     row = before.count(b"\n")
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
     span = Span(start=position(SimpleMark(row, column, 0), 0), end=position(SimpleMark(row, column + 1, 0), 0))
     return _document(None, data.decode("utf-8", "replace"), 0, error=error.words), (
-        _problem("JSON", error.words, span),
+        _problem(error.code, error.words, span, limit=str(limits.depth)),
     )
 
 
