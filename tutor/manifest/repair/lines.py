@@ -20,6 +20,7 @@ _PASTED: Final = re.compile(r"^(?:```[^\n]*|[$#] (?:kubectl|cat|vi|vim|nano) [^\
 _HERE_WORD: Final = re.compile(r"<<-?\s*['\"]?(?P<word>[A-Za-z_]\w{0,40})")
 _WIDTHS: Final = (2, 4, 8)
 _MOST: Final = 2_000
+_MOST_HERE: Final = 10
 
 
 def line_repairs(text: str) -> tuple[Repair, ...]:
@@ -34,7 +35,7 @@ def _remove_pasted(text: str) -> Repair | None:
     edits = []
     for match in _first(_PASTED, text):
         edits.append(source.edit(match.start(), match.end(), ""))
-        here = _HERE_WORD.search(match[0])
+        here = _HERE_WORD.search(match[0]) if len(edits) <= _MOST_HERE else None
         ending = here and re.compile(rf"^{here['word']}[ \t\r]*(?:\n|\Z)", re.MULTILINE).search(text, match.end())
         if ending:
             edits.append(source.edit(ending.start(), ending.end(), ""))

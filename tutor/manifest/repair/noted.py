@@ -12,14 +12,18 @@ from tutor.manifest.parsing import parse
 from tutor.manifest.repair.model import Edit, Repair, Source, apply
 
 _MOST: Final = 20
+_MOST_DUPLICATES: Final = 3
 _INDENT: Final = re.compile(r" *")
 
 
 def noted_repairs(text: str, parsed: Parsed) -> tuple[Repair, ...]:
     """Offer a repair for each of the first problems that has one."""
     source = Source(text)
-    noted = [problem for problem in parsed.problems if problem.code in _MAKERS][:_MOST]
-    found = (_MAKERS[problem.code](source, problem) for problem in noted)
+    noted = [problem for problem in parsed.problems if problem.code in _NOTED][:_MOST]
+    found = [_MAKERS[problem.code](source, problem) for problem in noted if problem.code in _MAKERS]
+    twice = [problem for problem in noted if problem.code == "DUPLICATE_KEY"][:_MOST_DUPLICATES]
+    before = [document.value for document in parsed.documents]
+    found += [_remove_duplicate(source, problem, before) for problem in twice]
     return tuple(repair for repair in found if repair is not None)
 
 
@@ -41,10 +45,9 @@ def _insert_space(source: Source, problem: Problem, after: int) -> Repair | None
     return Repair(id="repair.add-space", edits=(edit,), params=params)
 
 
-def _remove_duplicate(source: Source, problem: Problem) -> Repair | None:
+def _remove_duplicate(source: Source, problem: Problem, before: list[Json]) -> Repair | None:
     """Remove the first of two equal keys, whose value kubectl drops anyway, or the second where that cannot be."""
     first, second = int(problem.params["first"]), int(problem.params["second"])
-    before = _values(source.text)
     for line in (first, second):
         edit = _entry(source, line, problem.span.start.column)
         if edit is None:
@@ -91,6 +94,6 @@ _MAKERS: Final = MappingProxyType[str, Callable[[Source, Problem], Repair | None
     {
         "MISSING_SPACE": _space_after_colon,
         "MISSING_DASH_SPACE": _space_after_dash,
-        "DUPLICATE_KEY": _remove_duplicate,
     }
 )
+_NOTED: Final = (*_MAKERS, "DUPLICATE_KEY")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from tutor.manifest.dump import dump
@@ -13,6 +14,7 @@ from tutor.manifest.repair.model import Edit, Repair, Source
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*")
 _PLAIN: Final = re.compile(r"[^\s\"'#,\[\]{}&*!|>%@`][^\s\"'#,\[\]{}]*")
 _QUOTED_NUMBER: Final = re.compile(r"(['\"])(?P<digits>0|[1-9][0-9]{0,9})\1")
+_MOST: Final = 50
 _TEXT_MAPS: Final = frozenset(("labels", "annotations", "selector", "matchLabels", "nodeSelector"))
 
 
@@ -60,8 +62,8 @@ def replace_value(text: str, document: Document, path: Path, to: str) -> Repair 
 
 
 def label_repairs(text: str, document: Document) -> tuple[Repair, ...]:
-    """Quote every label, annotation and selector value that YAML reads as no text."""
-    repairs = (quote(text, document, path) for path in _untexted(document))
+    """Quote labels, annotations and selector values that YAML reads as no text, the first of them."""
+    repairs = (quote(text, document, path) for path in islice(_untexted(document), _MOST))
     return tuple(repair for repair in repairs if repair is not None)
 
 
