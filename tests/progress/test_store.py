@@ -150,3 +150,14 @@ def test_what_was_written_survives_kill_9(tmp_path: Path) -> None:
     killed = subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)  # noqa: S603 - our own program
     assert killed.returncode == -signal.SIGKILL
     assert Progress.open(tmp_path).setting("locale") == "ko"
+
+
+def test_a_file_that_somebody_edited_gives_only_values_that_can_be_used() -> None:
+    progress = Progress.open(None)
+    row = ["u-1", "clusterip", 1, 10, 0, '{"1": "two", "2": 2}', '{"row": "x", "column": [1], "time": -5}']
+    command = ["u-1", 0, 1.5, "true", '{"a": 1, "b": "text"}', '[1, "edit"]', 0, 0]
+    assert progress.load({"format": "tutor-progress/v1", "lesson": [row], "command": [command]}) == ""
+    lesson = progress.lesson("u-1")
+    assert (lesson.hints, lesson.place) == ({"2": 2}, {"row": "x", "time": -5})
+    assert (lesson.number("row"), lesson.number("column"), lesson.number("time")) == (0, 0, 0)
+    assert progress.commands("u-1") == (Command(at=1.5, line="true", files={"b": "text"}, edits=("edit",)),)

@@ -36,6 +36,11 @@ class LessonProgress:
     hints: Mapping[str, int] = field(default_factory=dict)
     place: Mapping[str, str | int] = field(default_factory=dict)
 
+    def number(self, name: str) -> int:
+        """A number of the place, never below 0; 0 when it is none: the file may have been edited or imported."""
+        value = self.place.get(name, 0)
+        return max(0, value) if isinstance(value, int) else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:

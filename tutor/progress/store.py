@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from tutor.progress.file import NAME, copy_of, memory, open_file
@@ -166,15 +167,20 @@ def _lesson(row: tuple[Any, ...]) -> LessonProgress:
         score=score,
         most=most,
         done=bool(done),
-        hints=_loaded(hints, dict) or {},
-        place=_loaded(place, dict) or {},
+        hints=_only(hints, int),
+        place=_only(place, str | int),
     )
 
 
 def _command(row: tuple[Any, ...]) -> Command:
     at, line, files, edits, code, laptop = row
-    texts, answers = _loaded(files, dict) or {}, tuple(_loaded(edits, list) or ())
-    return Command(at=at, line=line, files=texts, edits=answers, code=code, laptop=bool(laptop))
+    answers = tuple(text for text in _loaded(edits, list) or () if isinstance(text, str))
+    return Command(at=at, line=line, files=_only(files, str), edits=answers, code=code, laptop=bool(laptop))
+
+
+def _only(text: str, kind: type | UnionType) -> dict[str, Any]:
+    """Read a JSON object and keep the values of one kind."""
+    return {key: value for key, value in (_loaded(text, dict) or {}).items() if isinstance(value, kind)}
 
 
 def _rows(exported: Mapping[str, Any], table: str) -> list[Any]:

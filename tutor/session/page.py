@@ -38,7 +38,7 @@ def page(
         text = prose.tasks[number] if number < len(prose.tasks) else TaskText(title=task.id, body="")
         title = localized(task.title, locale, pack.default_locale) or text.title
         state: State = "done" if task.id in ticked else "current" if task.id == current else "todo"
-        opened = min(hints.get(task.id, 0), len(text.hints))
+        opened = max(0, min(hints.get(task.id, 0), len(text.hints)))
         shown = Task(number=number + 1, title=title, body=text.body, state=state)
         tasks.append(replace(shown, hints=text.hints[:opened], hints_left=len(text.hints) - opened))
     return Page(

@@ -265,9 +265,9 @@ class Session:
         for command in commands:
             self._repeat(command)
         self._take(self.record.texts())
-        place = self.record.row.place
-        self._wait_until(float(place.get("time", 0)))
-        if place.get("checked"):
+        row = self.record.row
+        self._wait_until(row.number("time"))
+        if row.number("checked"):
             self.check()
         self.shell.ended = False  # `exit` closed the window then, not now
         return len(commands)

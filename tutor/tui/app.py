@@ -50,7 +50,8 @@ class TutorApp(App[None]):
         self._warned: Notice | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = progress.setting("theme") or DARK.name
+        theme = progress.setting("theme")
+        self.theme = theme if theme in self.available_themes else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give every theme the colours that our style sheet names."""
@@ -59,8 +60,9 @@ class TutorApp(App[None]):
     @work
     async def on_mount(self) -> None:
         """Ask for the language once, then go to where the learner was."""
-        first = not self.progress.setting("locale")
-        self.locale = self.progress.setting("locale") or _system_language()
+        kept = self.progress.setting("locale")
+        first = kept not in LANGUAGES
+        self.locale = _system_language() if first else kept
         if first:
             self.locale = await self._ask_language()
         self._begin(welcome=first)

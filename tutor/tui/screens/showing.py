@@ -37,11 +37,12 @@ class SessionScreen(PaneScreen):
         """Show the session as it is, and let the cluster's time pass."""
         self.lesson.welcome = self._welcome
         self.console.print(self.session.transcript)
-        place = self.session.record.row.place
+        row = self.session.record.row
+        place = row.place
         names = self.session.work.names
         file = str(place.get("file", "")) if place.get("file") in names else next(iter(names), "")
         self.editor.files = names
-        self.open(file, (int(place.get("row", 0)), int(place.get("column", 0))))
+        self.open(file, (row.number("row"), row.number("column")))
         self.set_class(place.get("solo") == 1, "-solo")
         self.show()
         self.go(str(place.get("pane", "editor" if place else "lesson")))
