@@ -50,8 +50,8 @@ class TutorApp(App[None]):
         self._warned: Notice | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        theme = progress.setting("theme")
-        self.theme = theme if theme in self.available_themes else DARK.name
+        colours = progress.setting("theme")
+        self.theme = colours if colours in self.available_themes else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give every theme the colours that our style sheet names."""
