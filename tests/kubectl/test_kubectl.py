@@ -152,3 +152,26 @@ def test_every_kind_can_be_described_and_listed() -> None:
     for kind in ("svc", "ep", "endpointslices", "po", "rs", "deploy", "sts", "ds", "no", "ns", "cm", "ev"):
         for line in (f"kubectl describe {kind} -A", f"kubectl get {kind} -A -o wide", f"kubectl get {kind} -A -o yaml"):
             assert one.run(line).code == 0, line
+
+
+def test_an_edit_that_is_refused_comes_back_once_and_keeps_a_copy() -> None:
+    one = shell(svc_yml=SERVICE)
+    one.run("kubectl create -f svc.yml")
+    said = one.run("KUBE_EDITOR='sed -i s/ClusterIP$/Nodeport/' kubectl edit svc web")
+
+    assert (said.code, said.stdout) == (1, "")
+    assert said.stderr == (
+        'error: services "web" is invalid\n'
+        'A copy of your changes has been stored to "/tmp/kubectl-edit-1234567890.yaml"\n'
+        "error: Edit cancelled, no valid changes were saved.\n"
+    )
+    assert (
+        '# services "web" was not valid:\n# * spec.type: Unsupported value: "Nodeport"'
+        in one.run("cat /tmp/kubectl-edit-1234567890.yaml").stdout
+    )
+
+
+def test_a_patch_that_is_no_json_is_the_servers_business() -> None:
+    said = shell().run("""kubectl patch svc kubernetes -p '{"spec":'""")
+
+    assert said.stderr == "Error from server (BadRequest): unexpected end of JSON input\n"

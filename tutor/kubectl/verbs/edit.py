@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.codec import encode
-from tutor.api.patch import three_way
+from tutor.api.patch import two_way
+from tutor.api.quoting import quote
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.context import EditorFault
-from tutor.kubectl.errors import CommandError, explain_refusal
+from tutor.kubectl.errors import CommandError
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import short_name
 from tutor.manifest import dump, parse
@@ -21,7 +23,15 @@ _HEADER = """\
 # reopened with the relevant failures.
 #
 """
-_UNCHANGED = "Edit cancelled, no changes made.\n"
+COPY = "/tmp/kubectl-edit-1234567890.yaml"  # noqa: S108 - a path of the simulated place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rejected:
+    """Why a saved text did not reach the cluster: for the file's header, and for the terminal at once."""
+
+    header: tuple[str, ...]
+    words: str = ""
 
 
 def run_edit(call: Call) -> None:
@@ -31,27 +41,30 @@ def run_edit(call: Call) -> None:
 
 
 def _edit(call: Call, target: Target, old: dict[str, Any]) -> None:
-    """Ask for changes until the server takes them, the text stays as it was, or the editor gives up."""
-    text, note = dump(old), ""
-    before = text
+    """Ask for changes until the server takes them, or until the text comes back as it was. Mirrors EditOptions.Run."""
+    original = text = dump(old)
+    rejected: _Rejected | None = None
     while True:
-        edited = _open(call, _HEADER + note + text)
-        body_text = _without_comments(edited)
-        if not note and _without_comments(_HEADER + before) == body_text:
-            call.complain(_UNCHANGED)
+        edited = _without_comments(_open(call, _HEADER + _reasons(rejected) + text))
+        if edited == original:
+            call.complain("Edit cancelled, no changes made.\n")
             return
-        if not body_text.strip():
+        if not edited.strip():
             call.complain("Edit cancelled, saved file was empty.\n")
             return
-        fault = _save(call, target, old, edited)
-        if not fault:
+        if rejected is not None and edited == text:
+            call.context.files.write(COPY, _HEADER + _reasons(rejected) + text)
+            call.complain(f"A copy of your changes has been stored to {quote(COPY)}\n")
+            raise CommandError("Edit cancelled, no valid changes were saved.")
+        rejected = _save(call, target, old, edited)
+        if rejected is None:
             return
-        if body_text == text:
-            raise CommandError(
-                f"{fault.rstrip()}\nThe edited file had a syntax error or was refused; nothing was changed"
-            )
-        text, note = body_text, "".join(f"# {line}\n" for line in fault.splitlines()) + "#\n"
-        call.complain(fault)
+        call.complain(rejected.words)
+        text = edited
+
+
+def _reasons(rejected: _Rejected | None) -> str:
+    return "".join(f"# {line}\n" for line in rejected.header) + "#\n" if rejected else ""
 
 
 def _open(call: Call, text: str) -> str:
@@ -67,25 +80,33 @@ def _without_comments(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
 
 
-def _save(call: Call, target: Target, old: dict[str, Any], edited: str) -> str:
-    """Send the difference; says what was wrong, or nothing."""
+def _save(call: Call, target: Target, old: dict[str, Any], edited: str) -> _Rejected | None:
+    """Send the difference; says why it was not taken."""
     documents = parse(edited, KUBECTL).documents
     fault = next((document.error for document in documents if document.error), "")
     body = documents[0].value if documents else None
-    if fault or not isinstance(body, dict):
-        return f"error: error parsing edited-file: {fault or 'no object'}\n"
-    patch = three_way(target.kind, old, body, old)
+    if fault:
+        return _Rejected(header=(f"The edited file had a syntax error: error parsing edited-file: {fault}",))
+    if not isinstance(body, dict) or (body.get("kind"), body.get("apiVersion")) != (old["kind"], old["apiVersion"]):
+        return _Rejected(header=("The edited file failed validation: invalid object to validate",))
+    patch = two_way(target.kind, old, body)
     if not patch:
-        call.complain(_UNCHANGED)
-        return ""
+        call.say(f"{short_name(target.kind, target.name)} skipped\n")
+        return None
     try:
         call.client.patch(target.kind, target.name, patch, target.namespace, field_manager="kubectl-edit")
     except StatusError as refusal:
-        words = explain_refusal(refusal)
-        return (
-            f"error: {target.kind.plural} {chr(34)}{target.name}{chr(34)} is invalid\n{words}"
-            if (refusal.status.reason == "Invalid")
-            else words
-        )
+        return _refused(target, refusal)
     call.say(f"{short_name(target.kind, target.name)} edited\n")
-    return ""
+    return None
+
+
+def _refused(target: Target, refusal: StatusError) -> _Rejected:
+    """Mirrors editResults.addError."""
+    what = f"{target.kind.resource} {quote(target.name)}"
+    if refusal.status.reason != "Invalid":
+        words = f"error: {what} could not be patched: {refusal.status.message}"
+        return _Rejected(header=(words.removeprefix("error: "),), words=f"{words}\n")
+    causes = refusal.status.details.causes if refusal.status.details else ()
+    rows = (f"* {cause.field}: {cause.message}" for cause in causes)
+    return _Rejected(header=(f"{what} was not valid:", *rows), words=f"error: {what} is invalid\n")

@@ -53,7 +53,8 @@ def run_api_versions(call: Call) -> None:
 
 def run_api_resources(call: Call) -> None:
     """The kinds that the cluster has; those that are not simulated hold no objects."""
-    rows = sorted((*KINDS, *unsimulated_kinds()), key=lambda kind: (kind.group, kind.plural))
+    preferred = {(kind.group, kind.plural): kind for kind in (*KINDS, *unsimulated_kinds())}
+    rows = [preferred[key] for key in sorted(preferred)]
     wanted = call.flag("namespaced") if call.given("namespaced") else None
     group = str(call.flag("api-group")) if call.given("api-group") else None
     rows = [kind for kind in rows if wanted in {None, kind.namespaced} and group in {None, kind.group}]

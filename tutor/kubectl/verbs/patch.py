@@ -7,6 +7,7 @@ from typing import Any
 
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
+from tutor.api.status import bad_request
 from tutor.cluster.apiserver import Subresource
 from tutor.cluster.patches import PatchType
 from tutor.kubectl.command import Call
@@ -63,6 +64,10 @@ def _read_patch(call: Call) -> Json:
         text = content
     documents = parse(text, KUBECTL).documents
     fault = next((document.error for document in documents if document.error), "")
+    if fault and _plain(text).lstrip().startswith("{"):
+        raise bad_request(
+            "unexpected end of JSON input" if fault.endswith("EOF") else fault
+        )  # kubectl sends JSON as it is
     if fault or not documents:
         raise CommandError(
             f"unable to parse {_quote(_plain(text))}: {fault.removeprefix('error converting YAML to JSON: ')}"
