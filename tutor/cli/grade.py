@@ -3,90 +3,121 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TextIO
 
 from tutor.cli.choose import lesson_named, packs_at
 from tutor.cli.locales import locale_of
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
-from tutor.cli.submissions import Found, submissions_at
-from tutor.grading.formats.jsonl import row
-from tutor.grading.grade import Grader
+from tutor.cli.progress_line import with_progress
+from tutor.grading.batch import grade_all
+from tutor.grading.formats import FORMATS, Format, Totals, View
+from tutor.grading.handed import Handed, Naming, find_answers
+from tutor.grading.intake import read_file
 from tutor.grading.verdict import Result
-from tutor.grading.words import text
-from tutor.packs.load import find_lesson
-from tutor.packs.model import Lesson, Pack
+from tutor.packs.model import Pack
 
-Writer = Callable[[Lesson, Result], str]
-GLYPHS = {"pass": "●", "fail": "✕", "blocked": "◌", "error": "!"}
+UNREAD = frozenset({"UNREADABLE", "LINK", "NOT_A_FILE"})
+WIDEST = 100
 
 
 def run(words: list[str]) -> int:
-    """Grade; 0 when every answer has full marks, 1 when some has not."""
+    """Grade; 0 when every answer has full marks, 1 when some has not, 3 when not one could be read."""
     args = _parse(words)
     packs = packs_at(args.pack)
-    found = [one for path in args.path for one in submissions_at(path)]
-    graded = list(_graded(packs, found, args.lesson))
-    write = _FORMATS[args.format]
-    output = "".join(write(lesson, result) + "\n" for lesson, result in graded)
-    _deliver(output, args.output)
-    return int(not all(result.full for _, result in graded))
+    lesson = lesson_named(packs, args.lesson)[1].id if args.lesson else ""
+    answers = _answers(tuple(args.path), packs, lesson)
+    view = _view(answers, packs)
+    with ExitStack() as stack:
+        outputs = _outputs(args, stack)
+        results = with_progress(grade_all(answers, packs, args.jobs), len(answers))
+        return _write(results, outputs, view, alone=len(answers) == 1)
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
     parser = parser_of("grade", "Grade a file or a folder of answers.", "  tutor grade answers/ -l clusterip -f jsonl")
     parser.add_argument("path", nargs="+", metavar="PATH", help="a file, or a folder of answers")
     parser.add_argument("-l", "--lesson", metavar="LESSON", help="the lesson, when the path does not name it")
-    parser.add_argument("-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack")
-    parser.add_argument("-f", "--format", choices=sorted(_FORMATS), default="text", help="how to write the results")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
+    parser.add_argument(
+        "-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated"
+    )
+    parser.add_argument(
+        "-f",
+        "--format",
+        action="append",
+        choices=sorted(FORMATS),
+        help="how to write the results; may be repeated with -o",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there; each of several formats adds its ending")
+    parser.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="how many processes grade a folder")
     return parser.parse_args(words)
 
 
-def _graded(packs: tuple[Pack, ...], found: list[Found], named: str | None) -> Iterator[tuple[Lesson, Result]]:
-    graders: dict[str, Grader] = {}
-    chosen = lesson_named(packs, named) if named else None
-    for one in found:
-        pack, lesson = chosen or _lesson_of(packs, one)
-        grader = graders.setdefault(pack.id, Grader(pack))
-        yield lesson, grader.grade(lesson, one.submission(lesson.submission))
+def _answers(paths: tuple[str, ...], packs: tuple[Pack, ...], lesson: str) -> tuple[Handed, ...]:
+    """Find what there is to grade; a path that leads nowhere ends the command."""
+    for path in paths:
+        try:
+            Path(path).lstat()
+        except (OSError, ValueError) as fault:
+            reason = fault.strerror if isinstance(fault, OSError) else "not a file name"
+            raise Misuse(f"cannot read {path}: {reason}", "tutor grade PATH", UNUSABLE_INPUT) from fault
+    known = frozenset(one.id for pack in packs for one in pack.lessons)
+    answers = tuple(find_answers(paths, Naming(lessons=known, default=lesson)))
+    if not answers:
+        raise Misuse(f"there is nothing to grade in {' '.join(paths)}", "tutor grade PATH", UNUSABLE_INPUT)
+    if not lesson and not any(one.lesson for one in answers):
+        raise Misuse(f"no lesson is named for {paths[0]}", "tutor grade PATH -l LESSON")
+    return answers
 
 
-def _lesson_of(packs: tuple[Pack, ...], one: Found) -> tuple[Pack, Lesson]:
-    """The lesson that a file or its folder is named after."""
-    for name in one.names:
-        lesson = find_lesson(packs, name)
-        if lesson is not None:
-            return lesson
-    raise Misuse(f"which lesson does {one.path} answer?", "tutor grade PATH -l LESSON")
+def _view(answers: tuple[Handed, ...], packs: tuple[Pack, ...]) -> View:
+    """Choose language and width; the text of an answer that is alone is shown with it."""
+    width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+    if len(answers) > 1:
+        return View(packs=packs, locale=locale_of(), width=width)
+    lessons = (lesson for pack in packs for lesson in pack.lessons if lesson.id == answers[0].lesson)
+    first = next((lesson.submission[0] for lesson in lessons), "")
+    files = answers[0].files
+    named = {(first if len(files) == 1 else name): path for name, path in files}
+    read = {name: read_file(path, name) for name, path in named.items()}
+    texts = {name: one.decode("utf-8-sig", "replace") for name, one in read.items() if isinstance(one, bytes)}
+    return View(packs=packs, locale=locale_of(), width=width, texts=texts, paths=named)
 
 
-def _deliver(output: str, target: str | None) -> None:
-    if target is None:
-        sys.stdout.write(output)
-        return
+def _outputs(args: argparse.Namespace, stack: ExitStack) -> list[tuple[Format, TextIO]]:
+    """Open where each format goes."""
+    names = list(dict.fromkeys(args.format or ["text"]))
+    if args.output is None:
+        if len(names) > 1:
+            raise Misuse("several formats need a file each", f"tutor grade PATH -f {' -f '.join(names)} -o FILE")
+        return [(FORMATS[names[0]], sys.stdout)]
+    targets = {name: args.output + (FORMATS[name].suffix if len(names) > 1 else "") for name in names}
+    return [(FORMATS[name], stack.enter_context(_open(target))) for name, target in targets.items()]
+
+
+def _open(target: str) -> TextIO:
     try:
-        Path(target).write_text(output, encoding="utf-8")
-    except OSError as fault:
-        raise Misuse(f"cannot write {target}: {fault.strerror}", "tutor grade PATH > FILE", UNUSABLE_INPUT) from fault
+        return Path(target).open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except (OSError, ValueError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "not a file name"
+        raise Misuse(f"cannot write {target}: {reason}", "tutor grade PATH > FILE", UNUSABLE_INPUT) from fault
 
 
-def _report(lesson: Lesson, result: Result) -> str:
-    """A report that a person can act on: each check, what was seen, where, what to try."""
-    locale = locale_of()
-    grade = f"{result.score}/{result.max}" if result.status == "graded" else f"{result.status} {result.code}"
-    lines = [f"{result.origin.submission}: {lesson.id} {grade}"]
-    for check in result.checks:
-        place = f"  {check.at.file}:{check.at.line}:{check.at.column}" if check.at else ""
-        lines.append(f"  {GLYPHS[check.status]} {text(check.title, locale, lesson)}  {check.points}/{check.max}{place}")
-        if check.status == "fail" and check.actual:
-            lines.append(f"      {text(check.actual, locale, lesson)}")
-    for fault in result.problems:
-        place = f"{fault.at.file}:{fault.at.line}:{fault.at.column} " if fault.at else ""
-        lines.append(f"  {place}{fault.code}: {text(fault.message, locale, lesson)}")
-    lines += [f"  → {text(message, locale, lesson)}" for message in result.feedback]
-    return "\n".join(lines)
-
-
-_FORMATS: dict[str, Writer] = {"jsonl": lambda _, result: row(result), "text": _report}
+def _write(results: Iterator[Result], outputs: list[tuple[Format, TextIO]], view: View, *, alone: bool) -> int:
+    """Write each row as soon as it is there, so that what was graded before an interruption is kept."""
+    totals, unread = Totals(), 0
+    for result in results:
+        totals.add(result)
+        unread += result.code in UNREAD
+        for format_, stream in outputs:
+            stream.write((format_.alone if alone else format_.row)(result, view))
+            stream.flush()
+    for format_, stream in outputs:
+        stream.write("" if alone else format_.tail(totals, view))
+    if unread == totals.answers:
+        return UNUSABLE_INPUT
+    return int(totals.full < totals.answers)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from tutor import prove
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
 from tutor.grading import proofs
 from tutor.grading.grade import Grader
+from tutor.grading.world import WorldError
 from tutor.packs.lint import check_loaded
-from tutor.packs.load import Loaded, load
-from tutor.packs.model import Pack
+from tutor.packs.load import Loaded, load, source_at
+from tutor.packs.model import Lesson, Pack
 from tutor.packs.problem import Problem
-from tutor.packs.source import read_folder
 
 
 def run(words: list[str]) -> int:
@@ -37,7 +36,7 @@ def _print(path: str, problems: list[Problem]) -> None:
 
 
 def _check(path: str, loaded: Loaded, pack: Pack) -> int:
-    problems = sorted([*check_loaded(loaded), *proofs.check(pack), *prove.check(pack, read_folder(Path(path)))])
+    problems = sorted([*check_loaded(loaded), *proofs.check(pack), *prove.check(pack, source_at(path))])
     _print(path, problems)
     if not problems:
         print(f"● {pack.id} {pack.version}: {len(pack.lessons)} lessons, every rule is kept")
@@ -48,13 +47,21 @@ def _prove(_: str, __: Loaded, pack: Pack) -> int:
     grader = Grader(pack)
     wrong = 0
     for lesson in pack.lessons:
-        wrong += sum(1 for _ in proofs.check_lesson(grader, lesson))
-        for one in proofs.prove(grader, lesson):
-            result = one.result
-            grade = f"{result.score}/{result.max}" if result.status == "graded" else f"{result.status} {result.code}"
-            said = ", ".join(message.id.removeprefix("feedback.") for message in result.feedback)
-            print(f"{lesson.id:24} {one.name:32} {grade:16} {said}".rstrip())
+        try:
+            wrong += sum(1 for _ in proofs.check_lesson(grader, lesson))
+            for one in proofs.prove(grader, lesson):
+                print(_proven(lesson, one))
+        except WorldError as fault:
+            print(f"{lesson.id}: the world cannot be made: {fault}")
     return int(bool(wrong))
+
+
+def _proven(lesson: Lesson, one: proofs.Proven) -> str:
+    """One line about a known answer: its grade and the feedback it gets."""
+    result = one.result
+    grade = f"{result.score}/{result.max}" if result.status == "graded" else f"{result.status} {result.code}"
+    said = ", ".join(message.id.removeprefix("feedback.") for message in result.feedback)
+    return f"{lesson.id:24} {one.name:32} {grade:16} {said}".rstrip()
 
 
 _ACTIONS: dict[str, Callable[[str, Loaded, Pack], int]] = {"check": _check, "prove": _prove}

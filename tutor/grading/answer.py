@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tutor.grading.fields import value_at
 from tutor.grading.verdict import At, Fault, Message, Submission
 from tutor.manifest import Document, Json, Parsed, Path, Span, parse
 from tutor.packs.model import Allow, Lesson
@@ -33,7 +34,7 @@ class AnswerObject:
 
     def at(self, path: Path, *, key: bool = False) -> At:
         """Find a path's place, else that of the nearest thing around it that is there."""
-        whole = (*self.root, *path)
+        whole = (*self.root, *self._narrowed(path))
         if key and whole in self.document.key_spans:
             return _at(self.file, self.document.key_spans[whole])
         for length in range(len(whole), -1, -1):
@@ -42,6 +43,14 @@ class AnswerObject:
             if span is not None:
                 return _at(self.file, span)
         return At(file=self.file, line=self.document.line, column=1)
+
+    def _narrowed(self, path: Path) -> Path:
+        """Go on to the only entry of a mapping such as a selector: that is the word to look at."""
+        value = value_at(self.value, path)
+        if path and isinstance(value, dict) and len(value) == 1:
+            only = next(iter(value))
+            return path if isinstance(value[only], (dict, list)) else (*path, only)
+        return path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,9 +81,9 @@ def _pairs(labels: Mapping[str, Any]) -> str:
 
 
 def _ports(pods: tuple[Any, ...]) -> list[str]:
-    """Write the ports that the pods' containers declare, as `testapp-http (8080/TCP)`."""
+    """Write the ports that the pods' containers declare, as `testapp-http (8080/TCP)`, or `8080/TCP` without a name."""
     ports = {
-        f"{port.name or '-'} ({port.container_port}/{port.protocol})"
+        f"{port.name} ({port.container_port}/{port.protocol})" if port.name else f"{port.container_port}/{port.protocol}"
         for pod in pods
         for container in pod.spec.containers
         for port in container.ports

@@ -48,7 +48,7 @@ class Grader:
         answer = read_answer(submission, lesson)
         origin = self._origin(lesson, submission, answer)
         if isinstance(answer, Rejection):
-            return _rejected(lesson, answer, origin)
+            return rejected(lesson, answer, origin)
         prepared = self._world(lesson)
         cluster = prepared.cluster
         cluster.restore(prepared.start)
@@ -92,7 +92,7 @@ def apply_files(lesson: Lesson, cluster: Cluster, files: Mapping[str, bytes]) ->
 def evaluate(lesson: Lesson, cluster: Cluster, applied: Applied | Rejection) -> Result:
     """Judge a learner's live cluster; it is the same afterwards, to the last counter."""
     if isinstance(applied, Rejection):
-        return _rejected(lesson, applied, Origin(uuid=lesson.uuid, rev=lesson.rev))
+        return rejected(lesson, applied, Origin(uuid=lesson.uuid, rev=lesson.rev))
     start = cluster.snapshot()
     run_steps(cluster, lesson, after(lesson.script))
     before = _before(prepare(lesson), lesson) if _watched(lesson) else {}
@@ -122,9 +122,15 @@ def _judged(lesson: Lesson, cluster: Cluster, applied: Applied, before: Mapping[
     )
 
 
-def _rejected(lesson: Lesson, why: Rejection, origin: Origin) -> Result:
+def rejected(lesson: Lesson | None, why: Rejection, origin: Origin, *, named: str = "") -> Result:
+    """Make the row of an answer that is not graded; without a lesson, `named` is what was asked for."""
     return Result(
-        lesson=lesson.id, status="rejected", code=why.code, max=lesson.points, problems=why.problems, origin=origin
+        lesson=lesson.id if lesson else named,
+        status="rejected",
+        code=why.code,
+        max=lesson.points if lesson else 0,
+        problems=why.problems,
+        origin=origin,
     )
 
 

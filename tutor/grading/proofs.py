@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tutor.grading.formats.jsonl import row
 from tutor.grading.grade import Grader
 from tutor.grading.verdict import Result, Submission
+from tutor.grading.world import WorldError
 from tutor.packs.model import Lesson, Outcome, Pack
 from tutor.packs.problem import Problem, problem
 
@@ -28,8 +29,12 @@ def check(pack: Pack) -> tuple[Problem, ...]:
 
 
 def check_lesson(grader: Grader, lesson: Lesson) -> Iterator[Problem]:
-    """Check one lesson's answers one by one, then all together."""
-    proven = tuple(prove(grader, lesson))
+    """Check one lesson's answers one by one, then all together; without a world there is nothing to check."""
+    try:
+        proven = tuple(prove(grader, lesson))
+    except WorldError as fault:
+        yield problem(_file(lesson, "lesson"), "L4", f"the world cannot be made: {fault}")
+        return
     for one in proven:
         yield from _as_promised(lesson, one)
     yield from _own_feedback(lesson)
@@ -113,7 +118,9 @@ def _dead(lesson: Lesson, proven: tuple[Proven, ...]) -> Iterator[Problem]:
     for check in lesson.checks:
         statuses = {row.status for one in proven for row in one.result.checks if row.id == check.id} - {"blocked"}
         if check.points and statuses != {"pass", "fail"}:
-            yield problem(_file(lesson, "lesson"), "L8", f'the check "{check.id}" is always {"/".join(sorted(statuses))}')
+            yield problem(
+                _file(lesson, "lesson"), "L8", f'the check "{check.id}" is always {"/".join(sorted(statuses))}'
+            )
 
 
 def _twice(grader: Grader, lesson: Lesson, proven: tuple[Proven, ...]) -> Iterator[Problem]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.api.kinds import KINDS, by_gvk
+from tutor.api.kinds import KINDS, Kind, by_gvk
+from tutor.api.status import StatusError
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import SEED_NODES, AppSettings, NodeSettings, Settings
 from tutor.cluster.store import Key
 from tutor.grading.admit import apply_object
 from tutor.grading.answer import AnswerObject
-from tutor.manifest import parse
+from tutor.manifest import Json, parse
 from tutor.packs.model import App, Lesson, Step, World
+
+
+class WorldError(ValueError):
+    """A lesson's own objects cannot be made; the message is for the pack's author."""
 
 
 def settings_of(world: World) -> Settings:
@@ -87,22 +92,31 @@ def apply_texts(cluster: Cluster, lesson: Lesson, which: str) -> None:
 
 
 def create_objects(cluster: Cluster, text: str) -> None:
-    """Create the objects of a manifest that are not there yet; a refusal raises StatusError for the author to see."""
+    """Create the objects of a manifest that are not there yet; a refusal raises WorldError."""
     for document in parse(text).documents:
         row = document.value
+        if document.error is not None:
+            raise WorldError(f"line {document.line}: {document.error}")
         if not isinstance(row, dict):
             continue
         kind = by_gvk(str(row.get("apiVersion")), str(row.get("kind")))
         if kind is None:
-            raise ValueError(f"line {document.line}: {row.get('apiVersion')} {row.get('kind')} is not simulated")
+            raise WorldError(f"line {document.line}: {row.get('apiVersion')} {row.get('kind')} is not simulated")
         namespace = _namespace(row) if kind.namespaced else ""
         if cluster.store.get(Key(kind=kind.kind, namespace=namespace, name=_name(row))) is None:
-            cluster.server.create(kind, row, namespace=namespace)
+            _create(cluster, kind, row, namespace, document.line)
 
 
 def _namespace(row: object) -> str:
     meta = row.get("metadata") if isinstance(row, dict) else None
     return str(meta.get("namespace", "default")) if isinstance(meta, dict) else "default"
+
+
+def _create(cluster: Cluster, kind: Kind, row: Json, namespace: str, line: int) -> None:
+    try:
+        cluster.server.create(kind, row, namespace=namespace)
+    except StatusError as error:
+        raise WorldError(f"line {line}: {error.status.message}") from error
 
 
 def _name(row: object) -> str:
@@ -114,6 +128,7 @@ def _delete(cluster: Cluster, ref: str) -> None:
     kind_name, *rest = ref.split("/")
     kind = next((one for one in KINDS if one.kind == kind_name), None)
     if kind is None:
-        raise ValueError(f"{kind_name} is not simulated")
+        raise WorldError(f"{kind_name} is not simulated")
     namespace, name = rest if len(rest) == 2 else ("default", rest[0])
-    cluster.server.delete(kind, name, namespace=namespace)
+    if cluster.store.get(Key(kind=kind_name, namespace=namespace if kind.namespaced else "", name=name)) is not None:
+        cluster.server.delete(kind, name, namespace=namespace)

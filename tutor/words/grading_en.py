@@ -80,6 +80,6 @@ WORDS = MappingProxyType(
         "grading.report.try": "Try: {command}",
         "grading.report.hidden": "decided later",
         "grading.report.done": "Everything is right.",
-        "grading.report.notes": "Also:",
+        "grading.report.totals": "{answers} answers: {full} with every point, {rejected} not graded.",
     }
 )

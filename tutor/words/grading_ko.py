@@ -80,6 +80,6 @@ WORDS = MappingProxyType(
         "grading.report.try": "해 보기: {command}",
         "grading.report.hidden": "나중에 공개",
         "grading.report.done": "모두 맞습니다.",
-        "grading.report.notes": "함께 확인할 것:",
+        "grading.report.totals": "답 {answers}개: 만점 {full}개, 채점하지 않은 것 {rejected}개",
     }
 )

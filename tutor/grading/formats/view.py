@@ -1,0 +1,53 @@
+"""What a format needs to know beside a result: the language, the lessons, the text that was graded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tutor.grading.verdict import Message, Result
+from tutor.grading.words import text
+from tutor.packs.model import Lesson, Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How results are shown; `texts` are the files of the only answer, by name, and `paths` where they lie."""
+
+    packs: tuple[Pack, ...]
+    locale: str = "en"
+    width: int = 100
+    texts: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+    def lesson(self, result: Result) -> Lesson | None:
+        """Find the lesson that a result belongs to."""
+        return next((one for pack in self.packs for one in pack.lessons if one.uuid == result.origin.uuid), None)
+
+    def docs(self, result: Result, key: str) -> str:
+        """Find the address that a docs key stands for."""
+        return next((pack.docs[key] for pack in self.packs if pack.id == result.origin.pack and key in pack.docs), "")
+
+    def say(self, message: Message | None, result: Result) -> str:
+        """Put a message into words; control characters are shown, not sent."""
+        return "" if message is None else plain(text(message, self.locale, self.lesson(result)))
+
+
+@dataclass(slots=True, kw_only=True)
+class Totals:
+    """How many answers there were, how many of them have every point, how many were not graded."""
+
+    answers: int = 0
+    full: int = 0
+    rejected: int = 0
+
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        self.answers += 1
+        self.full += result.full
+        self.rejected += result.status != "graded"
+
+
+def plain(text_: str) -> str:
+    """Escape what a terminal would act on."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text_)
