@@ -30,10 +30,13 @@ class Loaded:
 
 def load(path: str | Path) -> Loaded:
     """Read the pack in a folder or a zip archive; never raises for what stands in it."""
+    return load_source(source_at(path))
+
+
+def source_at(path: str | Path) -> Source:
+    """Read the files of the pack in a folder or a zip archive."""
     place = Path(path)
-    if not place.is_file():
-        return load_source(read_folder(place))
-    return load_source(read_zip(place))
+    return read_zip(place) if place.is_file() else read_folder(place)
 
 
 def builtin_path() -> Path:
