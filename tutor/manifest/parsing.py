@@ -106,7 +106,7 @@ def _unreadable(refusal: UnreadableError, text: str, line: int) -> Read:
     words = f"{_CONVERTING}yaml: {refusal.words}"
     rows = text.split("\n")
     row = rows[refusal.mark.line] if refusal.mark.line < len(rows) else ""
-    advice = advise(refusal, row)
+    advice = advise(refusal, row, rows[refusal.mark.line - 1] if 0 < refusal.mark.line <= len(rows) else "")
     end = SimpleMark(refusal.mark.line, refusal.mark.column + 1, refusal.mark.index + 1)
     span = Span(start=position(refusal.mark, line), end=position(end, line))
     params = {"seen": row[refusal.mark.column : refusal.mark.column + 40]}
@@ -129,8 +129,13 @@ def _json_refusal(error: JSONError, data: bytes, limits: Limits) -> Read:
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace"))
     span = Span(start=position(SimpleMark(row, column, 0), 0), end=position(SimpleMark(row, column + 1, 0), 0))
     return _document(None, data.decode("utf-8", "replace"), 0, error=error.words), (
-        _problem(error.code, error.words, span, limit=str(limits.depth)),
+        _problem(_json_code(error, data), error.words, span, limit=str(limits.depth)),
     )
+
+
+def _json_code(error: JSONError, data: bytes) -> str:
+    """Tell a template, whose braces make kubectl read it as JSON, from JSON."""
+    return "TEMPLATE" if data.lstrip()[:2] in (b"{{", b"{%") else error.code
 
 
 def _json_document(value: JSONValue, data: bytes, limits: Limits) -> Document:

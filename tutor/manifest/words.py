@@ -21,7 +21,11 @@ _OTHER: Final = Advice(
 )
 _TAB: Final = Advice("INDENT", "The line is indented with a tab; YAML wants spaces.")
 _TEMPLATE: Final = Advice("TEMPLATE", "{{ }} is a template, not YAML: put the value itself there.")
-_FENCE: Final = Advice("PASTED", "The line belongs to a web page or Markdown, not to the manifest: remove it.")
+_FENCE: Final = Advice(
+    "PASTED",
+    "A line that starts with ``` or a prompt belongs to where it was copied from, not to the manifest: remove it.",
+)
+_PASTED: Final = ("```", "$ ")
 _ADVICE: Final = {
     "found character that cannot start any token": Advice(
         "SYNTAX", "A value cannot start with this character: put it in quotes."
@@ -74,13 +78,13 @@ _HINTS: Final = {
 }
 
 
-def advise(refusal: UnreadableError, line: str) -> Advice:
+def advise(refusal: UnreadableError, line: str, above: str = "") -> Advice:
     """Choose a code and a next step for a document that cannot be read; line is the text at fault."""
     if refusal.mark.column < len(line) and line[refusal.mark.column] == "\t":
         return _TAB
     if "{{" in line:
         return _TEMPLATE
-    if line.startswith("```"):
+    if line.startswith(_PASTED) or above.startswith(_PASTED):
         return _FENCE
     if "octet" in refusal.problem or "UTF-16" in refusal.problem:
         return Advice("ENCODING", _HINTS["ENCODING"])
