@@ -25,7 +25,7 @@ def with_objects(text: str) -> Lesson:
     ("text", "message"),
     [
         ("apiVersion: v1\nkind: Pods\n", "line 1: v1 Pods is not simulated"),
-        ("---\na: [\n", "line 2: "),
+        ("a: [\n", "line 1: error converting YAML to JSON: yaml: "),
         ("apiVersion: v1\nkind: Service\nmetadata: {name: A}\n", 'line 1: Service "A" is invalid: '),
     ],
 )
