@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -17,6 +18,7 @@ from tutor.manifest.tree import Builder
 from tutor.manifest.words import advise, hint_for
 
 _CONVERTING: Final = "error converting YAML to JSON: "
+_TEMPLATE: Final = re.compile(rb"\s*(?:\{\{[^\n{}]*\}\}|\{%[^\n{}]*%\})")
 _START: Final = SimpleMark(0, 0, 0)
 _NOWHERE: Final = Span(start=Position(line=1, column=1), end=Position(line=1, column=1))
 Read = tuple[Document | None, tuple[Problem, ...]]
@@ -135,7 +137,7 @@ def _json_refusal(error: JSONError, data: bytes, limits: Limits) -> Read:
 
 def _json_code(error: JSONError, data: bytes) -> str:
     """Tell a template, whose braces make kubectl read it as JSON, from JSON."""
-    return "TEMPLATE" if data.lstrip()[:2] in (b"{{", b"{%") else error.code
+    return "TEMPLATE" if _TEMPLATE.match(data) else error.code
 
 
 def _json_document(value: JSONValue, data: bytes, limits: Limits) -> Document:

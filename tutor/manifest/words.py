@@ -23,7 +23,7 @@ _TAB: Final = Advice("INDENT", "The line is indented with a tab; YAML wants spac
 _TEMPLATE: Final = Advice("TEMPLATE", "{{ }} is a template, not YAML: put the value itself there.")
 _FENCE: Final = Advice(
     "PASTED",
-    "A line that starts with ``` or a prompt belongs to where it was copied from, not to the manifest: remove it.",
+    "A line that starts with ``` or a prompt came along with copy and paste: remove it.",
 )
 _PASTED: Final = ("```", "$ ")
 _ADVICE: Final = {
