@@ -49,7 +49,8 @@ class Shell:
     ) -> None:
         self.settings = settings or (cluster.settings if cluster else Settings())
         self.begin = begin
-        self.cluster = cluster or begin(self.settings)
+        self._begun: Moment | None = None
+        self.cluster = cluster or self._begin(self.settings)
         self.locale = locale
         self.host_editor = host_editor
         self.history: list[str] = []
@@ -205,10 +206,17 @@ class Shell:
     def reset(self, settings: Settings) -> None:
         """Start a new cluster; the learner is back at the laptop."""
         self._changing = True
-        self.cluster = self.begin(settings)
+        self.cluster = self._begin(settings)
         self.last_trace = None
         self.frames = self.frames[:1]
         self.pod_files.clear()
+
+    def _begin(self, settings: Settings) -> Cluster:
+        """A world that was begun before begins again from its first moment, which costs next to nothing."""
+        if self._begun is None or self._begun.cluster.settings != settings:
+            cluster = self.begin(settings)
+            self._begun = Moment(command="reset", cluster=cluster, snapshot=cluster.snapshot())
+        return self._begun.put_back()
 
     @property
     def routes(self) -> Mapping[str, str]:
