@@ -106,7 +106,12 @@ def _of_patch(status: Status) -> bool:
 
 def _causes(status: Status) -> Iterator[Complaint]:
     for cause in status.details.causes if status.details else ():
-        yield Complaint(path=read_path(cause.field), field=cause.field, message=cause.message)
+        yield Complaint(path=_written(read_path(cause.field)), field=cause.field, message=cause.message)
+
+
+def _written(path: Path) -> Path:
+    """Name the field that people write where the server speaks of the list that it keeps."""
+    return ("spec", "clusterIP") if path == ("spec", "clusterIPs", 0) else path
 
 
 def _faults(one: AnswerObject, kind: Kind) -> Iterator[Complaint]:

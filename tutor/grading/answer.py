@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tutor.grading.fields import value_at
@@ -85,8 +85,10 @@ def read_answer(submission: Submission, lesson: Lesson) -> Answer | Rejection:
         empty = Fault(code="EMPTY", at=at, message=Message(id="grading.problem-empty"))
         return Rejection(code="EMPTY", problems=(empty,))
     wrong = _not_an_object(objects) or _not_allowed(objects, lesson.allow)
+    if wrong:
+        return replace(wrong, problems=(*wrong.problems, *problems))
     broken = errors[0] if errors else None
-    return wrong or Answer(objects=objects, notes=problems, broken=broken, canonical=_canonical(objects))
+    return Answer(objects=objects, notes=problems, broken=broken, canonical=_canonical(objects))
 
 
 def digest(submission: Submission) -> str:
@@ -117,8 +119,8 @@ def _fault(file: str, found: Any) -> Fault:
     )
 
 
-def _reject(code: str, at: At, params: Mapping[str, str]) -> Rejection:
-    fault = Fault(code=code, at=at, message=Message(id=f"grading.{_dashed(code)}", params=params))
+def _reject(code: str, at: At, params: Mapping[str, str], words: str = "") -> Rejection:
+    fault = Fault(code=code, at=at, message=Message(id=f"grading.{words or _dashed(code)}", params=params))
     return Rejection(code=code, problems=(fault,))
 
 
@@ -168,7 +170,9 @@ def _not_allowed(objects: tuple[AnswerObject, ...], allow: Allow) -> Rejection |
         name = "/".join(one.ref)
         if allow.kinds and kind not in allow.kinds and one.ref[0] in {other.rsplit("/", 1)[1] for other in allow.kinds}:
             continue  # a wrong apiVersion is the server's to refuse
-        if (allow.objects and name not in allow.objects) or number > allow.documents:
+        if number > allow.documents:
+            return _reject("NOT_ALLOWED", one.at(()), {"limit": str(allow.documents)}, words="too-many-objects")
+        if allow.objects and name not in allow.objects:
             seen = f"{one.ref[0]} {one.ref[1]}/{one.ref[2] or '?'}"
             return _reject("NOT_ALLOWED", one.at(("metadata", "name")), {"seen": seen, "takes": takes})
     return None

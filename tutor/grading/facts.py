@@ -9,6 +9,7 @@ from tutor.api.service import Service
 from tutor.grading.fields import value_at
 from tutor.grading.kinds.backends import selected
 from tutor.grading.scene import Scene, ref_of, subject
+from tutor.manifest import Path
 from tutor.packs.vocabulary import FACTS
 
 UNKNOWN = "?"
@@ -16,7 +17,7 @@ UNKNOWN = "?"
 
 def facts(scene: Scene) -> Mapping[str, str]:
     """Collect every fact; what does not exist is `?`."""
-    known = {name: UNKNOWN for name in FACTS} | _about_refusal(scene)
+    known = dict.fromkeys(FACTS, UNKNOWN) | _about_refusal(scene)
     ref = subject(scene.lesson)
     if not ref:
         return known
@@ -29,7 +30,8 @@ def facts(scene: Scene) -> Mapping[str, str]:
 def _about_refusal(scene: Scene) -> dict[str, str]:
     refused = next((one for one in scene.admissions if not one.allowed), None)
     if refused is None:
-        return {}
+        broken = scene.answer.broken
+        return {"message": broken.message.params.get("message", UNKNOWN)} if broken else {}
     first = next(iter(refused.complaints), None)
     if first is None:
         return {"message": refused.message}
@@ -39,11 +41,7 @@ def _about_refusal(scene: Scene) -> dict[str, str]:
 
 def _about_text(value: Any) -> dict[str, str]:
     """Read what the answer itself says, for objects that the server did not let in."""
-    row = value if isinstance(value, dict) else {}
-    meta = row.get("metadata") if isinstance(row.get("metadata"), dict) else {}
-    spec = row.get("spec") if isinstance(row.get("spec"), dict) else {}
-    ports = spec.get("ports") if isinstance(spec.get("ports"), list) else []
-    port = ports[0] if ports and isinstance(ports[0], dict) else {}
+    meta, spec, port = (_map_at(value, path) for path in (("metadata",), ("spec",), ("spec", "ports", 0)))
     found = {
         "service": meta.get("name"),
         "type": spec.get("type"),
@@ -54,6 +52,11 @@ def _about_text(value: Any) -> dict[str, str]:
         "selector": _pairs(spec["selector"]) if isinstance(spec.get("selector"), dict) else None,
     }
     return {name: str(one) for name, one in found.items() if one is not None}
+
+
+def _map_at(value: Any, path: Path) -> dict[str, Any]:
+    found = value_at(value, path)
+    return found if isinstance(found, dict) else {}
 
 
 def _about_service(scene: Scene, service: Service) -> dict[str, str]:
@@ -83,10 +86,11 @@ def _pairs(labels: Mapping[str, Any]) -> str:
 def _ports(pods: tuple[Any, ...]) -> list[str]:
     """Write the ports that the pods' containers declare, as `testapp-http (8080/TCP)`, or `8080/TCP` without a name."""
     ports = {
-        f"{port.name} ({port.container_port}/{port.protocol})" if port.name else f"{port.container_port}/{port.protocol}"
+        f"{port.name} ({number})" if port.name else number
         for pod in pods
         for container in pod.spec.containers
         for port in container.ports
+        for number in (f"{port.container_port}/{port.protocol}",)
     }
     return sorted(ports)
 

@@ -106,9 +106,7 @@ def _admit(cluster: Cluster, answer: Answer, *, dry_run: bool) -> tuple[Admissio
 
 
 def _judged(lesson: Lesson, cluster: Cluster, applied: Applied, before: Mapping[str, Any]) -> Result:
-    scene = Scene(
-        lesson=lesson, cluster=cluster, answer=applied.answer, admissions=applied.admissions, before=before
-    )
+    scene = Scene(lesson=lesson, cluster=cluster, answer=applied.answer, admissions=applied.admissions, before=before)
     judged = judge(scene)
     return Result(
         lesson=lesson.id,

@@ -34,7 +34,7 @@ def find_answers(paths: tuple[str, ...], naming: Naming) -> Iterator[Handed]:
         if _is_folder(Path(path)):
             yield from _in_folder(Path(path), naming)
         else:
-            name = shown(os.path.basename(path.rstrip("/")) or path)
+            name = shown(Path(path).name or path)
             lesson = naming.default or _named(name, naming) or _named(shown(Path(path).absolute().parent.name), naming)
             yield Handed(id=name, lesson=lesson, files=((name, path),))
 
@@ -78,7 +78,7 @@ def _manifests(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
 def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
     """Name what lies in a folder, sorted by bytes, without what is hidden."""
     try:
-        names = sorted(os.listdir(folder), key=os.fsencode)
+        names = sorted((one.name for one in folder.iterdir()), key=os.fsencode)
     except OSError:
         return
     for name in names:

@@ -43,6 +43,7 @@ WORDS = MappingProxyType(
         "grading.not-an-object": "This is not a Kubernetes object: it must be a mapping that starts with apiVersion and kind.",
         "grading.missing-kind": "{field} is missing: every object starts with apiVersion and kind.",
         "grading.not-allowed": "This is {seen}. The lesson takes {takes} alone: check kind, metadata.name and metadata.namespace.",
+        "grading.too-many-objects": "The lesson takes {limit} objects; this is one more: hand in only what it asks for.",
         "grading.unreadable": "The file cannot be read: {reason}.",
         "grading.link": "Links are not followed: hand in the file itself.",
         "grading.not-a-file": "This is not a regular file.",

@@ -43,6 +43,7 @@ WORDS = MappingProxyType(
         "grading.not-an-object": "쿠버네티스 오브젝트가 아닙니다. apiVersion과 kind로 시작하는 매핑이어야 합니다.",
         "grading.missing-kind": "{field} 필드가 없습니다. 모든 오브젝트는 apiVersion과 kind로 시작합니다.",
         "grading.not-allowed": "이 파일의 오브젝트는 {seen}입니다. 이 수업에서는 {takes}만 받습니다. kind, metadata.name, metadata.namespace를 확인하십시오.",
+        "grading.too-many-objects": "이 수업에서는 오브젝트를 {limit}개만 받습니다. 여기서부터는 지우고 제출하십시오.",
         "grading.unreadable": "파일을 읽을 수 없습니다: {reason}.",
         "grading.link": "링크는 따라가지 않습니다. 파일 자체를 제출하십시오.",
         "grading.not-a-file": "일반 파일이 아닙니다.",

@@ -21,10 +21,8 @@ def observe(scene: Scene, check: Check) -> Observation:
     wants_in = ask.get("verdict", "refused" if set(ask) & {"reason", "field", "message", "value"} else "allowed")
     refused = next((one for one in scene.admissions if not one.allowed), None)
     broken = scene.answer.broken
-    if wants_in == "allowed":
-        passed = refused is None and broken is None and _warned(scene, ask)
-    else:
-        passed = fits(scene, ask)
+    let_in = refused is None and broken is None and _warned(scene, ask)
+    passed = let_in if wants_in == "allowed" else fits(scene, ask)
     expected = Message(id=f"grading.admission-{wants_in}")
     return Observation(passed=passed, expected=expected, actual=_actual(scene, refused), at=_at(scene, refused))
 
@@ -73,13 +71,8 @@ def _actual(scene: Scene, refused: Admission | None) -> Message:
 
 
 def _at(scene: Scene, refused: Admission | None) -> At | None:
-    """Point at the first field that the server complains of."""
+    """Point at the first field that the server complains of; an unknown one by its key."""
     if refused is None:
         return scene.answer.broken.at if scene.answer.broken else None
     first = next(iter(refused.complaints), None)
-    return refused.object.at(first.path if first else (), key=bool(first and not _there(refused, first)))
-
-
-def _there(refused: Admission, complaint: Complaint) -> bool:
-    """Whether the complaint is about a value; an unknown field is better shown by its key."""
-    return "unknown field" not in complaint.message
+    return refused.object.at(first.path if first else (), key=bool(first and "unknown field" in first.message))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tutor.cluster.network import variables
 from tutor.grading.kinds.places import filled, place_of
 from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene, key_of
@@ -37,7 +38,7 @@ def _answers_fit(scene: Scene, wanted: Any, rcode: str, data: list[str]) -> bool
         case "nxdomain":
             return rcode == "NXDOMAIN"
         case {"count": count}:
-            return len(data) == count
+            return bool(len(data) == count)
         case {"equal": list(texts)}:
             return data == sorted(filled(scene, text) or "?" for text in texts)
         case _:
@@ -49,10 +50,11 @@ def observe_env(scene: Scene, check: Check) -> Observation:
     ask: Any = check.ask
     wanted: Any = check.expect or {}
     key = key_of(ask["pod"])
-    variables = scene.cluster.environment(key.namespace, key.name)
+    pod = scene.find(ask["pod"])
+    told = variables(scene.cluster.view, pod, pod.spec.containers[0]) if pod else {}
     expected = Message(id="grading.env-wanted", params={"pod": key.name, "names": ", ".join(wanted)})
     for name, value in wanted.items():
-        seen = variables.get(name)
+        seen = told.get(name)
         if not _same(scene, value, seen):
             params = {"pod": key.name, "name": name, "value": "<none>" if seen is None else seen}
             return Observation(passed=False, expected=expected, actual=Message(id="grading.env-is", params=params))
@@ -61,5 +63,5 @@ def observe_env(scene: Scene, check: Check) -> Observation:
 
 def _same(scene: Scene, wanted: Any, seen: str | None) -> bool:
     if isinstance(wanted, Mapping):
-        return (seen is None) == wanted.get("absent", True)
+        return bool((seen is None) == wanted.get("absent", True))
     return seen is not None and seen == filled(scene, str(wanted))

@@ -59,8 +59,9 @@ def fits(scene: Scene, ask: Mapping[str, Any]) -> bool:
     if found is None:
         written = scene.written(ref_of(ask["ref"]))
         found = written.value if written else None
-    if found is None or not ask.get("exists", True):
-        return (found is not None) == ask.get("exists", True)
+    wanted = bool(ask.get("exists", True))
+    if found is None or not wanted:
+        return (found is not None) == wanted
     return mismatch(ask.get("match", {}), found) is None
 
 

@@ -121,8 +121,8 @@ def _served_by(scene: Scene, traces: Traces, asked: Any) -> bool:
         wanted = pod_names(scene.cluster.store, namespace, value)
         return servers == wanted if word == "all" else bool(servers) and servers <= wanted
     if word == "count":
-        return len(servers) == value
-    return (len(servers) == 1) == (value if word == "same" else not value)
+        return bool(len(servers) == value)
+    return (len(servers) == 1) == bool(value if word == "same" else not value)
 
 
 _RULES: Mapping[str, Callable[[Scene, Traces, Any], bool]] = {
@@ -168,5 +168,7 @@ def _at(scene: Scene, trace: Trace) -> At | None:
             where = scene.at((hop.object.kind, hop.object.namespace, hop.object.name), hop.field)
             if where is not None:
                 return where
-    ref = subject(scene.lesson)  # no field of it let the packet in: point at where its ports are said
-    return scene.at(ref_of(ref), ("spec", "ports", 0, "nodePort")) if ref and isinstance(trace.outcome, Refused) else None
+    ref = subject(scene.lesson)
+    if not ref or not isinstance(trace.outcome, Refused):
+        return None
+    return scene.at(ref_of(ref), ("spec", "ports", 0, "nodePort"))  # no field let the packet in: here it would be said
