@@ -191,6 +191,23 @@ def test_the_last_connection_is_explained_with_the_line_that_decided_it() -> Non
     assert "service.yaml" in {step.at.file for step in (told.verdict, *told.steps) if step.at}
 
 
+def test_an_applied_text_is_marked_where_it_leads_nowhere() -> None:
+    session = begin()
+    assert session.problems("service.yaml", STARTER) == ()
+    session.apply("service.yaml")
+    assert [(one.line, one.severity, one.message) for one in session.problems("service.yaml", STARTER)] == [
+        (10, "warning", "no pod has the labels app=testapp")
+    ]
+    assert session.problems("service.yaml", SOLUTION) == ()
+    mend(session)
+    assert session.problems("service.yaml", SOLUTION) == ()
+    session.edit("service.yaml", SOLUTION.replace("8080", "web"))
+    session.apply("service.yaml")
+    session.advance(2.0)
+    (fault,) = session.problems("service.yaml", session.work.texts["service.yaml"])
+    assert (fault.line, fault.column, fault.message) == (8, 17, 'no selected pod has a port named "web"')
+
+
 def test_completion_gives_whole_lines() -> None:
     session = begin()
     assert session.complete("kubectl get endpointsl") == ("kubectl get endpointslices",)
@@ -202,6 +219,6 @@ def test_completion_gives_whole_lines() -> None:
 def test_no_text_is_too_strange_to_be_judged(text: str) -> None:
     session = begin()
     session.edit("service.yaml", text)
-    session.problems(text)
+    session.problems("service.yaml", text)
     session.apply("service.yaml")
     assert session.check().score == 0

@@ -17,6 +17,7 @@ from tutor.progress import Command, Progress
 from tutor.session.board import board
 from tutor.session.diagnose import diagnose
 from tutor.session.explain import connection, explain
+from tutor.session.observe import observe
 from tutor.session.page import done_tasks, page
 from tutor.session.picture import Picture, draw
 from tutor.session.record import Record
@@ -145,7 +146,7 @@ class Session:
         self.work.pull()
         name = command.line.rpartition(" ")[2]
         if command.laptop and name in self.work.texts and not output.code:
-            self.work.applied[name] = self.work.texts[name]
+            self.work.send(name)
         ran = Ran(prompt=prompt, line=command.line, output=output)
         self.transcript.append(ran)
         return ran
@@ -189,9 +190,12 @@ class Session:
             self.work.write(name, text)
             self.record.keep_text(name, text)
 
-    def problems(self, text: str) -> tuple[Diagnostic, ...]:
-        """What is wrong with a text."""
-        return diagnose(text)
+    def problems(self, name: str, text: str) -> tuple[Diagnostic, ...]:
+        """What is wrong with a text; once the learner has applied it, also what the cluster makes of it."""
+        found = diagnose(text)
+        if found or name not in self.work.sent or self.work.applied[name] != text:
+            return found
+        return observe(text, self.picture(), self.locale)
 
     # The verdict
 

@@ -15,6 +15,7 @@ class Workspace:
         self.starter = dict(starter)
         self.texts: dict[str, str] = {}
         self.applied: dict[str, str] = {}
+        self.sent: set[str] = set()
         self._recorded: dict[str, str] = dict(starter)
         for name, text in starter.items():
             self.write(name, text)
@@ -45,6 +46,11 @@ class Workspace:
                 self.texts[name] = self._recorded[name] = text
                 fresh.append(name)
         return tuple(fresh)
+
+    def send(self, name: str) -> None:
+        """Note that the learner has sent a file to the cluster as it is now."""
+        self.applied[name] = self.texts[name]
+        self.sent.add(name)
 
     def is_applied(self, name: str) -> bool:
         """Whether the cluster was given this text."""

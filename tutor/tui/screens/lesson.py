@@ -33,7 +33,7 @@ class LessonScreen(SessionScreen):
     def _edited(self, event: EditorPane.Edited) -> None:
         self.wake()
         self.session.edit(event.file, event.text)
-        self.editor.show_faults(self.session.problems(event.text))
+        self.show_faults()
         self.editor.dirty = not self.session.work.is_applied(event.file)
         self.show_news()
 
@@ -99,7 +99,7 @@ class LessonScreen(SessionScreen):
     def action_apply(self) -> None:
         """Send the open file to the cluster."""
         self.keep_text()
-        self.editor.show_faults(self.session.problems(self.editor.area.text))
+        self.show_faults()
         self.lesson.welcome = False
         self._came(self.session.apply(self.editor.file))
         self.go_where_small("console")

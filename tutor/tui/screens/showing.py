@@ -66,7 +66,10 @@ class SessionScreen(PaneScreen):
 
     def _show_cluster(self) -> None:
         session, pane = self.session, self.cluster
+        changed = pane.picture is not session.picture()
         pane.picture, pane.last = session.picture(), session.connection()
+        if changed:
+            self.show_faults()
         now = replace(self._standing, place=session.place, time=session.time, undo=session.undoable)
         self.query_one(TopBar).standing = self._standing = now
         self.show_news()
@@ -136,8 +139,12 @@ class SessionScreen(PaneScreen):
         """Show a file with its faults."""
         text = self.session.work.texts.get(file, "")
         self.editor.open(file, text, place)
-        self.editor.show_faults(self.session.problems(text))
+        self.show_faults()
         self.editor.dirty = not self.session.work.is_applied(file)
+
+    def show_faults(self) -> None:
+        """Mark what is wrong with the text on the screen."""
+        self.editor.show_faults(self.session.problems(self.editor.file, self.editor.area.text))
 
     def keep_text(self) -> None:
         """Take the text as it is on the screen, without waiting for the pause."""

@@ -179,8 +179,8 @@ class EditorPane(Pane):
 
     @property
     def faults(self) -> int:
-        """How many faults are marked."""
-        return len(self._diagnostics)
+        """How many faults are marked, warnings apart."""
+        return sum(one.severity == "error" for one in self._diagnostics)
 
     def heading(self) -> str:
         """Name the files; the open one first in the eye."""
