@@ -14,7 +14,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from tutor.manifest.chunks import split
 from tutor.manifest.dump import dump
-from tutor.manifest.model import Document
+from tutor.manifest.model import Document, Json
 from tutor.manifest.repair.model import Edit, Source
 
 Scalar = None | bool | int | float | str
@@ -22,8 +22,8 @@ Put = Callable[[Scalar], Any]
 Change = Callable[[Any, Put], None]
 
 _WIDE: Final = 2**20
-_LONGEST: Final = 32_768
-_MOST_LINES: Final = 1_000
+_LONGEST: Final = 8_192
+_MOST_LINES: Final = 250
 
 
 class _TextResolver(VersionedResolver):
@@ -37,7 +37,7 @@ class _TextResolver(VersionedResolver):
 
 def rewrite(text: str, document: Document, change: Change) -> tuple[Edit, ...]:
     """Give the edits that carry a change of the document out; none when they cannot be told apart from style."""
-    found = _lines_of(text, document.line)
+    found = _lines_of(text, document.line) if isinstance(document.value, dict) else None
     if found is None:
         return ()
     first, rows = found
@@ -47,6 +47,8 @@ def rewrite(text: str, document: Document, change: Change) -> tuple[Edit, ...]:
         return ()
     yaml = _ruamel(document)
     try:
+        if not _has_shape(yaml.load(block), document.value):
+            return ()
         same, changed = _write(yaml, block, lambda _root, _put: None), _write(yaml, block, change)
     except YAMLError:
         return ()
@@ -55,7 +57,7 @@ def rewrite(text: str, document: Document, change: Change) -> tuple[Edit, ...]:
 
 def _lines_of(text: str, line: int) -> tuple[int, list[str]] | None:
     """Find the lines of the document around a line: the number of its first, counted from 0, and the lines."""
-    rows = text.split("\n")
+    rows = text.removesuffix("\n").split("\n")
     starts = [chunk.line for chunk in split(text.encode("utf-8", "surrogatepass"))]
     first = max((start for start in starts if start < line), default=None)
     if first is None:
@@ -89,6 +91,17 @@ def _indents(document: Document) -> tuple[int, int]:
         elif below:
             step = below
     return step, offset or 0
+
+
+def _has_shape(root: Any, value: Json) -> bool:
+    """Say whether ruamel reads the same keys and as many items; merges and odd keys are not the same to both."""
+    if isinstance(value, dict):
+        same = isinstance(root, dict) and set(root) == set(value)
+        return same and all(_has_shape(root[key], child) for key, child in value.items())
+    if isinstance(value, list):
+        same = isinstance(root, list) and len(root) == len(value)
+        return same and all(_has_shape(*pair) for pair in zip(root, value, strict=True))
+    return not isinstance(root, dict | list)
 
 
 def _write(yaml: YAML, text: str, change: Change) -> list[str]:

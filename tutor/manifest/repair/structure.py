@@ -44,9 +44,9 @@ def set_value(text: str, document: Document, path: Path, value: bool | float | s
     def change(root: Any, put: Put) -> None:
         for step in steps[:-1]:
             if root.get(step) is None or root[step] == "":
-                root[step] = CommentedMap()
+                root[put(step)] = CommentedMap()
             root = root[step]
-        root[steps[-1]] = put(value)
+        root[put(steps[-1])] = put(value)
 
     params = {"path": ".".join(steps), "value": written}
     return _repair(text, document, change, "repair.set-value", params) if _open(document.value, steps) else None
