@@ -169,6 +169,8 @@ def _typed_item(parent: dict[str, Json], item: Json) -> Json:
 
 def _decoding_fault(value: Json) -> str:
     """Why Go cannot read the outline of an object. Mirrors unstructured.UnstructuredJSONScheme and infoForData."""
+    if value is None:
+        return "Object 'Kind' is missing in 'null'"
     if not isinstance(value, dict):
         return f"json: cannot unmarshal {_GO_WORDS[type(value)]} into Go value of type unstructured.detector"
     kind = value.get("kind")

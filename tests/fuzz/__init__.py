@@ -1,0 +1,1 @@
+"""Bounded runs over inputs that nobody thought of: `make fuzz`."""

@@ -1,0 +1,88 @@
+"""Runs bounded fuzzing from the command line: `python -m tests.fuzz manifests 200000`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from tests.fuzz.lines import shell_lines
+from tests.fuzz.mutations import manifests
+from tests.fuzz.verdicts import judge
+from tutor.cluster.cluster import Cluster
+from tutor.kubectl.shell import Shell
+
+SLOW_MS = 50.0
+
+
+def fuzz_manifests(count: int) -> Counter[str]:
+    """Judge `count` changed manifests; an exception or one over 50 ms of CPU ends the run."""
+    cluster, tally = Cluster.start(), Counter[str]()
+
+    @seed(1)
+    @settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(manifests())
+    def run(text: str) -> None:
+        spent = _timed(lambda: tally.update(answer.partition(":")[0][:24] for answer in judge(cluster, text)))
+        if spent > SLOW_MS:
+            spent = min(spent, _timed(lambda: judge(cluster, text)))  # a collection of garbage is nobody's fault
+        assert spent <= SLOW_MS, f"{spent:.0f} ms for {text!r}"
+        tally["texts"] += 1
+
+    run()
+    return tally
+
+
+def _timed(work: object) -> float:
+    began = time.process_time()
+    work()  # type: ignore[operator]
+    return (time.process_time() - began) * 1000
+
+
+def fuzz_lines(count: int) -> Counter[str]:
+    """Run `count` random command lines in one shell; nothing but newline and tab may reach the terminal from data."""
+    shell, tally = Shell(), Counter[str]()
+
+    @seed(1)
+    @settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(shell_lines())
+    def run(line: str) -> None:
+        shell.run(line)
+        shell.ended = False
+        tally["lines"] += 1
+        if tally["lines"] % 500 == 0:
+            shell.run("reset")
+
+    run()
+    return tally
+
+
+RUNS = {"manifests": (fuzz_manifests, 200_000), "lines": (fuzz_lines, 50_000)}
+
+
+def main() -> None:
+    """Run one kind of fuzzing, or all."""
+    names = sys.argv[1:2] or list(RUNS)
+    for name in names:
+        work, count = RUNS[name]
+        began = time.perf_counter()
+        tally = work(int(sys.argv[2]) if len(sys.argv) > 2 else count)
+        print(f"{name}: no exception, none slow, {time.perf_counter() - began:.0f} s; {dict(tally.most_common(12))}")
+
+
+if __name__ == "__main__":
+    main()
