@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
-from tutor.manifest import Problem, parse
+from tutor.manifest import Problem, parse, tree
+from tutor.manifest.events import read_events
 
 SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n"
 READABLE = f"{SERVICE}  type: NodePort\n"
@@ -122,3 +126,29 @@ def test_depth_ends_in_a_value_not_in_a_crash(text: str) -> None:
     problem: Problem = parse(text).problems[0]
     assert problem.code in {"TOO_DEEP", "JSON"}
     assert problem.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("[" * 262_144, 70),
+        ("- " * 131_072, 70),
+        ("- a\n" * 65_536, 20_010),
+        ("a: &a [x, x]\n" + "b: [" + "*a, " * 60_000 + "]\n", 7_000),
+        ("a\n---\n" * 43_000, 400),
+    ],
+)
+def test_reading_takes_no_more_steps_than_the_limits_allow(
+    text: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = 0
+
+    def counted(data: bytes) -> Iterator[Any]:
+        nonlocal steps
+        for event in read_events(data):
+            steps += 1
+            yield event
+
+    monkeypatch.setattr(tree, "read_events", counted)
+    parse(text)
+    assert 0 < steps <= most
