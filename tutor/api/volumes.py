@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from tutor.api.projections import (
+    DownwardAPIVolumeSource,
+    KeyToPath,
+    ObjectFieldSelector,
+    ProjectedVolumeSource,
+    ResourceFieldSelector,
+)
 from tutor.api.wire import Int32, Opaque, Quantity, kept
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyToPath:
-    """One key of a ConfigMap or Secret as a file."""
-
-    key: str = kept("")
-    path: str = kept("")
-    mode: Int32 | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +69,23 @@ class NFSVolumeSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GitRepoVolumeSource:
+    """A clone of a Git repository."""
+
+    repository: str = kept("")
+    revision: str = ""
+    directory: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageVolumeSource:
+    """The files of an image."""
+
+    reference: str = ""
+    pull_policy: Annotated[str, "v1.PullPolicy"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
     """One volume of a pod: a name and one source."""
 
@@ -79,7 +94,7 @@ class Volume:
     empty_dir: EmptyDirVolumeSource | None = None
     gce_persistent_disk: Opaque | None = None
     aws_elastic_block_store: Opaque | None = None
-    git_repo: Opaque | None = None
+    git_repo: GitRepoVolumeSource | None = None
     secret: SecretVolumeSource | None = None
     nfs: NFSVolumeSource | None = None
     iscsi: Opaque | None = None
@@ -90,7 +105,7 @@ class Volume:
     cinder: Opaque | None = None
     cephfs: Opaque | None = None
     flocker: Opaque | None = None
-    downward_api: Opaque | None = None
+    downward_api: DownwardAPIVolumeSource | None = None
     fc: Opaque | None = None
     azure_file: Opaque | None = None
     config_map: ConfigMapVolumeSource | None = None
@@ -98,13 +113,13 @@ class Volume:
     quobyte: Opaque | None = None
     azure_disk: Opaque | None = None
     photon_persistent_disk: Opaque | None = None
-    projected: Opaque | None = None
+    projected: ProjectedVolumeSource | None = None
     portworx_volume: Opaque | None = None
     scale_io: Opaque | None = None
     storageos: Opaque | None = None
     csi: Opaque | None = None
     ephemeral: Opaque | None = None
-    image: Opaque | None = None
+    image: ImageVolumeSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,23 +144,6 @@ class VolumeDevice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectFieldSelector:
-    """A field of the pod itself."""
-
-    api_version: str = ""
-    field_path: str = kept("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceFieldSelector:
-    """A limit or request of a container."""
-
-    container_name: str = ""
-    resource: str = kept("")
-    divisor: Quantity = "0"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigMapKeySelector:
     """One key of a ConfigMap."""
 
@@ -164,6 +162,16 @@ class SecretKeySelector:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileKeySelector:
+    """One key of a file in a volume."""
+
+    volume_name: str = kept("")
+    path: str = kept("")
+    key: str = kept("")
+    optional: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnvVarSource:
     """Where the value of an environment variable comes from."""
 
@@ -171,7 +179,7 @@ class EnvVarSource:
     resource_field_ref: ResourceFieldSelector | None = None
     config_map_key_ref: ConfigMapKeySelector | None = None
     secret_key_ref: SecretKeySelector | None = None
-    file_key_ref: Opaque | None = None
+    file_key_ref: FileKeySelector | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from typing import Any
 from tutor.api.core import ConfigMap, Event, Namespace, Node
 from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.errors import FieldError
+from tutor.api.metallb import IPAddressPool, L2Advertisement
 from tutor.api.pod import Pod
 from tutor.api.service import Service
-from tutor.api.validation import core, endpoints, pod, service, workloads
+from tutor.api.validation import core, custom, endpoints, pod, service, workloads
 from tutor.api.validation.warnings import warnings
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
 
@@ -47,6 +48,8 @@ RULES: Mapping[type, Rules] = MappingProxyType(
         Node: Rules(core.validate_node, core.validate_node_update),
         ConfigMap: Rules(core.validate_config_map, core.validate_config_map_update),
         Event: Rules(core.validate_event, _anything),
+        IPAddressPool: Rules(custom.validate_custom, custom.validate_custom_update),
+        L2Advertisement: Rules(custom.validate_custom, custom.validate_custom_update),
     }
 )
 

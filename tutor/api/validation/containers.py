@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from tutor.api import content
-from tutor.api.container import Container, ContainerPort, EnvVar
+from tutor.api.container import Container, ContainerPort
 from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required
-from tutor.api.validation.environment import check_source
-from tutor.api.validation.fields import PROTOCOLS, Errors, check_port, check_text, complain, each, one_of
-from tutor.api.validation.probes import check_probes
-from tutor.api.validation.resources import check_resources
-from tutor.api.validation.volumes import check_mounts
+from tutor.api.pod import PodSpec
+from tutor.api.validation.environment import check_environment
+from tutor.api.validation.fields import PROTOCOLS, Errors, check_port, check_text, one_of
+from tutor.api.validation.probes import check_lifecycle, check_probes
+from tutor.api.validation.resources import check_resize_policy, check_resources
+from tutor.api.validation.security import check_container_security
+from tutor.api.validation.volumes import Volumes, check_uses
 
 _PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 _MESSAGE_POLICIES = ("File", "FallbackToLogsOnError")
 _RESTARTS = ("Always", "Never", "OnFailure")
 
 
-def check_containers(path: FieldPath, containers: tuple[Container, ...], volumes: frozenset[str]) -> Errors:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the rules of a container must know of its pod."""
+
+    spec: PodSpec
+    volumes: Volumes
+
+
+def check_containers(path: FieldPath, around: Surroundings) -> Errors:
     """Mirrors validateContainers: the main containers of a pod."""
+    containers = around.spec.containers
     if not containers:
         return (required(path),)
     faults: list[FieldError] = []
     names: set[str] = set()
     for at, container in enumerate(containers):
-        faults += _check_common(path / at, container, volumes)
+        faults += _check_common(path / at, container, around)
         if container.name in names:
             faults.append(duplicate(path / at / "name", container.name))
         names.add(container.name)
-        faults += check_probes(path / at, container)
+        faults += _check_life(path / at, container, around)
         faults += _check_restart(path / at, container)
     return (*faults, *_check_host_ports(path, containers))
 
 
-def check_init_containers(
-    path: FieldPath, containers: tuple[Container, ...], regular: tuple[Container, ...], volumes: frozenset[str]
-) -> Errors:
+def check_init_containers(path: FieldPath, around: Surroundings) -> Errors:
     """Mirrors validateInitContainers."""
     faults: list[FieldError] = []
-    names = {container.name for container in regular}
-    for at, container in enumerate(containers):
-        faults += _check_common(path / at, container, volumes)
+    names = {container.name for container in around.spec.containers}
+    for at, container in enumerate(around.spec.init_containers):
+        faults += _check_common(path / at, container, around)
         faults += _check_restart(path / at, container)
         if container.name in names:
             faults.append(duplicate(path / at / "name", container.name))
@@ -49,24 +58,33 @@ def check_init_containers(
             names.add(container.name)
         faults += _check_host_ports(path, (container,))
         always = container.restart_policy == "Always"
-        faults += check_probes(path / at, container) if always else _forbid_probes(path / at, container)
+        faults += _check_life(path / at, container, around) if always else _forbid_probes(path / at, container)
     return tuple(faults)
 
 
-def _check_common(path: FieldPath, container: Container, volumes: frozenset[str]) -> Errors:
+def _check_life(path: FieldPath, container: Container, around: Surroundings) -> Errors:
+    grace = around.spec.termination_grace_period_seconds
+    return (*check_lifecycle(path / "lifecycle", container.lifecycle, grace), *check_probes(path, container))
+
+
+def _check_common(path: FieldPath, container: Container, around: Surroundings) -> Errors:
     """Mirrors validateContainerCommon."""
     name: Errors = (required(path / "name"),)
     if container.name:
         name = check_text(path / "name", container.name, content.dns1123_label)
+    spec = around.spec
+    security = path / "securityContext"
     return (
         *name,
         *(() if container.image else (required(path / "image"),)),
         *one_of(path / "terminationMessagePolicy", container.termination_message_policy, _MESSAGE_POLICIES),
         *_check_ports(path / "ports", container.ports),
-        *each(container.env, path / "env", _check_env),
-        *check_mounts(path / "volumeMounts", container.volume_mounts, volumes),
+        *check_environment(path, container),
+        *check_uses(path, container, around.volumes),
         *one_of(path / "imagePullPolicy", container.image_pull_policy, _PULL_POLICIES),
         *check_resources(path / "resources", container.resources),
+        *check_resize_policy(path / "resizePolicy", container.resize_policy, spec.restart_policy),
+        *check_container_security(security, container.security_context, host_users=spec.host_users is not False),
     )
 
 
@@ -86,16 +104,10 @@ def _check_ports(path: FieldPath, ports: tuple[ContainerPort, ...]) -> Errors:
     return tuple(faults)
 
 
-def _check_env(path: FieldPath, variable: EnvVar) -> Errors:
-    name: Errors = (required(path / "name"),)
-    if variable.name:
-        name = complain(path / "name", variable.name, content.environment_name(variable.name))
-    source: Any = variable.value_from
-    return name if source is None else (*name, *check_source(path / "valueFrom", source, variable.value))
-
-
 def _check_restart(path: FieldPath, container: Container) -> Errors:
     policy = container.restart_policy
+    if policy is None and container.restart_policy_rules:
+        return (required(path / "restartPolicy", "must specify restartPolicy when restart rules are used"),)
     if policy is None or policy in _RESTARTS:
         return ()
     return (not_supported(path / "restartPolicy", policy, _RESTARTS),)

@@ -2,39 +2,91 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tutor.api import content
 from tutor.api.addresses import check_ip
-from tutor.api.errors import FieldError, FieldPath, forbidden, invalid, not_supported, required
+from tutor.api.container import ResourceRequirements
+from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required
 from tutor.api.pod import HostAlias, PodDNSConfig, PodReadinessGate, PodSpec, PodTemplateSpec, Toleration
-from tutor.api.validation.containers import check_containers, check_init_containers
+from tutor.api.validation.affinity import check_affinity, check_spreading
+from tutor.api.validation.containers import Surroundings, check_containers, check_init_containers
 from tutor.api.validation.fields import Errors, check_annotations, check_labels, check_text, each, one_of
-from tutor.api.validation.volumes import check_volumes, volume_names
+from tutor.api.validation.resources import check_resources
+from tutor.api.validation.security import check_host_users, check_pod_security
+from tutor.api.validation.volumes import check_volumes
 
 _RESTART_POLICIES = ("Always", "OnFailure", "Never")
 _DNS_POLICIES = ("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None")
+_PREEMPTIONS = ("PreemptLowerPriority", "Never")
 _EFFECTS = ("NoSchedule", "PreferNoSchedule", "NoExecute")
+_MOST_SEARCH_TEXT = 2048
 _MOST_SECONDS = (1 << 31) - 1
 
 
 def check_pod_spec(path: FieldPath, spec: PodSpec, *, is_pod: bool) -> Errors:
     """Mirrors ValidatePodSpec; a pod of its own has stricter host ports than a template."""
-    volumes = volume_names(spec.volumes)
+    volumes, volume_faults = check_volumes(path / "volumes", spec.volumes)
+    around = Surroundings(spec=spec, volumes=volumes)
     grace = spec.termination_grace_period_seconds
     return (
         *((required(path / "terminationGracePeriodSeconds"),) if grace is None else ()),
-        *check_volumes(path / "volumes", spec.volumes),
-        *check_containers(path / "containers", spec.containers, volumes),
-        *check_init_containers(path / "initContainers", spec.init_containers, spec.containers, volumes),
+        *volume_faults,
+        *check_containers(path / "containers", around),
+        *check_init_containers(path / "initContainers", around),
         *_check_host_network(path / "containers", spec, is_pod=is_pod),
         *one_of(path / "restartPolicy", spec.restart_policy, _RESTART_POLICIES),
         *one_of(path / "dnsPolicy", spec.dns_policy, _DNS_POLICIES),
         *check_labels(path / "nodeSelector", spec.node_selector),
+        *check_pod_security(path / "securityContext", spec),
+        *check_affinity(path / "affinity", spec.affinity),
         *_check_dns(path / "dnsConfig", spec.dns_policy, spec.dns_config),
         *each(spec.readiness_gates, path / "readinessGates", _check_gate),
+        *_check_scheduling_gates(path / "schedulingGates", spec.scheduling_gates),
+        *check_spreading(path / "topologySpreadConstraints", spec.topology_spread_constraints),
+        *check_host_users(path, spec),
         *_check_names(path, spec),
         *each(spec.tolerations, path / "tolerations", check_toleration),
         *each(spec.host_aliases, path / "hostAliases", _check_alias),
+        *_check_classes(path, spec),
     )
+
+
+def _check_scheduling_gates(path: FieldPath, raw: Any) -> Errors:
+    faults: list[FieldError] = []
+    names: set[str] = set()
+    for at, one in enumerate(raw or ()):
+        name = one.get("name", "")
+        faults += check_text(path / at, name, content.qualified_name)
+        faults += (duplicate(path / at, name),) if name in names else ()
+        names.add(name)
+    return tuple(faults)
+
+
+def _check_classes(path: FieldPath, spec: PodSpec) -> Errors:
+    """Classes of priority and runtime, overhead and the operating system."""
+    runtime: Errors = ()
+    if spec.runtime_class_name is not None:
+        runtime = check_text(path / "runtimeClassName", spec.runtime_class_name, content.dns1123_subdomain)
+    preemption: Errors = ()
+    if spec.preemption_policy is not None:
+        preemption = one_of(path / "preemptionPolicy", spec.preemption_policy, _PREEMPTIONS)
+    return (
+        *_check_optional(path / "priorityClassName", spec.priority_class_name, subdomain=True),
+        *runtime,
+        *preemption,
+        *(check_resources(path / "overhead", ResourceRequirements(limits=spec.overhead)) if spec.overhead else ()),
+        *_check_os(path / "os", spec),
+    )
+
+
+def _check_os(path: FieldPath, spec: PodSpec) -> Errors:
+    if spec.os is None:
+        return ()
+    name = spec.os.get("name", "")
+    if not name:
+        return (required(path / "name", "cannot be empty"),)
+    return () if name in ("linux", "windows") else (not_supported(path, name, ("linux", "windows")),)
 
 
 def check_template(path: FieldPath, template: PodTemplateSpec) -> Errors:
@@ -81,6 +133,9 @@ def _check_dns(path: FieldPath, policy: str, config: PodDNSConfig | None) -> Err
     faults += each(config.nameservers, servers, check_ip)
     if len(config.searches) > 32:
         faults.append(invalid(path / "searches", config.searches, "must not have more than 32 search paths"))
+    if len(" ".join(config.searches)) > _MOST_SEARCH_TEXT:
+        detail = f"must not have more than {_MOST_SEARCH_TEXT} characters (including spaces) in the search list"
+        faults.append(invalid(path / "searches", config.searches, detail))
     faults += each(config.searches, path / "searches", _check_search)
     faults += (
         required(path / "options" / at, "must not be empty")

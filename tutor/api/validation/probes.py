@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from tutor.api import content
-from tutor.api.container import Container, ExecAction, GRPCAction, HTTPGetAction, Probe, TCPSocketAction
+from tutor.api.codec import decode_part
+from tutor.api.container import (
+    Container,
+    ExecAction,
+    GRPCAction,
+    HTTPGetAction,
+    Lifecycle,
+    LifecycleHandler,
+    Probe,
+    SleepAction,
+    TCPSocketAction,
+)
 from tutor.api.errors import FieldError, FieldPath, forbidden, invalid, not_supported, required
 from tutor.api.validation.fields import Errors, check_port, check_port_or_name, complain, not_negative
+
+_Action = tuple[str, Any, Callable[[FieldPath, Any], Errors]]
 
 
 def check_probes(path: FieldPath, container: Container) -> Errors:
@@ -26,7 +40,7 @@ def _check_probe(path: FieldPath, probe: Probe | None, rule: Callable[[FieldPath
     grace = probe.termination_grace_period_seconds
     too_short = grace is not None and grace <= 0
     return (
-        *_check_handler(path, probe),
+        *_check_handler(path, _probe_actions(probe)),
         *not_negative(path / "initialDelaySeconds", probe.initial_delay_seconds),
         *not_negative(path / "timeoutSeconds", probe.timeout_seconds),
         *not_negative(path / "periodSeconds", probe.period_seconds),
@@ -50,20 +64,53 @@ def _without_grace(path: FieldPath, probe: Probe) -> Errors:
     return (invalid(path / "terminationGracePeriodSeconds", grace, "must not be set for readinessProbes"),)
 
 
-def _check_handler(path: FieldPath, probe: Probe) -> Errors:
-    """Mirrors validateHandler: one way of asking, no more."""
-    rows: tuple[tuple[str, Any, Callable[[FieldPath, Any], Errors]], ...] = (
+def check_lifecycle(path: FieldPath, raw: Any, grace: int | None) -> Errors:
+    """Mirrors validateLifecycle; `grace` is the time that a pod gets to end, in seconds."""
+    if raw is None:
+        return ()
+    lifecycle: Lifecycle = decode_part(Lifecycle, raw).object
+    hooks = (("postStart", lifecycle.post_start), ("preStop", lifecycle.pre_stop))
+    return tuple(
+        fault
+        for name, hook in hooks
+        if hook is not None
+        for fault in _check_handler(path / name, _hook_actions(hook, grace))
+    )
+
+
+def _probe_actions(probe: Probe) -> tuple[_Action, ...]:
+    return (
         ("exec", probe.exec, _check_exec),
         ("httpGet", probe.http_get, _check_http),
         ("tcpSocket", probe.tcp_socket, _check_tcp),
         ("grpc", probe.grpc, _check_grpc),
     )
+
+
+def _hook_actions(hook: LifecycleHandler, grace: int | None) -> tuple[_Action, ...]:
+    return (
+        ("exec", hook.exec, _check_exec),
+        ("httpGet", hook.http_get, _check_http),
+        ("tcpSocket", hook.tcp_socket, _check_tcp),
+        ("sleep", hook.sleep, partial(_check_sleep, grace)),
+    )
+
+
+def _check_handler(path: FieldPath, rows: tuple[_Action, ...]) -> Errors:
+    """Mirrors validateHandler: one way of asking, no more."""
     given = tuple(row for row in rows if row[1] is not None)
     if not given:
         return (required(path, "must specify a handler type"),)
     name, action, rule = given[0]
     others = (forbidden(path / row[0], "may not specify more than 1 handler type") for row in given[1:])
     return (*rule(path / name, action), *others)
+
+
+def _check_sleep(grace: int | None, path: FieldPath, action: SleepAction) -> Errors:
+    if grace is None or 0 <= action.seconds <= grace:
+        return ()
+    detail = f"must be non-negative and less than terminationGracePeriodSeconds ({grace})"
+    return (invalid(path, action.seconds, detail),)
 
 
 def _check_exec(path: FieldPath, action: ExecAction) -> Errors:

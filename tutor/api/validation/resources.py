@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from tutor.api import content
-from tutor.api.container import ResourceRequirements
-from tutor.api.errors import FieldError, FieldPath, invalid, required
+from tutor.api.codec import decode_part
+from tutor.api.container import ContainerResizePolicy, ResourceRequirements
+from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, required
 from tutor.api.quantity import Quantity, parse_quantity
-from tutor.api.validation.fields import Errors, check_text
+from tutor.api.validation.fields import Errors, check_text, one_of
 
 _STANDARD = frozenset(("cpu", "memory", "ephemeral-storage"))
 
@@ -22,6 +24,26 @@ def check_resources(path: FieldPath, resources: ResourceRequirements) -> Errors:
     for name in sorted(requests):
         faults += _check_amount((path / "requests").key(name), name, requests[name])
         faults += _check_request(path, name, parse_quantity(requests[name]), limits)
+    computes = any(name in ("cpu", "memory") for name in (*limits, *requests))
+    if not computes and any(map(_is_huge_page, (*limits, *requests))):
+        faults.append(forbidden(path, "HugePages require cpu or memory"))
+    return tuple(faults)
+
+
+def check_resize_policy(path: FieldPath, raw: Any, restart_policy: str) -> Errors:
+    """Mirrors validateResizePolicy."""
+    faults: list[FieldError] = []
+    names: set[str] = set()
+    for at, one in enumerate(raw or ()):
+        policy: ContainerResizePolicy = decode_part(ContainerResizePolicy, one).object
+        if policy.resource_name in names:
+            faults.append(duplicate(path / at, policy.resource_name))
+        names.add(policy.resource_name)
+        faults += one_of(path, policy.resource_name, ("cpu", "memory"))
+        faults += one_of(path, policy.restart_policy, ("NotRequired", "RestartContainer"))
+        if restart_policy == "Never" and policy.restart_policy != "NotRequired":
+            detail = "must be 'NotRequired' when `restartPolicy` is 'Never'"
+            faults.append(invalid(path, policy.restart_policy, detail))
     return tuple(faults)
 
 

@@ -1,46 +1,155 @@
-"""Rules of volumes and mounts, as far as the simulated cluster looks at them."""
+"""Rules of volumes and of where containers see them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tutor.api import content
-from tutor.api.errors import FieldError, FieldPath, duplicate, invalid, not_found, required
+from tutor.api.codec import decode_part
+from tutor.api.container import Container
+from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_found, not_supported, required
+from tutor.api.security import SecurityContext
 from tutor.api.validation.fields import Errors, check_text
+from tutor.api.validation.paths import check_descending, check_no_backsteps
+from tutor.api.validation.volume_sources import check_source
+from tutor.api.volumes import Volume, VolumeDevice, VolumeMount
+
+Volumes = Mapping[str, Volume]
+
+_PROPAGATIONS = ("Bidirectional", "HostToContainer", "None")
+_RECURSIVE = ("Disabled", "Enabled", "IfPossible")
 
 
-def check_volumes(path: FieldPath, volumes: Any) -> Errors:
-    """Names of volumes. Mirrors the naming part of ValidateVolumes."""
+def check_volumes(path: FieldPath, raw: Any) -> tuple[Volumes, Errors]:
+    """Mirrors ValidateVolumes: the volumes that mounts may refer to, and what is wrong with the others."""
     faults: list[FieldError] = []
-    names: set[str] = set()
-    for at, volume in enumerate(volumes or ()):
-        name = volume.get("name", "")
-        spelling = (
-            check_text(path / at / "name", name, content.dns1123_label) if name else (required(path / at / "name"),)
-        )
-        faults += spelling or ((duplicate(path / at / "name", name),) if name in names else ())
-        names.add(name)
-    return tuple(faults)
+    known: dict[str, Volume] = {}
+    for at, one in enumerate(raw or ()):
+        volume: Volume = decode_part(Volume, one).object
+        found = (*check_source(path / at, volume), *_check_name(path / at / "name", volume.name, known))
+        if not found:
+            known[volume.name] = volume
+        faults += found
+    return known, tuple(faults)
 
 
-def volume_names(volumes: Any) -> frozenset[str]:
-    """The names that mounts may refer to."""
-    return frozenset(volume.get("name", "") for volume in volumes or ())
+def _check_name(path: FieldPath, name: str, known: Volumes) -> Errors:
+    if not name:
+        return (required(path),)
+    twice = (duplicate(path, name),) if name in known else ()
+    return (*check_text(path, name, content.dns1123_label), *twice)
 
 
-def check_mounts(path: FieldPath, mounts: Any, volumes: frozenset[str]) -> Errors:
+def check_uses(path: FieldPath, container: Container, volumes: Volumes) -> Errors:
+    """Mounts and devices of one container."""
+    if not container.volume_mounts and not container.volume_devices:
+        return ()
+    mounts = tuple(decode_part(VolumeMount, one).object for one in container.volume_mounts or ())
+    devices = tuple(decode_part(VolumeDevice, one).object for one in container.volume_devices or ())
+    return (
+        *_check_mounts(path / "volumeMounts", container, mounts, devices, volumes),
+        *_check_devices(path / "volumeDevices", mounts, devices, volumes),
+    )
+
+
+def _check_mounts(
+    path: FieldPath,
+    container: Container,
+    mounts: tuple[VolumeMount, ...],
+    devices: tuple[VolumeDevice, ...],
+    volumes: Volumes,
+) -> Errors:
     """Mirrors ValidateVolumeMounts: a name, a volume of that name, a path of its own."""
     faults: list[FieldError] = []
     places: set[str] = set()
-    for at, mount in enumerate(mounts or ()):
-        name, place = mount.get("name", ""), mount.get("mountPath", "")
-        if not name:
+    for at, mount in enumerate(mounts):
+        here, place = path / at / "mountPath", mount.mount_path
+        if not mount.name:
             faults.append(required(path / at / "name"))
-        if name not in volumes:
-            faults.append(not_found(path / at / "name", name))
+        if mount.name not in volumes:
+            faults.append(not_found(path / at / "name", mount.name))
         if not place:
-            faults.append(required(path / at / "mountPath"))
+            faults.append(required(here))
         if place in places:
-            faults.append(invalid(path / at / "mountPath", place, "must be unique"))
+            faults.append(invalid(here, place, "must be unique"))
         places.add(place)
+        if any(device.name == mount.name for device in devices):
+            faults.append(invalid(path / at / "name", mount.name, "must not already exist in volumeDevices"))
+        if any(device.device_path == place for device in devices):
+            faults.append(invalid(here, place, "must not already exist as a path in volumeDevices"))
+        faults += _check_sub_path(path, at, mount)
+        faults += _check_propagation(path / "mountPropagation", container, mount)
+        faults += _check_recursive(path / "recursiveReadOnly", mount)
+    return tuple(faults)
+
+
+def _check_sub_path(path: FieldPath, at: int, mount: VolumeMount) -> Errors:
+    """Upstream leaves the index out of most of these paths."""
+    faults = check_descending(path / "subPath", mount.sub_path) if mount.sub_path else ()
+    if not mount.sub_path_expr:
+        return faults
+    if mount.sub_path:
+        detail = "subPathExpr and subPath are mutually exclusive"
+        faults = (*faults, invalid(path / at / "subPathExpr", mount.sub_path_expr, detail))
+    return (*faults, *check_descending(path / "subPathExpr", mount.sub_path_expr))
+
+
+def _check_propagation(path: FieldPath, container: Container, mount: VolumeMount) -> Errors:
+    """Mirrors validateMountPropagation."""
+    wanted = mount.mount_propagation
+    if wanted is None:
+        return ()
+    if wanted not in _PROPAGATIONS:
+        return (not_supported(path, wanted, _PROPAGATIONS),)
+    context = decode_part(SecurityContext, container.security_context or {}).object
+    if wanted != "Bidirectional" or context.privileged:
+        return ()
+    return (forbidden(path, "Bidirectional mount propagation is available only to privileged containers"),)
+
+
+def _check_recursive(path: FieldPath, mount: VolumeMount) -> Errors:
+    """Mirrors validateMountRecursiveReadOnly."""
+    wanted = mount.recursive_read_only
+    if wanted is None or wanted == "Disabled":
+        return ()
+    if wanted not in _RECURSIVE:
+        return (not_supported(path, wanted, _RECURSIVE),)
+    faults: Errors = ()
+    if not mount.read_only:
+        faults = (forbidden(path, "may only be specified when readOnly is true"),)
+    if mount.mount_propagation not in (None, "None"):
+        detail = "may only be specified when mountPropagation is None or not specified"
+        faults = (*faults, forbidden(path, detail))
+    return faults
+
+
+def _check_devices(
+    path: FieldPath, mounts: tuple[VolumeMount, ...], devices: tuple[VolumeDevice, ...], volumes: Volumes
+) -> Errors:
+    """Mirrors ValidateVolumeDevices."""
+    faults: list[FieldError] = []
+    for at, device in enumerate(devices):
+        name, place = path / at / "name", path / at / "devicePath"
+        volume = volumes.get(device.name)
+        earlier = devices[:at]
+        if not device.name:
+            faults.append(required(name))
+        elif any(one.name == device.name for one in earlier):
+            faults.append(invalid(name, device.name, "must be unique"))
+        if volume is None:
+            faults.append(not_found(name, device.name))
+        elif volume.persistent_volume_claim is None and volume.ephemeral is None:
+            detail = "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode"
+            faults.append(invalid(name, device.name, detail))
+        if not device.device_path:
+            faults.append(required(place))
+        if any(one.device_path == device.device_path for one in earlier):
+            faults.append(invalid(place, device.device_path, "must be unique"))
+        if check_no_backsteps(place, device.device_path):
+            faults.append(invalid(place, device.device_path, "can not contain backsteps ('..')"))
+        if any(mount.name == device.name for mount in mounts):
+            faults.append(invalid(name, device.name, "must not already exist in volumeMounts"))
+        if any(mount.mount_path == device.device_path for mount in mounts):
+            faults.append(invalid(place, device.device_path, "must not already exist as a path in volumeMounts"))
     return tuple(faults)
