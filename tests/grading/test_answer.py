@@ -42,7 +42,7 @@ def read(lesson: Lesson, content: bytes) -> Answer | Rejection:
         (b"a: b\n", "MISSING_KIND", 1, 1),
         (b"apiVersion: 1\nkind: 2\n", "MISSING_KIND", 1, 1),
         (SERVICE.replace("-clusterip", "").encode(), "NOT_ALLOWED", 4, 9),
-        (f"{SERVICE}---\n{SERVICE}".encode(), "NOT_ALLOWED", 12, 9),
+        (f"{SERVICE}---\n{SERVICE}".encode(), "NOT_ALLOWED", 9, 1),
         (SERVICE.replace("  name", "\tname").encode(), "INDENT", 4, 1),
     ],
 )

@@ -1,0 +1,54 @@
+"""Which answers lie behind a path, and for which lesson."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tutor.grading.handed import Naming, find_answers
+
+NAMING = Naming(lessons=frozenset({"clusterip", "nodeport"}))
+DEFAULT = Naming(lessons=frozenset({"clusterip", "nodeport"}), default="clusterip")
+LAYOUTS = (
+    ("a file named for its lesson", ("clusterip.yaml",), NAMING, [("clusterip.yaml", "clusterip")]),
+    ("a file that names none", ("x.yaml",), NAMING, [("x.yaml", "")]),
+    ("a file that names none, with -l", ("x.yaml",), DEFAULT, [("x.yaml", "clusterip")]),
+    ("the path wins over -l in a folder", ("nodeport.yaml",), DEFAULT, [("nodeport.yaml", "nodeport")]),
+    (
+        "student/lesson.yaml",
+        ("kim/clusterip.yaml", "kim/nodeport.yaml"),
+        NAMING,
+        [("kim/clusterip.yaml", "clusterip"), ("kim/nodeport.yaml", "nodeport")],
+    ),
+    ("student/lesson/*.yaml", ("kim/nodeport/a.yaml", "kim/nodeport/b.yaml"), NAMING, [("kim/nodeport", "nodeport")]),
+    ("a student's folder, with -l", ("kim/a.yaml", "kim/b.yaml"), DEFAULT, [("kim", "clusterip")]),
+    ("lesson/student.yaml", ("nodeport/kim.yaml",), DEFAULT, [("nodeport/kim.yaml", "nodeport")]),
+    ("hidden files", (".x.yaml", "a.yaml"), DEFAULT, [("a.yaml", "clusterip")]),
+)
+
+
+@pytest.mark.parametrize(("files", "naming", "found"), [row[1:] for row in LAYOUTS], ids=[row[0] for row in LAYOUTS])
+def test_a_folder_holds_one_answer_a_file_or_a_sub_folder(
+    tmp_path: Path, files: tuple[str, ...], naming: Naming, found: list[tuple[str, str]]
+) -> None:
+    for name in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert [(one.id, one.lesson) for one in find_answers((str(tmp_path),), naming)] == found
+
+
+def test_a_lesson_that_is_asked_for_wins_over_the_name_of_a_lone_file(tmp_path: Path) -> None:
+    (tmp_path / "nodeport.yaml").touch()
+    assert [one.lesson for one in find_answers((str(tmp_path / "nodeport.yaml"),), DEFAULT)] == ["clusterip"]
+
+
+def test_a_name_that_is_no_text_is_shown_escaped(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.yaml")).touch()
+    assert [one.id for one in find_answers((str(tmp_path),), DEFAULT)] == ["\\xff.yaml"]
+
+
+def test_a_link_to_a_folder_is_one_answer_that_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert [one.id for one in find_answers((str(tmp_path),), DEFAULT)] == ["loop"]
