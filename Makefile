@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: learn test check format bench picture clean
+.PHONY: learn test check format bench fuzz picture clean
 
 learn: $(RUN_STAMP)
 	@$(BIN)/tutor
@@ -23,6 +23,12 @@ check: $(DEV_STAMP)
 format: $(DEV_STAMP)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix-only -q .
+
+bench: $(DEV_STAMP)
+	@$(BIN)/python -m tests.bench
+
+fuzz: $(DEV_STAMP)
+	@$(BIN)/python -m tests.fuzz
 
 picture: $(DEV_STAMP)
 	@$(BIN)/python assets/picture.py

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tutor.api.status import StatusError
 from tutor.cluster.cluster import Cluster
-from tutor.kubectl.errors import CommandError, explain_refusal
-from tutor.kubectl.manifests import read_manifests
 from tutor.kubectl.context import Context
+from tutor.kubectl.errors import CommandError, explain_refusal
 from tutor.kubectl.files import Files
+from tutor.kubectl.manifests import read_manifests
 
 
 def judge(cluster: Cluster, text: str) -> list[str]:

@@ -1,0 +1,42 @@
+"""Prints a table of what things cost beside what they are compared with, and writes it as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.bench import cluster, commands, verdicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One measurement: a figure, its unit, what it is compared with, and the goal of the ratio."""
+
+    name: str
+    value: float
+    unit: str
+    beside: str = ""
+    ratio: float | None = None
+    goal: float | None = None
+
+
+MEASURES: tuple[Callable[[], Iterator[dict[str, object]]], ...] = (verdicts.measure, cluster.measure, commands.measure)
+
+
+def main() -> None:
+    """Measure everything, print it, write `bench.json` (or the file named)."""
+    rows = [Row(**row) for measure in MEASURES for row in measure()]  # type: ignore[arg-type]
+    width = max(len(row.name) for row in rows)
+    for row in rows:
+        ratio = f"{row.ratio:8.2f} x {row.beside}" if row.ratio is not None else ""
+        goal = f"  (goal {row.goal:g})" if row.goal is not None else ""
+        print(f"{row.name:<{width}} {row.value:12.3f} {row.unit:<10}{ratio}{goal}")
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "bench.json")
+    target.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

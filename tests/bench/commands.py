@@ -1,0 +1,40 @@
+"""What whole commands cost beside the barest program that could do something like it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.bench.timing import wall
+
+LESSON = Path(__file__).parents[2] / "lessons" / "services" / "lessons" / "clusterip"
+
+
+def measure() -> Iterator[dict[str, object]]:
+    """Start-up, one graded file, one shell answer."""
+    bare = wall(lambda: _run([sys.executable, "-c", "import yaml"]))
+    tutor = [sys.executable, "-m", "tutor"]
+    beside = {"unit": "ms", "beside": 'python -c "import yaml"'}
+    with tempfile.TemporaryDirectory() as home:
+        rows = {
+            "tutor --version": [*tutor, "--version"],
+            "tutor shell, one answer": [*tutor, "shell", "--json", str(_script(home))],
+            "tutor grade, one file": [*tutor, "grade", str(LESSON / "solution.yaml"), "-l", "clusterip"],
+        }
+        yield {"name": 'python -c "import yaml"', "value": bare * 1e3, "unit": "ms"}
+        for name, command in rows.items():
+            spent = wall(lambda: _run(command))  # noqa: B023 - used at once
+            yield {"name": name, "value": spent * 1e3, "ratio": spent / bare, **beside}
+
+
+def _script(home: str) -> Path:
+    path = Path(home, "script")
+    path.write_text("kubectl get svc\n", encoding="utf-8")
+    return path
+
+
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)
