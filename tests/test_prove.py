@@ -31,7 +31,7 @@ def test_a_block_without_a_state_goes_on_where_the_one_before_stopped() -> None:
     assert list(prove.check_page(LESSON, "en", page)) == []
 
 
-MATCHES = (
+MATCHES: tuple[tuple[list[str], list[str], bool], ...] = (
     (["a", "b"], ["a", "b"], True),
     (["a"], ["a", "b"], False),
     (["a", "b"], ["a"], False),

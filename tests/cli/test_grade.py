@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,23 @@ def test_a_path_that_names_no_lesson_asks_for_one(tmp_path: Path, capsys: pytest
 
 def test_what_cannot_be_read_ends_with_3() -> None:
     assert main(["grade", "/no/such/path"]) == 3
+
+
+def test_a_lone_pipe_has_a_row_and_ends_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+
+    assert main(["grade", str(tmp_path / "pipe.yaml"), "-l", LESSON, "-f", "jsonl"]) == 3
+    assert json.loads(capsys.readouterr().out)["code"] == "NOT_A_FILE"
+
+
+def test_several_formats_need_files_and_get_an_ending_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "good.yaml").write_text(SOLUTION)
+    command = ["grade", str(tmp_path / "good.yaml"), "-l", LESSON, "-f", "text", "-f", "jsonl"]
+
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        "tutor: several formats need a file each. Try: tutor grade PATH -f text -f jsonl -o FILE\n"
+    )
+    assert main([*command, "-o", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out.txt").read_text().splitlines()[-1] == "Everything is right."
+    assert json.loads((tmp_path / "out.jsonl").read_text())["score"] == PACK.lessons[0].points
