@@ -9,6 +9,7 @@ import yaml
 from tests.bench.timing import best
 from tutor.api.codec import decode
 from tutor.api.defaults import default
+from tutor.api.errors import FieldError
 from tutor.api.kinds import KINDS, Kind
 from tutor.api.validation import validate_create
 from tutor.manifest import Json, parse
@@ -63,10 +64,10 @@ def measure() -> Iterator[dict[str, object]]:
     yield {"name": "read with spans", "value": read * 1e6, "ratio": read / pure, **beside}
 
 
-def judge(kind: Kind, body: Json) -> None:
+def judge(kind: Kind, body: Json) -> tuple[FieldError, ...]:
     """What the server does to a body before it allocates anything."""
     decoded = decode(kind, body)
-    validate_create(default(decoded.object))
+    return validate_create(default(decoded.object))
 
 
 def _kind(body: Json) -> Kind:

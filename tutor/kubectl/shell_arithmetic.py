@@ -44,7 +44,8 @@ def calculate(expression: str, environment: Mapping[str, str]) -> int:
 
 
 def _tokens(expression: str) -> list[str]:
-    found, at, text = [], 0, expression.strip()
+    found: list[str] = []
+    at, text = 0, expression.strip()
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match or len(found) > 500:

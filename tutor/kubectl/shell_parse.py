@@ -48,7 +48,7 @@ def _delimiters(line: str) -> list[tuple[bool, str, bool]]:
 
 
 def _document(lines: list[str], at: int, delimiter: str, strip: bool) -> tuple[str, int]:
-    body = []
+    body: list[str] = []
     while at < len(lines):
         line = lines[at].lstrip("\t") if strip else lines[at]
         at += 1
