@@ -81,22 +81,33 @@ def _refusal(store: Store, pod: Pod, node: Node) -> str:
         return "node(s) had untolerated taint(s)"
     if not pod.spec.node_selector.items() <= node.metadata.labels.items():
         return "node(s) didn't match Pod's node affinity/selector"
-    if _host_ports(pod) & _taken_host_ports(store, node.metadata.name, pod):
+    if _collides(store, pod, node.metadata.name):
         return "node(s) didn't have free ports for the requested pod ports"
     if store.count_by(PODS_BY_NODE, node.metadata.name) >= int(node.status.allocatable.get("pods", "110")):
         return "Too many pods"
     return ""
 
 
-def _taken_host_ports(store: Store, node: str, pod: Pod) -> set[tuple[str, int]]:
-    if not _host_ports(pod):
-        return set()
-    return {port for other in store.by(PODS_BY_NODE, node) for port in _host_ports(other)}
+def _collides(store: Store, pod: Pod, node: str) -> bool:
+    """Whether a pod wants a port that another pod of the node has. Mirrors HostPortInfo.CheckConflict."""
+    wanted = _host_ports(pod)
+    if not wanted:
+        return False
+    taken = [one for other in store.by(PODS_BY_NODE, node) for one in _host_ports(other)]
+    return any(
+        one[1:] == other[1:] and ("" in {one[0], other[0]} or one[0] == other[0]) for one in wanted for other in taken
+    )
 
 
-def _host_ports(pod: Pod) -> set[tuple[str, int]]:
-    ports = (port for container in pod.spec.containers for port in container.ports)
-    return {(port.protocol, port.host_port) for port in ports if port.host_port}
+def _host_ports(pod: Pod) -> set[tuple[str, str, int]]:
+    """Address ("" for all), protocol and number of each port that a pod takes of its node."""
+    sidecars = (one for one in pod.spec.init_containers if one.restart_policy == "Always")
+    ports = (port for container in (*pod.spec.containers, *sidecars) for port in container.ports)
+    return {
+        ("" if port.host_ip == "0.0.0.0" else port.host_ip, port.protocol or "TCP", port.host_port)
+        for port in ports
+        if port.host_port
+    }
 
 
 def _unplaced(change: Change, store: Store) -> tuple[Key, ...]:

@@ -102,10 +102,9 @@ def _python(argv: Arguments, _: Environment) -> Process:
 def _netexec(argv: Arguments, _: Environment) -> Process:
     http = port_number(option(argv, ("--http-port",), "8080"), 8080)
     udp = port_number(option(argv, ("--udp-port",), "8081"), 8081)
-    listeners = (
-        Listener(protocol="TCP", port=http, respond=servers.netexec),
-        Listener(protocol="UDP", port=udp, respond=servers.hostname),
-    )
+    sctp = port_number(option(argv, ("--sctp-port",), ""), 0)
+    rows = (("TCP", http, servers.netexec), ("UDP", udp, servers.datagrams), ("SCTP", sctp, servers.datagrams))
+    listeners = tuple(Listener(protocol=name, port=port, respond=respond) for name, port, respond in rows if port)
     return Process(
         listeners=listeners, output=(f"Started HTTP server on port {http}", f"Started UDP server on port  {udp}")
     )

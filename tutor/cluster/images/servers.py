@@ -138,6 +138,9 @@ _NETEXEC: Mapping[str, Callable[[Visit, Mapping[str, list[str]]], str]] = Mappin
 )
 
 
+_DATAGRAMS = frozenset({"/hostname", "/clientip", "/echo"})
+
+
 def netexec(visit: Visit) -> Response:
     """Agnhost's netexec: who answers, who asks, an echo."""
     target = urlsplit(visit.request.path)
@@ -145,6 +148,11 @@ def netexec(visit: Visit) -> Response:
     if answer is None:
         return plain("404 page not found\n", status=404, reason="Not Found")
     return plain(answer(visit, parse_qs(target.query)))
+
+
+def datagrams(visit: Visit) -> Response:
+    """Agnhost's netexec over UDP and SCTP: the paths are the same words, and what is none gets no answer."""
+    return netexec(visit) if urlsplit(visit.request.path).path.lower() in _DATAGRAMS else plain("")
 
 
 def api_server(visit: Visit) -> Response:

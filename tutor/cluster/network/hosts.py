@@ -17,6 +17,7 @@ from tutor.cluster.network.view import View, ref
 from tutor.cluster.settings import NodeSettings
 
 NODE_LOCAL_DNS = "169.254.25.10"
+EVERY_ADDRESS = ("", "0.0.0.0", "::")  # hostIP values that mean all addresses of a node
 BOOTED_BEFORE = 31000  # seconds that the machines ran before the world began
 
 _NODE_PORTS: Mapping[int, Responder] = MappingProxyType(
@@ -47,21 +48,24 @@ def pod_host(view: View, pod: Pod) -> Host:
     return Host(name=pod.metadata.name, address=pod.status.pod_ip, listeners=found, pod=pod, node=node)
 
 
-def pod_listening(view: View, node: NodeSettings, port: int, protocol: str) -> tuple[Pod, Listener] | None:
-    """The pod that holds a port of its node: one on the host's network, or one with a hostPort."""
+def pod_listening(
+    view: View, node: NodeSettings, address: str, port: int, protocol: str
+) -> tuple[Pod, Listener] | None:
+    """The pod that holds a port at an address of its node: one on the host's network, or one with a hostPort."""
     for pod in view.pods_on(node.name):
         for listener in listeners(pod, view.settings.apps):
-            held = listener.port if pod.spec.host_network else _host_port(pod, listener)
+            held = listener.port if pod.spec.host_network else _host_port(pod, listener, address)
             if (held, listener.protocol) == (port, protocol):
                 return pod, listener
     return None
 
 
-def _host_port(pod: Pod, listener: Listener) -> int:
-    """The node's port that leads to a port of a pod, 0 when there is none."""
+def _host_port(pod: Pod, listener: Listener, address: str) -> int:
+    """The node's port that leads to a port of a pod, 0 when there is none at this address."""
     ports = (port for container in pod.spec.containers for port in container.ports)
-    wanted = (listener.port, listener.protocol)
-    return next((p.host_port for p in ports if (p.container_port, p.protocol or "TCP") == wanted), 0)
+    wanted, hosts = (listener.port, listener.protocol), {*EVERY_ADDRESS, address}
+    fitting = (p for p in ports if (p.container_port, p.protocol or "TCP") == wanted and p.host_ip in hosts)
+    return next((p.host_port for p in fitting if p.host_port), 0)
 
 
 def node_listeners(view: View, node: NodeSettings) -> Iterator[Listener]:

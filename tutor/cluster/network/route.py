@@ -214,7 +214,7 @@ def _on_the_network(journey: Journey, source: str) -> Journey:
 def _meet_node(journey: Journey, node: NodeSettings, source: str) -> Journey:
     """A packet for a node's own address: a pod may hold the port, or the machine itself."""
     view, port = journey.view, journey.port
-    held = pod_listening(view, node, port, journey.flow.protocol)
+    held = pod_listening(view, node, journey.address, port, journey.flow.protocol)
     if held is not None:
         pod, listener = held
         host = replace(pod_host(view, pod), listeners=(listener,))

@@ -104,7 +104,8 @@ def _pre_stop(lifecycle: Any) -> float:
     hook = (lifecycle or {}).get("preStop") or {}
     if "sleep" in hook:
         return float(hook["sleep"].get("seconds", 0))
-    words = " ".join((hook.get("exec") or {}).get("command") or ()).split()
+    line = " ".join((hook.get("exec") or {}).get("command") or ())
+    words = [word.rpartition("/")[2] for word in line.split()]
     at = words.index("sleep") + 1 if "sleep" in words else len(words)
     return float(words[at]) if at < len(words) and words[at].isdigit() else 0.0
 

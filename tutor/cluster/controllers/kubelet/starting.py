@@ -18,6 +18,7 @@ from tutor.cluster.control import Controller, Plane
 from tutor.cluster.controllers.kubelet import pulling
 from tutor.cluster.controllers.kubelet.conditions import report
 from tutor.cluster.controllers.kubelet.work import (
+    ENDED,
     SANDBOX_TIME,
     START_TIME,
     Work,
@@ -44,6 +45,13 @@ def _admit(plane: Plane, key: Key) -> None:
         plane.schedule(SANDBOX_TIME, "kubelet-sandbox", Work.of(pod).key())
     else:
         _replace_changed(plane, pod)
+        _heed_gates(plane, pod)
+
+
+def _heed_gates(plane: Plane, pod: Pod) -> None:
+    """Say anew whether a pod is ready when others decide on it as well."""
+    if pod.spec.readiness_gates and pod.status.phase not in ENDED:
+        report(plane, pod)
 
 
 def _node(plane: Plane, pod: Pod | None) -> Node | None:
@@ -209,13 +217,19 @@ def _restart(plane: Plane, key: Key) -> None:
 
 
 def _taken(change: Change, _store: Store) -> tuple[Key, ...]:
-    """A pod that got a node, another spec, or a deletion time."""
+    """A pod that got a node, another spec, another word on its readiness gates, or a deletion time."""
     old, pod = change.old, change.object
     if change.type == "DELETED" or not pod.spec.node_name:
         return ()
-    same = old is not None and old.spec == pod.spec
+    same = old is not None and old.spec == pod.spec and _gates(old) == _gates(pod)
     leaving = old is not None and old.metadata.deletion_timestamp != pod.metadata.deletion_timestamp
     return () if same and not leaving else (change.key,)
+
+
+def _gates(pod: Pod) -> dict[str, str]:
+    """What others report of a pod's readiness."""
+    gates = {gate.condition_type for gate in pod.spec.readiness_gates}
+    return {one.type: one.status for one in pod.status.conditions if one.type in gates}
 
 
 def _waiting_on(change: Change, store: Store) -> tuple[Key, ...]:
