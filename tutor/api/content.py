@@ -6,6 +6,8 @@ import re
 
 _LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 _SUBDOMAIN = rf"{_LABEL}(\.{_LABEL})*"
+_UNDERSCORED_LABEL = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
+_UNDERSCORED = rf"{_UNDERSCORED_LABEL}(\.{_UNDERSCORED_LABEL})*"
 _DNS1035 = "[a-z]([-a-z0-9]*[a-z0-9])?"
 _QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 _LABEL_VALUE = f"({_QUALIFIED})?"
@@ -39,6 +41,12 @@ _SUBDOMAIN_WORDS = regex_words(
     _SUBDOMAIN,
     "example.com",
 )
+_UNDERSCORED_WORDS = regex_words(
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must"
+    " start and end with an alphanumeric character",
+    _UNDERSCORED,
+    "example.com",
+)
 _DNS1035_WORDS = regex_words(
     "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character,"
     " and end with an alphanumeric character",
@@ -62,7 +70,8 @@ _LABEL_VALUE_WORDS = regex_words(
     "12345",
 )
 _MATCH = {
-    pattern: re.compile(pattern).fullmatch for pattern in (_LABEL, _SUBDOMAIN, _DNS1035, _QUALIFIED, _LABEL_VALUE)
+    pattern: re.compile(pattern).fullmatch
+    for pattern in (_LABEL, _SUBDOMAIN, _UNDERSCORED, _DNS1035, _QUALIFIED, _LABEL_VALUE)
 }
 
 
@@ -83,6 +92,11 @@ def dns1123_label(text: str) -> Complaints:
 def dns1123_subdomain(text: str) -> Complaints:
     """Mirrors IsDNS1123Subdomain."""
     return _length(text, 253, "characters") + _fits(text, _SUBDOMAIN, _SUBDOMAIN_WORDS)
+
+
+def dns1123_subdomain_with_underscore(text: str) -> Complaints:
+    """Mirrors IsDNS1123SubdomainWithUnderscore, the rule of search domains."""
+    return _length(text, 253, "characters") + _fits(text, _UNDERSCORED, _UNDERSCORED_WORDS)
 
 
 def dns1035_label(text: str) -> Complaints:
@@ -138,7 +152,7 @@ def port_name(text: str) -> Complaints:
 
 
 def environment_name(text: str) -> Complaints:
-    """Mirrors IsRelaxedEnvVarName."""
+    """Mirrors IsRelaxedEnvVarName, less the case of an empty text."""
     if all(" " <= letter <= "~" and letter != "=" for letter in text):
         return ()
     return ("a valid environment variable name must consist only of printable ASCII characters other than '='",)

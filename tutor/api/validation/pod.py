@@ -10,9 +10,9 @@ from tutor.api.errors import FieldPath, forbidden, invalid
 from tutor.api.pod import Pod, PodSpec
 from tutor.api.validation.containers import check_images
 from tutor.api.validation.fields import Errors
-from tutor.api.validation.meta import check_meta, check_meta_update
+from tutor.api.validation.meta import METADATA, check_meta, check_meta_update
 from tutor.api.validation.pod_diff import pod_diff
-from tutor.api.validation.pod_spec import check_pod_spec
+from tutor.api.validation.pod_spec import check_pod_annotations, check_pod_spec
 
 _SPEC = FieldPath("spec")
 _CHANGEABLE = (
@@ -24,8 +24,20 @@ _CHANGEABLE = (
 
 def validate_pod(pod: Pod) -> Errors:
     """Mirrors ValidatePodCreate."""
+    faults = _check_pod(pod)
+    if pod.spec.ephemeral_containers:
+        faults = (*faults, forbidden(_SPEC / "ephemeralContainers", "cannot be set on create"))
+    if pod.spec.node_name and pod.spec.scheduling_gates:
+        detail = "cannot be set until all schedulingGates have been cleared"
+        faults = (*faults, forbidden(_SPEC / "nodeName", detail))
+    return faults
+
+
+def _check_pod(pod: Pod) -> Errors:
+    """Mirrors validatePodMetadataAndSpec."""
     return (
         *check_meta(pod.metadata, content.dns1123_subdomain),
+        *check_pod_annotations(METADATA / "annotations", pod.metadata.annotations, pod.spec),
         *check_pod_spec(_SPEC, pod.spec, is_pod=True),
         *check_images(_SPEC / "containers", pod.spec.containers),
         *check_images(_SPEC / "initContainers", pod.spec.init_containers),
@@ -34,7 +46,7 @@ def validate_pod(pod: Pod) -> Errors:
 
 def validate_pod_update(new: Pod, old: Pod) -> Errors:
     """Mirrors ValidatePodUpdate: images, the deadline and more tolerations may change."""
-    faults = (*check_meta_update(new.metadata, old.metadata), *validate_pod(new))
+    faults = (*check_meta_update(new.metadata, old.metadata), *_check_pod(new))
     for name in ("containers", "initContainers"):
         if _count(new.spec, name) != _count(old.spec, name):
             return (*faults, forbidden(_SPEC / name, "pod updates may not add or remove containers"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from tutor.api import content
@@ -20,6 +22,8 @@ _RESTART_POLICIES = ("Always", "OnFailure", "Never")
 _DNS_POLICIES = ("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None")
 _PREEMPTIONS = ("PreemptLowerPriority", "Never")
 _EFFECTS = ("NoSchedule", "PreferNoSchedule", "NoExecute")
+_MIRROR = "kubernetes.io/config.mirror"
+_COST = "controller.kubernetes.io/pod-deletion-cost"
 _MOST_SEARCH_TEXT = 2048
 _MOST_SECONDS = (1 << 31) - 1
 
@@ -50,6 +54,17 @@ def check_pod_spec(path: FieldPath, spec: PodSpec, *, is_pod: bool) -> Errors:
         *each(spec.host_aliases, path / "hostAliases", _check_alias),
         *_check_classes(path, spec),
     )
+
+
+def check_pod_annotations(path: FieldPath, notes: Mapping[str, str], spec: PodSpec) -> Errors:
+    """Mirrors ValidatePodSpecificAnnotations, less what old releases understood."""
+    faults: Errors = ()
+    if _MIRROR in notes and not spec.node_name:
+        faults = (invalid(path.key(_MIRROR), notes[_MIRROR], "must set spec.nodeName if mirror pod annotation is set"),)
+    cost = notes.get(_COST)
+    if cost is None or (re.fullmatch("0|-?[1-9][0-9]{0,9}", cost) and -_MOST_SECONDS - 1 <= int(cost) <= _MOST_SECONDS):
+        return faults
+    return (*faults, invalid(path.key(_COST), cost, "must be a 32bit integer"))
 
 
 def _check_scheduling_gates(path: FieldPath, raw: Any) -> Errors:
@@ -94,6 +109,7 @@ def check_template(path: FieldPath, template: PodTemplateSpec) -> Errors:
     faults = (
         *check_labels(path / "labels", template.metadata.labels),
         *check_annotations(path / "annotations", template.metadata.annotations),
+        *check_pod_annotations(path / "annotations", template.metadata.annotations, template.spec),
         *check_pod_spec(path / "spec", template.spec, is_pod=False),
     )
     if not template.spec.ephemeral_containers:
@@ -146,11 +162,10 @@ def _check_dns(path: FieldPath, policy: str, config: PodDNSConfig | None) -> Err
 
 
 def _check_search(path: FieldPath, search: str) -> Errors:
-    """Search domains may have underscores, and a single dot stands for the root."""
-    plain = search.removesuffix(".").replace("_", "-")
-    if search == "." or not content.dns1123_subdomain(plain):
+    """A single dot stands for the root."""
+    if search == ".":
         return ()
-    return check_text(path, search.removesuffix("."), content.dns1123_subdomain)
+    return check_text(path, search.removesuffix("."), content.dns1123_subdomain_with_underscore)
 
 
 def _check_gate(path: FieldPath, gate: PodReadinessGate) -> Errors:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, IPv6Network, ip_network
 from types import MappingProxyType
 from typing import Any
 
 from tutor.api import content
 from tutor.api.addresses import read_address
-from tutor.api.container import Container, ContainerPort
 from tutor.api.errors import FieldPath
-from tutor.api.pod import Pod, PodSpec
-from tutor.api.quantity import parse_quantity
+from tutor.api.pod import Pod
 from tutor.api.quoting import quote
 from tutor.api.service import Service
+from tutor.api.validation.pod_warnings import warn_of_pod
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
 
 _SPEC = FieldPath("spec")
-_TEMPLATE_SPEC = _SPEC / "template" / "spec"
+_TEMPLATE = _SPEC / "template"
 _HINTS = "service.kubernetes.io/topology-aware-hints"
 _MODE = "service.kubernetes.io/topology-mode"
 
@@ -48,6 +47,7 @@ def _warn_of_service(service: Service, old: Service | None) -> Iterator[str]:  #
     if spec.external_ips and not headless and spec.type != "ExternalName":
         yield "spec.externalIPs is deprecated and may no longer be implemented in some clusters"
     yield from _warn_of_ip(_SPEC / "loadBalancerIP", spec.load_balancer_ip)
+    yield from _warn_of_blocks(_SPEC / "loadBalancerSourceRanges", spec.load_balancer_source_ranges)
     if spec.type == "ExternalName" and spec.external_ips:
         yield 'spec.externalIPs is ignored when spec.type is "ExternalName"'
     if spec.type != "ExternalName" and spec.external_name:
@@ -76,9 +76,21 @@ def _warn_of_ip(path: FieldPath, text: str) -> Iterator[str]:
         yield f"{path}: IPv6 address {quote(text)} should be in RFC 5952 canonical format ({wanted})"
 
 
+def _warn_of_blocks(path: FieldPath, blocks: tuple[str, ...]) -> Iterator[str]:
+    """Mirrors GetWarningsForCIDR, as far as the rules of address blocks leave something to warn of."""
+    for at, text in enumerate(blocks):
+        try:
+            block = ip_network(text)
+        except ValueError:
+            continue
+        if isinstance(block, IPv6Network) and str(block) != text:
+            wanted = quote(str(block))
+            yield f"{path / at}: IPv6 CIDR value {quote(text)} should be in RFC 5952 canonical format ({wanted})"
+
+
 def _warn_of_pod(pod: Pod, old: Pod | None) -> Iterator[str]:
     yield from _warn_of_name(pod.metadata.name, old, "the Pod's hostname")
-    yield from _warn_of_pod_spec(_SPEC, pod.spec)
+    yield from warn_of_pod(None, pod.metadata, pod.spec)
 
 
 def _warn_of_name(name: str, old: Any, place: str) -> Iterator[str]:
@@ -95,69 +107,7 @@ def _warn_of_workload(obj: Any, old: Any) -> Iterator[str]:
 
 def _warn_of_template(obj: Any, old: Any) -> Iterator[str]:
     if old is None or old.spec.template != obj.spec.template:
-        yield from _warn_of_pod_spec(_TEMPLATE_SPEC, obj.spec.template.spec)
-
-
-def _warn_of_pod_spec(path: FieldPath, spec: PodSpec) -> Iterator[str]:
-    """Mirrors warningsForPodSpecAndMeta."""
-    for at, alias in enumerate(spec.host_aliases):
-        if any(alias.ip == other.ip for other in spec.host_aliases[:at]):
-            yield f"{path / 'hostAliases' / at / 'ip'}: duplicate ip {quote(alias.ip)}"
-    for place, container in _containers(path, spec):
-        yield from _warn_of_fractions(place / "resources", container)
-        yield from _warn_of_env(place / "env", container)
-    yield from _warn_of_ports(path, spec)
-
-
-def _containers(path: FieldPath, spec: PodSpec) -> Iterator[tuple[FieldPath, Container]]:
-    for at, container in enumerate(spec.init_containers):
-        yield path / "initContainers" / at, container
-    for at, container in enumerate(spec.containers):
-        yield path / "containers" / at, container
-
-
-def _warn_of_fractions(path: FieldPath, container: Container) -> Iterator[str]:
-    amounts = (("limits", container.resources.limits), ("requests", container.resources.requests))
-    for name in ("memory", "ephemeral-storage"):
-        for field, rows in amounts:
-            if name in rows and parse_quantity(rows[name]).value % 1:
-                place = (path / field).key(name)
-                yield f"{place}: fractional byte value {quote(rows[name])} is invalid, must be an integer"
-
-
-def _warn_of_env(path: FieldPath, container: Container) -> Iterator[str]:
-    for at, variable in enumerate(container.env):
-        if not any(variable.name == earlier.name for earlier in container.env[:at]):
-            continue
-        reference = f"$({variable.name})"
-        extends = reference in variable.value and variable.value != reference
-        if variable.value_from is not None or not extends:
-            what = f"hides previous definition of {quote(variable.name)}"
-            yield f"{path / at}: {what}, which may be dropped when using apply"
-
-
-def _warn_of_ports(path: FieldPath, spec: PodSpec) -> Iterator[str]:
-    seen: dict[tuple[int, str], list[tuple[FieldPath, ContainerPort]]] = {}
-    for place, container in _containers(path, spec):
-        for at, port in enumerate(container.ports):
-            here = place / "ports" / at
-            others = seen.setdefault((port.container_port, port.protocol), [])
-            for where, other in others:
-                yield from _warn_of_twins(here, port, where, other)
-            others.append((here, port))
-
-
-def _warn_of_twins(here: FieldPath, port: ContainerPort, where: FieldPath, other: ContainerPort) -> Iterator[str]:
-    if (port.host_ip, port.host_port) == (other.host_ip, other.host_port):
-        yield f"{here}: duplicate port definition with {where}"
-    elif not port.host_port or not other.host_port:
-        yield f"{here}: overlapping port definition with {where}"
-    elif port.host_port == other.host_port and _same_or_any(port.host_ip, other.host_ip):
-        yield f"{here}: dangerously ambiguous port definition with {where}"
-
-
-def _same_or_any(one: str, other: str) -> bool:
-    return not one or not other or one == other
+        yield from warn_of_pod(_TEMPLATE, obj.spec.template.metadata, obj.spec.template.spec)
 
 
 _WARNINGS: Mapping[type, Callable[[Any, Any], Iterator[str]]] = MappingProxyType(

@@ -1,0 +1,198 @@
+"""What the server warns of in pods and pod templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from tutor.api import content
+from tutor.api.affinity import Affinity, NodeSelectorTerm, PodAffinity, PodAntiAffinity
+from tutor.api.codec import decode_part
+from tutor.api.container import Container, ContainerPort
+from tutor.api.errors import FieldPath
+from tutor.api.meta import ObjectMeta
+from tutor.api.pod import PodSpec
+from tutor.api.quantity import parse_quantity
+from tutor.api.quoting import quote
+
+_REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
+_PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution"
+_NO_PODS = "a null labelSelector results in matching no pod"
+_OLD_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "beta.kubernetes.io/arch": 'deprecated since v1.14; use "kubernetes.io/arch" instead',
+        "beta.kubernetes.io/os": 'deprecated since v1.14; use "kubernetes.io/os" instead',
+        "failure-domain.beta.kubernetes.io/region": (
+            'deprecated since v1.17; use "topology.kubernetes.io/region" instead'
+        ),
+        "failure-domain.beta.kubernetes.io/zone": 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
+        "beta.kubernetes.io/instance-type": 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
+    }
+)
+_OLD_ANNOTATIONS = (
+    (
+        "scheduler.alpha.kubernetes.io/critical-pod",
+        'non-functional in v1.16+; use the "priorityClassName" field instead',
+    ),
+    ("security.alpha.kubernetes.io/sysctls", 'non-functional in v1.11+; use the "sysctls" field instead'),
+    ("security.alpha.kubernetes.io/unsafe-sysctls", 'non-functional in v1.11+; use the "sysctls" field instead'),
+)
+_OLD_VOLUMES = (
+    ("photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"),
+    ("gitRepo", "deprecated in v1.11"),
+    ("scaleIO", "deprecated in v1.16, non-functional in v1.22+"),
+    ("flocker", "deprecated in v1.22, non-functional in v1.25+"),
+    ("storageos", "deprecated in v1.22, non-functional in v1.25+"),
+    ("quobyte", "deprecated in v1.22, non-functional in v1.25+"),
+    ("glusterfs", "deprecated in v1.25, non-functional in v1.26+"),
+    ("cephfs", "deprecated in v1.28, non-functional in v1.31+"),
+    ("rbd", "deprecated in v1.28, non-functional in v1.31+"),
+)
+
+
+def warn_of_pod(template: FieldPath | None, meta: ObjectMeta, spec: PodSpec) -> Iterator[str]:
+    """Mirrors warningsForPodSpecAndMeta; `template` is where a workload keeps its pod, None for a pod itself."""
+    path = FieldPath("spec") if template is None else template / "spec"
+    notes = FieldPath("metadata") if template is None else template / "metadata"
+    for name in sorted(spec.node_selector):
+        if name in _OLD_LABELS:
+            yield f"{(path / 'nodeSelector').key(name)}: {_OLD_LABELS[name]}"
+    affinity: Affinity = decode_part(Affinity, spec.affinity or {}).object
+    yield from _warn_of_node_affinity(path / "affinity" / "nodeAffinity", affinity)
+    yield from _warn_of_spreading(path / "topologySpreadConstraints", spec.topology_spread_constraints)
+    for key, words in _OLD_ANNOTATIONS:
+        if key in meta.annotations:
+            yield f"{(notes / 'annotations').key(key)}: {words}"
+    yield from _warn_of_volumes(path / "volumes", spec.volumes)
+    yield from _warn_of_twice(path, spec)
+    for place, container in _containers(path, spec):
+        yield from _warn_of_fractions(place / "resources", container)
+        yield from _warn_of_env(place / "env", container)
+    yield from _warn_of_ports(path, spec)
+    if (spec.termination_grace_period_seconds or 0) < 0:
+        place = path / "terminationGracePeriodSeconds"
+        yield f"{place}: must be >= 0; negative values are invalid and will be treated as 1"
+    yield from _warn_of_pod_affinity(path / "affinity" / "podAffinity", affinity.pod_affinity)
+    yield from _warn_of_pod_affinity(path / "affinity" / "podAntiAffinity", affinity.pod_anti_affinity)
+
+
+def _warn_of_node_affinity(path: FieldPath, affinity: Affinity) -> Iterator[str]:
+    nodes = affinity.node_affinity
+    if nodes is None:
+        return
+    wanted = nodes.required_during_scheduling_ignored_during_execution
+    for at, term in enumerate(wanted.node_selector_terms if wanted is not None else ()):
+        yield from _warn_of_term(path / _REQUIRED / "nodeSelectorTerms" / at, term, values=False)
+    for at, liked in enumerate(nodes.preferred_during_scheduling_ignored_during_execution):
+        yield from _warn_of_term(path / _PREFERRED / at / "preference", liked.preference, values=True)
+
+
+def _warn_of_term(path: FieldPath, term: NodeSelectorTerm, *, values: bool) -> Iterator[str]:
+    """Mirrors GetWarningsForNodeSelectorTerm."""
+    for at, one in enumerate(term.match_expressions):
+        place = path / "matchExpressions" / at
+        if one.key in _OLD_LABELS:
+            yield f"{place / 'key'}: {one.key} is {_OLD_LABELS[one.key]}"
+        for index, value in enumerate(one.values if values else ()):
+            for words in content.label_value(value):
+                yield f"{place / 'values' / index}: {value} is invalid, {words}"
+
+
+def _warn_of_spreading(path: FieldPath, raw: Any) -> Iterator[str]:
+    for at, one in enumerate(raw or ()):
+        key = one.get("topologyKey", "")
+        if key in _OLD_LABELS:
+            yield f"{path / at / 'topologyKey'}: {key} is {_OLD_LABELS[key]}"
+        if one.get("labelSelector") is None:
+            yield f"{path / at / 'labelSelector'}: {_NO_PODS}"
+
+
+def _warn_of_pod_affinity(path: FieldPath, affinity: PodAffinity | PodAntiAffinity | None) -> Iterator[str]:
+    if affinity is None:
+        return
+    for at, term in enumerate(affinity.required_during_scheduling_ignored_during_execution):
+        if term.label_selector is None:
+            yield f"{path / _REQUIRED / at / 'labelSelector'}: {_NO_PODS}"
+    for at, liked in enumerate(affinity.preferred_during_scheduling_ignored_during_execution):
+        if liked.pod_affinity_term.label_selector is None:
+            yield f"{path / _PREFERRED / at / 'podAffinityTerm' / 'labelSelector'}: {_NO_PODS}"
+
+
+def _warn_of_volumes(path: FieldPath, raw: Any) -> Iterator[str]:
+    for at, volume in enumerate(raw or ()):
+        for name, words in _OLD_VOLUMES:
+            if volume.get(name) is not None:
+                yield f"{path / at / ('storageOS' if name == 'storageos' else name)}: {words}"
+
+
+def _warn_of_twice(path: FieldPath, spec: PodSpec) -> Iterator[str]:
+    """Addresses and pull secrets that stand twice."""
+    for at, alias in enumerate(spec.host_aliases):
+        if any(alias.ip == other.ip for other in spec.host_aliases[:at]):
+            yield f"{path / 'hostAliases' / at / 'ip'}: duplicate ip {quote(alias.ip)}"
+    names = tuple(one.get("name", "") for one in spec.image_pull_secrets or ())
+    place = path / "imagePullSecrets"
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            yield f"{place / at / 'name'}: duplicate name {quote(name)}"
+    for at, name in enumerate(names):
+        if not name:
+            yield f"{place / at / 'name'}: invalid empty name {quote(name)}"
+
+
+def _containers(path: FieldPath, spec: PodSpec) -> Iterator[tuple[FieldPath, Container]]:
+    for at, container in enumerate(spec.init_containers):
+        yield path / "initContainers" / at, container
+    for at, container in enumerate(spec.containers):
+        yield path / "containers" / at, container
+
+
+def _warn_of_fractions(path: FieldPath, container: Container) -> Iterator[str]:
+    amounts = (("limits", container.resources.limits), ("requests", container.resources.requests))
+    for name in ("memory", "ephemeral-storage"):
+        for field, rows in amounts:
+            if name in rows and parse_quantity(rows[name]).value % 1:
+                place = (path / field).key(name)
+                yield f"{place}: fractional byte value {quote(rows[name])} is invalid, must be an integer"
+
+
+def _warn_of_env(path: FieldPath, container: Container) -> Iterator[str]:
+    for at, variable in enumerate(container.env):
+        if not any(variable.name == earlier.name for earlier in container.env[:at]):
+            continue
+        reference = f"$({variable.name})"
+        extends = reference in variable.value and variable.value != reference
+        if variable.value_from is not None or not extends:
+            what = f"hides previous definition of {quote(variable.name)}"
+            yield f"{path / at}: {what}, which may be dropped when using apply"
+
+
+def _warn_of_ports(path: FieldPath, spec: PodSpec) -> Iterator[str]:
+    seen: dict[tuple[int, str], list[tuple[FieldPath, ContainerPort]]] = {}
+    for place, container in _containers(path, spec):
+        for at, port in enumerate(container.ports):
+            here = place / "ports" / at
+            if port.host_ip and not port.host_port:
+                yield f"{here}: hostIP set without hostPort: {_printed(port)}"
+            others = seen.setdefault((port.container_port, port.protocol), [])
+            for where, other in others:
+                yield from _warn_of_twins(here, port, where, other)
+            others.append((here, port))
+
+
+def _printed(port: ContainerPort) -> str:
+    """A port as Go prints its struct."""
+    return (
+        f"{{Name:{port.name} HostPort:{port.host_port} ContainerPort:{port.container_port}"
+        f" Protocol:{port.protocol} HostIP:{port.host_ip}}}"
+    )
+
+
+def _warn_of_twins(here: FieldPath, port: ContainerPort, where: FieldPath, other: ContainerPort) -> Iterator[str]:
+    if (port.host_ip, port.host_port) == (other.host_ip, other.host_port):
+        yield f"{here}: duplicate port definition with {where}"
+    elif not port.host_port or not other.host_port:
+        yield f"{here}: overlapping port definition with {where}"
+    elif port.host_port == other.host_port and bool(port.host_ip) != bool(other.host_ip):
+        yield f"{here}: dangerously ambiguous port definition with {where}"
