@@ -7,12 +7,15 @@ from typing import Any
 from tutor.api.core import Namespace
 from tutor.api.kinds import NAMESPACE, Kind
 from tutor.api.pod import Pod, PodSpec, Toleration
+from tutor.api.quoting import quote
 from tutor.api.status import Cause, StatusError, forbidden, not_found
 from tutor.cluster.objects import replace
 from tutor.cluster.store import Key, Store
 
 _NOT_READY, _UNREACHABLE = "node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"
 _TOLERATION_SECONDS = 300
+_PREEMPTION = "PreemptLowerPriority"
+_PRIORITIES = {"system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000}
 PROTECTED_NAMESPACES = frozenset({"default", "kube-system", "kube-public"})
 
 
@@ -39,6 +42,43 @@ def _terminating(kind: Kind, name: str, namespace: str) -> StatusError:
     return StatusError(replace(status, details=details))
 
 
+def refuse(kind: Kind, obj: Any) -> None:
+    """What admission plugins hold against a new object; only pods name things that may not be there."""
+    if not isinstance(obj, Pod):
+        return
+    fault = _priority_fault(obj.spec) or _runtime_fault(obj.spec)
+    if fault:
+        raise forbidden(kind, obj.metadata.name or obj.metadata.generate_name or "Unknown", fault)
+
+
+def _priority_fault(spec: PodSpec) -> str:
+    """Mirrors the Priority plugin, in a cluster that has no classes but the system's own."""
+    name = spec.priority_class_name
+    if name and name not in _PRIORITIES:
+        return f"no PriorityClass with name {name} was found"
+    computed = _PRIORITIES.get(name, 0)
+    if spec.priority is not None and spec.priority != computed:
+        return (
+            f"the integer value of priority ({spec.priority}) must not be provided in pod spec; "
+            f"priority admission controller computed {computed} from the given PriorityClass name"
+        )
+    if spec.preemption_policy is not None and spec.preemption_policy != _PREEMPTION:
+        return (
+            f"the string value of PreemptionPolicy ({spec.preemption_policy}) must not be provided in pod spec; "
+            f"priority admission controller computed {_PREEMPTION} from the given PriorityClass name"
+        )
+    return ""
+
+
+def _runtime_fault(spec: PodSpec) -> str:
+    """Mirrors the RuntimeClass plugin, in a cluster without such classes."""
+    if spec.runtime_class_name is not None:
+        return f"pod rejected: RuntimeClass {quote(spec.runtime_class_name)} not found"
+    if spec.overhead:
+        return "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead"
+    return ""
+
+
 def admit(obj: Any) -> Any:
     """Fill what admission plugins fill; only pods know such fields here."""
     return replace(obj, spec=_admit_pod_spec(obj.spec)) if isinstance(obj, Pod) else obj
@@ -49,8 +89,8 @@ def _admit_pod_spec(spec: PodSpec) -> PodSpec:
     return replace(
         spec,
         tolerations=spec.tolerations + tuple(_default_tolerations(spec.tolerations)),
-        priority=0 if spec.priority is None else spec.priority,
-        preemption_policy=spec.preemption_policy or "PreemptLowerPriority",
+        priority=_PRIORITIES.get(spec.priority_class_name, 0) if spec.priority is None else spec.priority,
+        preemption_policy=spec.preemption_policy or _PREEMPTION,
     )
 
 

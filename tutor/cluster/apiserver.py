@@ -75,6 +75,7 @@ class APIServer:
         obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
         obj = requests.place(kind, obj, namespace)
         admission.check_namespace(self.registry.store, kind, obj)
+        admission.refuse(kind, obj)
         obj = self._new(admission.admit(obj), dry_run=dry_run)
         _refuse(kind, obj, validation.validate_create(obj))
         warned += validation.warnings(obj)

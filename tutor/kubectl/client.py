@@ -78,18 +78,18 @@ class Client:
         patch: Json,
         namespace: str,
         *,
-        patch_type: PatchType = "strategic",
+        patch_type: PatchType | None = None,
         subresource: Subresource = "",
         dry_run: bool = False,
         field_manager: str = "kubectl",
     ) -> Any:
-        """Change parts of an object."""
+        """Change parts of an object; without a type, by the patch that kubectl prefers for its kind."""
         self._touch(kind)
         written = self.server.patch(
             kind,
             name,
             patch,
-            patch_type=patch_type,
+            patch_type=patch_type or ("merge" if kind.custom else "strategic"),
             namespace=namespace,
             subresource=subresource,
             dry_run=dry_run,

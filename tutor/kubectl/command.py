@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tutor.api.kinds import Kind
 from tutor.kubectl.client import Client
 from tutor.kubectl.context import Context
 from tutor.kubectl.errors import CommandError
@@ -31,6 +32,11 @@ class Call:
     def args(self) -> tuple[str, ...]:
         """The words that are no flags."""
         return self.parsed.args
+
+    @property
+    def custom_kinds(self) -> tuple[Kind, ...]:
+        """The custom kinds that the cluster has."""
+        return self.context.cluster.server.custom_kinds
 
     def flag(self, name: str) -> Any:
         """The value of a flag of this command."""

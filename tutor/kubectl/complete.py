@@ -11,7 +11,7 @@ from tutor.cluster.settings import LoadBalancer, ProxyMode
 from tutor.kubectl.commands import ANYWHERE, PROGRAMS
 
 if TYPE_CHECKING:
-    from tutor.kubectl.shell import Shell
+    from tutor.kubectl.shell.terminal import Shell
 
 _VERBS = (
     "annotate api-resources apply config create delete describe edit events exec explain expose get label logs patch "

@@ -25,20 +25,22 @@ _SHORT_NAMES = {
     "priorityclasses": ("pc",),
     "storageclasses": ("sc",),
 }
-_OF_THE_CLUSTER = frozenset({
-    "persistentvolumes",
-    "certificatesigningrequests",
-    "ingressclasses",
-    "ipaddresses",
-    "servicecidrs",
-    "clusterroles",
-    "clusterrolebindings",
-    "priorityclasses",
-    "csidrivers",
-    "csinodes",
-    "storageclasses",
-    "volumeattachments",
-})
+_OF_THE_CLUSTER = frozenset(
+    {
+        "persistentvolumes",
+        "certificatesigningrequests",
+        "ingressclasses",
+        "ipaddresses",
+        "servicecidrs",
+        "clusterroles",
+        "clusterrolebindings",
+        "priorityclasses",
+        "csidrivers",
+        "csinodes",
+        "storageclasses",
+        "volumeattachments",
+    }
+)
 _ORDER_OF_ALL = ("pods", "services", "daemonsets", "deployments", "replicasets", "statefulsets")
 
 
@@ -62,10 +64,13 @@ def _unsimulated(api_version: str, kind: str, plural: str) -> Kind:
     )
 
 
-def kind_named(word: str) -> Kind:
-    """The kind behind `svc`, `Services` or `replicasets.apps`; raises CommandError for a word nobody knows."""
+def kind_named(word: str, custom: tuple[Kind, ...] = ()) -> Kind:
+    """The kind behind `svc`, `Services` or `replicasets.apps`; raises CommandError for a word nobody knows.
+
+    `custom` are the custom kinds that the cluster has.
+    """
     found = by_resource(word)
-    if found is not None:
+    if found is not None and (not found.custom or found in custom):
         return found
     head, _, tail = word.lower().partition(".")
     for row in unsimulated_kinds():
@@ -75,12 +80,12 @@ def kind_named(word: str) -> Kind:
     raise CommandError(f"the server doesn't have a resource type {quote(word.partition('.')[0])}")
 
 
-def kinds_named(word: str) -> tuple[Kind, ...]:
+def kinds_named(word: str, custom: tuple[Kind, ...] = ()) -> tuple[Kind, ...]:
     """The kinds behind `svc,pods` or `all`."""
     rows: list[Kind] = []
     for part in word.split(","):
         if part == "all":
             rows += [row for plural in _ORDER_OF_ALL for row in KINDS if row.plural == plural]
         elif part:
-            rows.append(kind_named(part))
+            rows.append(kind_named(part, custom))
     return tuple(dict.fromkeys(rows))

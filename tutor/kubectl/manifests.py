@@ -67,7 +67,7 @@ def read_manifests(
             if fault:
                 yield CommandError(f"error validating {quote(source)}: error validating data: {fault}; {IGNORE_HINT}")
                 break
-            yield from _objects(document.value, source, local=local)
+            yield from _objects(document.value, source, () if local else context.cluster.server.kinds)
 
 
 def _texts(
@@ -130,7 +130,8 @@ def _validation_fault(value: Json) -> str:
     return faults[0] if len(faults) == 1 else f"[{', '.join(faults)}]" if faults else ""
 
 
-def _objects(value: Json, source: str, *, local: bool) -> Iterator[Manifest | CommandError]:
+def _objects(value: Json, source: str, kinds: tuple[Kind, ...]) -> Iterator[Manifest | CommandError]:
+    """Every object of a value; without `kinds` the server was not asked which it has."""
     fault = _decoding_fault(value)
     if fault or not isinstance(value, dict):
         yield CommandError(f"unable to decode {quote(source)}: {fault}")
@@ -138,11 +139,11 @@ def _objects(value: Json, source: str, *, local: bool) -> Iterator[Manifest | Co
     items = value.get("items")
     if isinstance(items, list):
         for item in items:
-            yield from _objects(_typed_item(value, item), source, local=local)
+            yield from _objects(_typed_item(value, item), source, kinds)
         return
     body = sort_keys(value)
-    kind = None if local else find_kind(body)
-    if kind is None and not local:
+    kind = find_kind(body, kinds)
+    if kind is None and kinds:
         yield _no_match(body, source)
         return
     yield Manifest(body=body, kind=kind, source=source)
@@ -183,10 +184,10 @@ def _decoding_fault(value: Json) -> str:
     return faults[0].message if faults else ""
 
 
-def find_kind(body: dict[str, Json]) -> Kind | None:
+def find_kind(body: dict[str, Json], kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """The simulated kind that a body names; kinds match exactly or in small letters, as discovery registers them."""
     version, word = body.get("apiVersion") or "", body["kind"]
-    rows = [row for row in KINDS if word in (row.kind, row.kind.lower())]
+    rows = [row for row in kinds if word in (row.kind, row.kind.lower())]
     exact = [row for row in rows if row.api_version == version]
     if exact:
         return exact[0]

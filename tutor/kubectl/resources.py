@@ -66,7 +66,7 @@ def read_query(call: Call, args: Sequence[str] | None = None, *, whole_kinds: bo
         return _query_pairs(call, words)
     if not words:
         raise CommandError(NO_RESOURCES)
-    kinds = kinds_named(words[0])
+    kinds = kinds_named(words[0], call.custom_kinds)
     if len(words) == 1:
         selected = bool(call.parsed.values.get("selector") or call.parsed.values.get("field-selector"))
         if not (whole_kinds or selected or call.parsed.values.get("all")):
@@ -92,7 +92,7 @@ def _query_pairs(call: Call, words: Sequence[str]) -> Query:
             raise CommandError(_SLASH_HINT)
         if len(parts) > 2:
             raise CommandError("arguments in resource/name form may not have more than one slash")
-        kinds = kinds_named(parts[0])
+        kinds = kinds_named(parts[0], call.custom_kinds)
         if len(kinds) != 1 or not parts[1] or "," in parts[0]:
             raise CommandError("arguments in resource/name form must have a single resource and name")
         pairs[kinds[0], parts[1]] = None

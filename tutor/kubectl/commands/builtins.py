@@ -10,7 +10,7 @@ from types import MappingProxyType
 from tutor.kubectl.commands.call import Call, Program, Programs, fail, say
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell_signals import Jump, Leave
+from tutor.kubectl.shell.signals import Jump, Leave
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "a": "\a", "b": "\b", "0": "\0", "e": "\x1b"}

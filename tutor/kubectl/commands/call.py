@@ -11,7 +11,7 @@ from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
 from tutor.cluster.settings import Settings
 from tutor.kubectl.files import Files
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell_run import Scope
+from tutor.kubectl.shell.run import Scope
 
 
 class Terminal(Protocol):

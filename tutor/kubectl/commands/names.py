@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from types import MappingProxyType
 
 from tutor.cluster.images import image_of, parse_image
+from tutor.cluster.network.resolvconf import hosts_line
 from tutor.cluster.network.trace import Record, Resolution
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.hosts import pod_at
@@ -138,6 +139,9 @@ def _nslookup_old(call: Call, name: str, kind: str, server: str) -> Output:
 def _getent(call: Call) -> Output:
     if call.args[:1] not in {("hosts",), ("ahosts",), ("ahostsv4",)} or len(call.args) < 2:
         return fail("Usage: getent hosts NAME", 1)
+    listed = hosts_line(call.shell.cluster.view, call.shell.place, call.args[1])
+    if listed and call.args[0] == "hosts":
+        return Output(stdout=f"{listed[0]:15} {' '.join(listed[1:])}\n")
     found = call.shell.resolve(call.args[1], "A")
     addresses = [record for record in found.answers if record.type == "A"]
     if call.args[0] == "hosts":

@@ -12,6 +12,7 @@ from tutor.api.service import Service
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
 from tutor.cluster.cluster import Cluster
 from tutor.kubectl.describers.cluster import describe_config_map, describe_event, describe_namespace, describe_node
+from tutor.kubectl.describers.custom import describe_custom
 from tutor.kubectl.describers.endpoints import describe_endpoint_slice, describe_endpoints
 from tutor.kubectl.describers.pod import describe_pod
 from tutor.kubectl.describers.service import describe_service
@@ -40,4 +41,4 @@ _DESCRIBERS: dict[type, Callable[[Any, Cluster], str]] = {
 
 def describe(obj: Any, cluster: Cluster) -> str:
     """Everything that kubectl tells of an object."""
-    return _DESCRIBERS[type(obj)](obj, cluster)
+    return _DESCRIBERS.get(type(obj), describe_custom)(obj, cluster)

@@ -26,7 +26,7 @@ def run_explain(call: Call) -> None:
             else "We accept only this format: explain RESOURCE"
         )
     word, *path = call.args[0].split(".")
-    kind = kind_named(word)
+    kind = kind_named(word, call.custom_kinds)
     found = explain(kind, tuple(path)) if kind.type is not object else None
     if found is None:
         raise CommandError(f'field "{path[-1]}" does not exist' if path else f"couldn't find resource for {word}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.api.kinds import KINDS, Kind
+from tutor.api.kinds import Kind
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kindwords import unsimulated_kinds
@@ -48,12 +48,12 @@ def run_cluster_info(call: Call) -> None:
 
 def run_api_versions(call: Call) -> None:
     """The groups and versions that the server answers for."""
-    call.say("".join(f"{name}\n" for name in sorted({kind.api_version for kind in KINDS})))
+    call.say("".join(f"{name}\n" for name in sorted({kind.api_version for kind in call.context.cluster.server.kinds})))
 
 
 def run_api_resources(call: Call) -> None:
     """The kinds that the cluster has; those that are not simulated hold no objects."""
-    preferred = {(kind.group, kind.plural): kind for kind in (*KINDS, *unsimulated_kinds())}
+    preferred = {(kind.group, kind.plural): kind for kind in (*call.context.cluster.server.kinds, *unsimulated_kinds())}
     rows = [preferred[key] for key in sorted(preferred)]
     wanted = call.flag("namespaced") if call.given("namespaced") else None
     group = str(call.flag("api-group")) if call.given("api-group") else None

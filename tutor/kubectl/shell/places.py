@@ -15,12 +15,12 @@ from tutor.cluster.network.trace import Place
 from tutor.kubectl.commands.hosts import pod_at
 from tutor.kubectl.context import Entry
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell_frame import Frame, node_frame, scope_of
-from tutor.kubectl.shell_signals import Leave, caught
-from tutor.kubectl.shell_surroundings import container_environment, node_files, pod_files
+from tutor.kubectl.shell.frame import Frame, node_frame, scope_of
+from tutor.kubectl.shell.signals import Leave, caught
+from tutor.kubectl.shell.surroundings import container_environment, node_files, pod_files
 
 if TYPE_CHECKING:
-    from tutor.kubectl.shell import Shell
+    from tutor.kubectl.shell.terminal import Shell
 
 SHELLS = frozenset({"sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"})
 LAPTOP_ONLY = frozenset({"ssh"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tutor.kubectl.shell_nodes import Sequence
-from tutor.kubectl.shell_tree import Parser
-from tutor.kubectl.shell_words import Operator, ShellFault, Text, Word, cut
+from tutor.kubectl.shell.nodes import Sequence
+from tutor.kubectl.shell.tree import Parser
+from tutor.kubectl.shell.words import Operator, ShellFault, Text, Word, cut
 
 
 def parse_line(text: str) -> Sequence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from tutor.kubectl.shell_words import ShellFault
+from tutor.kubectl.shell.words import ShellFault
 
 _TOKEN = re.compile(r"\s*(\d+|\$?[A-Za-z_]\w*|==|!=|<=|>=|&&|\|\||[-+*/%()<>!])")
 _WORD = 2**64

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell_arithmetic import calculate
-from tutor.kubectl.shell_words import Arithmetic, Part, ShellFault, Substitution, Text, Variable, Word, cut
+from tutor.kubectl.shell.arithmetic import calculate
+from tutor.kubectl.shell.words import Arithmetic, Part, ShellFault, Substitution, Text, Variable, Word, cut
 
 MOST_FIELDS = 10_000
 _GLOB = re.compile(r"[*?\[]")

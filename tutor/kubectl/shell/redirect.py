@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.kubectl.files import FileFault, Files
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell_nodes import Redirect
+from tutor.kubectl.shell.nodes import Redirect
 
 
 def read_input(redirect: Redirect, target: str, files: Files) -> str | FileFault | None:

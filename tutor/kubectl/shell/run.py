@@ -8,12 +8,12 @@ from functools import partial
 
 from tutor.kubectl.files import FileFault, Files
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell_expand import Expansion
-from tutor.kubectl.shell_nodes import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
-from tutor.kubectl.shell_parse import parse_line
-from tutor.kubectl.shell_redirect import prepare_target, read_input, send
-from tutor.kubectl.shell_signals import Halt, Jump, Leave, carrying, caught, joined
-from tutor.kubectl.shell_words import ShellFault
+from tutor.kubectl.shell.expand import Expansion
+from tutor.kubectl.shell.nodes import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
+from tutor.kubectl.shell.parse import parse_line
+from tutor.kubectl.shell.redirect import prepare_target, read_input, send
+from tutor.kubectl.shell.signals import Halt, Jump, Leave, carrying, caught, joined
+from tutor.kubectl.shell.words import ShellFault
 
 MOST_COMMANDS = 2_000
 GRACE = 20

@@ -12,7 +12,7 @@ from tutor.cluster.images import image_of
 from tutor.cluster.network import View, etc_hosts, host_name, resolv_conf, variables
 from tutor.cluster.network.trace import Place
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell_frame import PATH
+from tutor.kubectl.shell.frame import PATH
 
 
 def container_environment(cluster: Cluster, pod: Pod, container: Container) -> Mapping[str, str]:

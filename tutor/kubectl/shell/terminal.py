@@ -15,13 +15,13 @@ from tutor.kubectl.context import Context, EditorFault, Entry
 from tutor.kubectl.files import Files
 from tutor.kubectl.kubectl import run_kubectl
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell_editor import HostEditor, edit
-from tutor.kubectl.shell_frame import Frame, laptop_frame
-from tutor.kubectl.shell_places import enter_pod, farewell, installed, missing, node_login
-from tutor.kubectl.shell_run import Runner, Scope
-from tutor.kubectl.shell_signals import Halt, Leave, caught
-from tutor.kubectl.shell_surroundings import laptop_files
-from tutor.kubectl.shell_timeline import Moment, Timeline
+from tutor.kubectl.shell.editor import HostEditor, edit
+from tutor.kubectl.shell.frame import Frame, laptop_frame
+from tutor.kubectl.shell.places import enter_pod, farewell, installed, missing, node_login
+from tutor.kubectl.shell.run import Runner, Scope
+from tutor.kubectl.shell.signals import Halt, Leave, caught
+from tutor.kubectl.shell.surroundings import laptop_files
+from tutor.kubectl.shell.timeline import Moment, Timeline
 
 COMMAND_SECONDS = 0.1
 CHANGING = frozenset(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tutor.kubectl.shell_parse import parse_line
-from tutor.kubectl.shell_words import ShellFault
+from tutor.kubectl.shell.parse import parse_line
+from tutor.kubectl.shell.words import ShellFault
 
 MOST_LINES = 5_000
 

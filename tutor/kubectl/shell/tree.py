@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tutor.kubectl.shell_nodes import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
-from tutor.kubectl.shell_words import Operator, ShellFault, Text, Token, Word
+from tutor.kubectl.shell.nodes import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
+from tutor.kubectl.shell.words import Operator, ShellFault, Text, Token, Word
 
 REDIRECTIONS = frozenset({">", ">>", "<", "<<", "<<-", "<<<", ">&", "&>"})
 MOST_NESTED = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.kubectl.shell_words import Word
+from tutor.kubectl.shell.words import Word
 
 
 @dataclass(frozen=True, slots=True)
