@@ -8,7 +8,7 @@ from tutor.grading.match import glob
 from tutor.grading.world import WorldError, prepare
 from tutor.kubectl.files import Files
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 from tutor.packs.model import Lesson, Pack
 from tutor.packs.problem import Problem
 from tutor.packs.prose import Console, consoles

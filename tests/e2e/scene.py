@@ -10,7 +10,7 @@ from tutor.cluster.cluster import Cluster
 from tutor.cluster.network.http import flow_to, parse_url
 from tutor.cluster.network.trace import LAPTOP, Delivered, Outcome, Place, Refused, TimedOut, Trace
 from tutor.cluster.settings import Settings
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 Body = dict[str, Any]
 AGNHOST = "registry.k8s.io/e2e-test-images/agnhost:2.53"

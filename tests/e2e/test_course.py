@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 REPLICAS = """\
 apiVersion: apps/v1

@@ -12,7 +12,7 @@ from tests.fuzz.lines import shell_lines
 from tests.fuzz.mutations import manifests
 from tests.fuzz.verdicts import judge
 from tutor.cluster.cluster import Cluster
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 SLOW_MS = 50.0
 

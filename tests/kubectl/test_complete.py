@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 
 def test_the_first_word_is_a_program() -> None:

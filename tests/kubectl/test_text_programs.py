@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 TABLE = "NAME   READY   STATUS\nweb-1  1/1     Running\nweb-2  0/1     Pending\ndb-1   1/1     Running\n"
 

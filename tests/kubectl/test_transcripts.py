@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 ORACLE = Path(__file__).parent.parent / "oracle" / "transcripts.jsonl"
 SCENES: list[dict[str, Any]] = [json.loads(line) for line in ORACLE.read_text(encoding="utf-8").splitlines()]

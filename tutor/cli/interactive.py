@@ -17,8 +17,8 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from tutor.cli.colours import paint
 from tutor.cli.watching import watch, watched
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell import Shell
-from tutor.kubectl.shell_lines import goes_on
+from tutor.kubectl.shell.lines import goes_on
+from tutor.kubectl.shell.terminal import Shell
 
 MOST_SECONDS_AWAY = 3600.0
 

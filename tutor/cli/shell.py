@@ -17,8 +17,8 @@ from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import Settings
 from tutor.kubectl.files import FileFault, Files
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell import Shell
-from tutor.kubectl.shell_lines import Line, lines_of
+from tutor.kubectl.shell.lines import Line, lines_of
+from tutor.kubectl.shell.terminal import Shell
 
 EDITORS = ("KUBE_EDITOR", "EDITOR")
 

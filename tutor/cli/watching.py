@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 _COMMAND = re.compile(r"\s*watch\s+(?!-*h)")
 _INTERVAL = re.compile(r"(?:-n|--interval)[ =]?(\d+(?:\.\d+)?)")

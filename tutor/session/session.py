@@ -11,7 +11,7 @@ from tutor.grading.grade import apply_files, evaluate
 from tutor.grading.verdict import Result
 from tutor.grading.world import prepare
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 from tutor.packs.model import Lesson, Pack, Step
 from tutor.progress import Command, Progress
 from tutor.session.board import board

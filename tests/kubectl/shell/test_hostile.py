@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutor.kubectl.commands import ANYWHERE, PROGRAMS
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 NAMES = sorted({*ANYWHERE, *PROGRAMS} - {"kubectl", "k"})
 _PIECES = """

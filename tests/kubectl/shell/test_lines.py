@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.kubectl.shell_lines import Line, lines_of
+from tutor.kubectl.shell.lines import Line, lines_of
 
 
 def test_blank_lines_and_comments_are_skipped_and_counted() -> None:

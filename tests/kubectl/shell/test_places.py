@@ -11,7 +11,7 @@ from tutor.api.kinds import POD, SERVICE
 from tutor.cluster.cluster import Snapshot
 from tutor.kubectl.context import Entry
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 
 def _pod(name: str, image: str, labels: Mapping[str, str], *command: str) -> dict[str, Any]:

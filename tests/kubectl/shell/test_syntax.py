@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 ADD = "ip route add 192.168.56.240/32 via 192.168.56.22"
 
