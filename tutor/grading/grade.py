@@ -52,7 +52,7 @@ class Grader:
         prepared = self._world(lesson)
         cluster = prepared.cluster
         cluster.restore(prepared.start)
-        applied = Applied(answer=answer, admissions=_admit(cluster, answer, dry_run=False))
+        applied = Applied(answer=answer, admissions=_admit(cluster, answer))
         run_steps(cluster, lesson, after(lesson.script))
         return replace(_judged(lesson, cluster, applied, prepared.before), origin=origin)
 
@@ -86,7 +86,10 @@ def apply_files(lesson: Lesson, cluster: Cluster, files: Mapping[str, bytes]) ->
     answer = read_answer(Submission(id="", files=files), lesson)
     if isinstance(answer, Rejection):
         return answer
-    return Applied(answer=answer, admissions=_admit(cluster, answer, dry_run=True))
+    start = cluster.snapshot()  # a dry run would not ask the allocators, so this is done in earnest and taken back
+    admissions = _admit(cluster, answer)
+    cluster.restore(start)
+    return Applied(answer=answer, admissions=admissions)
 
 
 def evaluate(lesson: Lesson, cluster: Cluster, applied: Applied | Rejection) -> Result:
@@ -101,8 +104,8 @@ def evaluate(lesson: Lesson, cluster: Cluster, applied: Applied | Rejection) -> 
     return replace(result, origin=Origin(uuid=lesson.uuid, rev=lesson.rev))
 
 
-def _admit(cluster: Cluster, answer: Answer, *, dry_run: bool) -> tuple[Admission, ...]:
-    return tuple(apply_object(cluster.server, one, dry_run=dry_run) for one in answer.objects)
+def _admit(cluster: Cluster, answer: Answer) -> tuple[Admission, ...]:
+    return tuple(apply_object(cluster.server, one) for one in answer.objects)
 
 
 def _judged(lesson: Lesson, cluster: Cluster, applied: Applied, before: Mapping[str, Any]) -> Result:
