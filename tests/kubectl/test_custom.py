@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import Settings
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell import Shell
+from tutor.kubectl.shell.terminal import Shell
 
 POOL = """\
 apiVersion: metallb.io/v1beta1
@@ -39,8 +39,7 @@ def test_pools_are_applied_listed_and_described_field_by_field() -> None:
     words = [console.run("kubectl apply -f pool.yml").stdout for _ in range(2)]
     assert words == ["ipaddresspool.metallb.io/second created\n", "ipaddresspool.metallb.io/second unchanged\n"]
     assert console.run("kubectl get ipaddresspools -n metallb-system second").stdout == (
-        "NAME     AUTO ASSIGN   AVOID BUGGY IPS   ADDRESSES\n"
-        'second   true          false             ["10.9.0.0/30"]\n'
+        'NAME     AUTO ASSIGN   AVOID BUGGY IPS   ADDRESSES\nsecond   true          false             ["10.9.0.0/30"]\n'
     )
     described = console.run("kubectl describe ipaddresspool first-pool -n metallb-system").stdout
     assert described.endswith(

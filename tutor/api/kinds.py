@@ -8,6 +8,7 @@ from typing import Any
 
 from tutor.api.core import ConfigMap, Event, Namespace, Node
 from tutor.api.discovery import Endpoints, EndpointSlice
+from tutor.api.metallb import IPAddressPool, L2Advertisement
 from tutor.api.pod import Pod
 from tutor.api.service import Service
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
@@ -15,7 +16,10 @@ from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind: its names, the type of its objects, and what the server warns of whenever it is asked for."""
+    """One kind: its names, the type of its objects, and what the server warns of whenever it is asked for.
+
+    A `custom` kind is there only where somebody has installed what defines it.
+    """
 
     kind: str
     group: str
@@ -27,6 +31,7 @@ class Kind:
     type: type
     categories: tuple[str, ...] = ()
     deprecation: str = ""
+    custom: bool = False
 
     @property
     def api_version(self) -> str:
@@ -71,6 +76,10 @@ def _grouped(type_: type, group: str, plural: str, *short_names: str) -> Kind:
     )
 
 
+def _metallb(type_: type, plural: str) -> Kind:
+    return replace(_grouped(type_, "metallb.io", plural), version="v1beta1", custom=True)
+
+
 POD = _core(Pod, "pods", "po", all_=True)
 SERVICE = _core(Service, "services", "svc", all_=True)
 DAEMON_SET = _grouped(DaemonSet, "apps", "daemonsets", "ds")
@@ -86,6 +95,8 @@ EVENT = _core(Event, "events", "ev")
 NAMESPACE = _core(Namespace, "namespaces", "ns", namespaced=False)
 NODE = _core(Node, "nodes", "no", namespaced=False)
 ENDPOINT_SLICE = _grouped(EndpointSlice, "discovery.k8s.io", "endpointslices")
+IP_ADDRESS_POOL = _metallb(IPAddressPool, "ipaddresspools")
+L2_ADVERTISEMENT = _metallb(L2Advertisement, "l2advertisements")
 
 KINDS: tuple[Kind, ...] = (
     CONFIG_MAP,
@@ -101,6 +112,8 @@ KINDS: tuple[Kind, ...] = (
     STATEFUL_SET,
     ENDPOINT_SLICE,
 )
+METALLB_KINDS: tuple[Kind, ...] = (IP_ADDRESS_POOL, L2_ADVERTISEMENT)
+ALL_KINDS: tuple[Kind, ...] = (*KINDS, *METALLB_KINDS)
 
 UNSIMULATED: dict[tuple[str, str], str] = {
     ("v1", "Binding"): "bindings",
@@ -140,18 +153,18 @@ UNSIMULATED: dict[tuple[str, str], str] = {
 
 @cache
 def _by_type() -> dict[type, Kind]:
-    return {row.type: row for row in KINDS}
+    return {row.type: row for row in ALL_KINDS}
 
 
 @cache
 def _by_gvk() -> dict[tuple[str, str], Kind]:
-    return {(row.api_version, row.kind): row for row in KINDS}
+    return {(row.api_version, row.kind): row for row in ALL_KINDS}
 
 
 @cache
 def _by_word() -> dict[str, Kind]:
     rows: dict[str, Kind] = {}
-    for row in KINDS:
+    for row in ALL_KINDS:
         for word in (row.plural, row.singular, *row.short_names):
             rows.setdefault(word, row)
     return rows
@@ -163,12 +176,12 @@ def kind_of(obj: Any) -> Kind:
 
 
 def by_gvk(api_version: str, kind: str) -> Kind | None:
-    """The row for a manifest's `apiVersion` and `kind`, letter for letter."""
+    """The row for a manifest's `apiVersion` and `kind`, letter for letter, custom kinds included."""
     return _by_gvk().get((api_version, kind))
 
 
 def by_resource(word: str) -> Kind | None:
-    """The row a person means by `svc`, `Services`, `replicasets.apps` or `rs.v1.apps`."""
+    """The row a person means by `svc`, `Services`, `replicasets.apps` or `rs.v1.apps`, custom kinds included."""
     head, _, tail = word.lower().partition(".")
     row = _by_word().get(head)
     if row is None or not tail:

@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 from tutor.api import codec, validation
 from tutor.api.defaults import default
-from tutor.api.kinds import Kind, kind_of
+from tutor.api.kinds import KINDS, Kind, kind_of
 from tutor.api.selectors import FieldSelector, Selector
 from tutor.api.service import Service
 from tutor.api.status import invalid, not_found
 from tutor.api.wire import Json, Path
-from tutor.cluster import admission, deletion, patches, requests, scale, strategies
+from tutor.cluster import admission, custom, deletion, patches, requests, scale, strategies
 from tutor.cluster.fields import selectable_fields
 from tutor.cluster.objects import amend, key_of
 from tutor.cluster.registry import Registry
@@ -37,6 +37,16 @@ class APIServer:
 
     registry: Registry
     free: Allocators
+    custom_kinds: tuple[Kind, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Every kind that is served, custom ones last."""
+        return (*KINDS, *self.custom_kinds)
+
+    def serves(self, kind: Kind) -> bool:
+        """Whether a kind is there: custom ones have to be installed."""
+        return not kind.custom or kind in self.custom_kinds
 
     def get(self, kind: Kind, name: str, *, namespace: str = "default") -> Any:
         """One object, or NotFound."""
@@ -54,6 +64,7 @@ class APIServer:
         fields: FieldSelector | None = None,
     ) -> tuple[Any, ...]:
         """All objects of a kind that fit, of one namespace or of all (None), sorted by namespace and name."""
+        self._check_served(kind)
         found = self.registry.store.list(kind.kind, namespace if kind.namespaced else None)
         if labels is not None:
             found = tuple(obj for obj in found if labels.matches(obj.metadata.labels))
@@ -72,12 +83,14 @@ class APIServer:
         duplicates: tuple[Path, ...] = (),
     ) -> Written:
         """Decode, admit, allocate, validate and store a new object."""
+        self._check_served(kind)
         obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
         obj = requests.place(kind, obj, namespace)
         admission.check_namespace(self.registry.store, kind, obj)
         admission.refuse(kind, obj)
         obj = self._new(admission.admit(obj), dry_run=dry_run)
         _refuse(kind, obj, validation.validate_create(obj))
+        custom.review(self.registry.store, kind, obj)
         warned += validation.warnings(obj)
         if not dry_run:
             return Written(object=self.registry.insert(obj), warnings=warned)
@@ -176,7 +189,12 @@ class APIServer:
             for obj in found
         )
 
+    def _check_served(self, kind: Kind) -> None:
+        if not self.serves(kind):
+            raise custom.not_served()
+
     def _key(self, kind: Kind, name: str, namespace: str) -> Key:
+        self._check_served(kind)
         return Key(kind=kind.kind, namespace=namespace if kind.namespaced else "", name=name)
 
     def _new(self, obj: Any, *, dry_run: bool = False) -> Any:
@@ -202,6 +220,7 @@ class APIServer:
             new = begin_update(obj, old, self.free, dry_run=dry_run) if isinstance(obj, Service) else obj
             new = strategies.prepare_for_update(new, old)
         _refuse(kind, new, validation.validate_update(new, old))
+        custom.review(self.registry.store, kind, new)
         warned += validation.warnings(new, old)
         return Written(object=new if dry_run else deletion.settle(self.registry, new), warnings=warned)
 

@@ -10,6 +10,7 @@ from tutor.cluster.apiserver import APIServer
 from tutor.cluster.clock import Action, Clock, ClockState
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers import CONTROLLERS, WATCHERS
+from tutor.cluster.custom import custom_kinds
 from tutor.cluster.events import Recorder
 from tutor.cluster.images.kubelet import ImageProcesses
 from tutor.cluster.network import Memory, View, connect, resolve
@@ -46,7 +47,11 @@ class Cluster:
         self.clock = Clock(settings.epoch)
         random = Random(settings.seed)
         registry = Registry(store=self.store, clock=self.clock, random=random, notify=self._notify)
-        self.server = APIServer(registry=registry, free=Allocators.of(self.store, random, settings.service_cidr))
+        self.server = APIServer(
+            registry=registry,
+            free=Allocators.of(self.store, random, settings.service_cidr),
+            custom_kinds=custom_kinds(settings),
+        )
         self._memory = Memory(chance=settings.seed)
         self._plane = Plane(
             settings=settings,

@@ -17,16 +17,19 @@ from tutor.api.patch import (
 )
 from tutor.api.status import Details, Status, StatusError, bad_request
 from tutor.api.wire import Json
+from tutor.cluster import custom
 
 PatchType = Literal["strategic", "merge", "json", "apply"]
 
 
 def patched(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchType, *, strict: bool = True) -> Json:
     """What an object's JSON becomes under a patch; one that does not fit is refused."""
+    if kind.custom and patch_type == "strategic":
+        raise custom.refuse_strategic()
     body = _applied(kind, current, patch, patch_type)
     if current.get("kind") != kind.kind:
         return body
-    decoded = decode(kind, body)
+    decoded = custom.without_schema_faults(kind, decode(kind, body))
     faults = tuple(fault for fault in decoded.faults if strict or not fault.strict)
     read = replace(decoded, faults=faults)
     strategic = patch_type == "strategic"

@@ -9,6 +9,7 @@ from tutor.api.defaults import default
 from tutor.api.kinds import Kind, by_gvk
 from tutor.api.status import bad_request, undecodable
 from tutor.api.wire import Json, Path
+from tutor.cluster import custom
 from tutor.cluster.objects import amend
 
 _WRONG_NAMESPACE = "the namespace of the provided object does not match the namespace sent on the request"
@@ -19,10 +20,11 @@ def read(
 ) -> tuple[Any, tuple[str, ...]]:
     """The defaulted object of a body; unknown fields are refused, or warned of when not `strict`."""
     _check_kind(kind, body)
-    decoded: Decoded = decode(kind, body, duplicates)
+    decoded: Decoded = custom.without_schema_faults(kind, decode(kind, body, duplicates))
     fatal = tuple(fault for fault in decoded.faults if strict or not fault.strict)
     if fatal or decoded.object is None:
         raise undecodable(kind, decoded.faults if strict else fatal)
+    custom.check_schema(kind, body)
     return default(decoded.object), tuple(fault.message for fault in decoded.faults)
 
 

@@ -11,7 +11,18 @@ from tutor.api.pod import Pod, PodStatus
 from tutor.cluster.objects import amend, replace
 from tutor.cluster.qos import qos_class
 
-_WITH_GENERATION = frozenset({"Pod", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "EndpointSlice"})
+_WITH_GENERATION = frozenset(
+    {
+        "Pod",
+        "ReplicaSet",
+        "Deployment",
+        "StatefulSet",
+        "DaemonSet",
+        "EndpointSlice",
+        "IPAddressPool",
+        "L2Advertisement",
+    }
+)
 _NAMESPACE_LABEL = "kubernetes.io/metadata.name"
 
 

@@ -12,6 +12,7 @@ from tutor.api.kinds import Kind, by_gvk
 from tutor.api.patch import three_way
 from tutor.api.status import Status, StatusError
 from tutor.cluster.apiserver import APIServer, Written
+from tutor.cluster.patches import PatchType
 from tutor.grading.answer import AnswerObject
 from tutor.grading.fields import read_path
 from tutor.manifest import Path
@@ -48,7 +49,7 @@ def apply_object(server: APIServer, one: AnswerObject, *, dry_run: bool = False)
     """Apply one object as `kubectl apply` does: create it, or patch what is there."""
     row: Any = one.value
     kind = by_gvk(str(row.get("apiVersion")), str(row.get("kind")))
-    if kind is None:
+    if kind is None or not server.serves(kind):
         message = f'no matches for kind "{row.get("kind")}" in version "{row.get("apiVersion")}"'
         complaint = Complaint(path=("kind",), field="kind", message=message)
         return Admission(object=one, reason="NoMatch", message=message, complaints=(complaint,))
@@ -74,7 +75,8 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -
     patch = three_way(kind, original, modified, now)
     if not patch:
         return None
-    return server.patch(kind, name, patch, patch_type="strategic", namespace=namespace, dry_run=dry_run)
+    patch_type: PatchType = "merge" if kind.custom else "strategic"
+    return server.patch(kind, name, patch, patch_type=patch_type, namespace=namespace, dry_run=dry_run)
 
 
 def _annotated(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.api.kinds import KINDS, Kind, by_gvk
+from tutor.api.kinds import Kind, by_gvk
 from tutor.api.status import StatusError
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import SEED_NODES, AppSettings, NodeSettings, Settings
@@ -126,7 +126,7 @@ def _name(row: object) -> str:
 
 def _delete(cluster: Cluster, ref: str) -> None:
     kind_name, *rest = ref.split("/")
-    kind = next((one for one in KINDS if one.kind == kind_name), None)
+    kind = next((one for one in cluster.server.kinds if one.kind == kind_name), None)
     if kind is None:
         raise WorldError(f"{kind_name} is not simulated")
     namespace, name = rest if len(rest) == 2 else ("default", rest[0])

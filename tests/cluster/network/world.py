@@ -11,7 +11,7 @@ import yaml
 
 from tutor.api.codec import decode
 from tutor.api.container import ContainerState, ContainerStateRunning, ContainerStatus
-from tutor.api.core import Namespace
+from tutor.api.core import Namespace, Node
 from tutor.api.defaults import default
 from tutor.api.discovery import Endpoint, EndpointConditions, EndpointPort, EndpointSlice, ObjectReference
 from tutor.api.kinds import by_gvk
@@ -44,6 +44,12 @@ SPEAKER = """
 {apiVersion: v1, kind: Pod, metadata: {name: speaker-NODE, namespace: metallb-system, labels: {k8s-app: speaker}},
  spec: {nodeName: NODE, hostNetwork: true, containers: [{name: speaker, image: quay.io/metallb/speaker:v0.15.2}]}}
 """
+POOL = """
+{apiVersion: metallb.io/v1beta1, kind: IPAddressPool, metadata: {name: first-pool, namespace: metallb-system},
+ spec: {addresses: [192.168.56.200-192.168.56.220]}}
+---
+{apiVersion: metallb.io/v1beta1, kind: L2Advertisement, metadata: {name: first-pool, namespace: metallb-system}}
+"""
 
 
 class World:
@@ -60,6 +66,9 @@ class World:
             self._put(Namespace(metadata=ObjectMeta(name=name)))
         self.add(DNS)
         if load_balancer == "metallb":
+            self.add(POOL)
+            for node in self.settings.nodes:
+                self._put(Node(metadata=ObjectMeta(name=node.name)))
             self.add("\n---\n".join(SPEAKER.replace("NODE", node.name) for node in self.settings.nodes))
         self.add(manifest)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tutor.api.core import Namespace, Node
 from tutor.api.defaults.core import default_endpoint_slice, default_endpoints, default_namespace, default_node
+from tutor.api.defaults.metallb import default_ip_address_pool
 from tutor.api.defaults.pod import default_pod, default_pod_spec, default_template
 from tutor.api.defaults.service import default_service
 from tutor.api.defaults.workloads import (
@@ -17,6 +18,7 @@ from tutor.api.defaults.workloads import (
     default_stateful_set,
 )
 from tutor.api.discovery import Endpoints, EndpointSlice
+from tutor.api.metallb import IPAddressPool
 from tutor.api.pod import Pod
 from tutor.api.service import Service
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
@@ -35,6 +37,7 @@ _DEFAULTS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
         EndpointSlice: default_endpoint_slice,
         Namespace: default_namespace,
         Node: default_node,
+        IPAddressPool: default_ip_address_pool,
     }
 )
 

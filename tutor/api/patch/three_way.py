@@ -20,8 +20,8 @@ class _Wanted:
 
 
 def two_way(kind: Kind, current: Json, modified: Json) -> Json:
-    """The strategic patch that turns one object into the other. Mirrors CreateTwoWayMergePatch."""
-    return _diff_maps(current, modified, kind.type, _Wanted())
+    """The patch that turns one object into the other. Mirrors CreateTwoWayMergePatch."""
+    return _diff_maps(current, modified, _struct(kind), _Wanted())
 
 
 def three_way(kind: Kind, original: Json, modified: Json, current: Json) -> Json:
@@ -30,9 +30,14 @@ def three_way(kind: Kind, original: Json, modified: Json, current: Json) -> Json
     `original` is the last applied configuration or None; an empty patch means "unchanged".
     Mirrors CreateThreeWayMergePatch.
     """
-    delta = _diff_maps(current, modified, kind.type, _Wanted(deletions=False))
-    gone = _diff_maps(original or {}, modified, kind.type, _Wanted(changes=False))
-    return _join(gone, delta, kind.type)
+    delta = _diff_maps(current, modified, _struct(kind), _Wanted(deletions=False))
+    gone = _diff_maps(original or {}, modified, _struct(kind), _Wanted(changes=False))
+    return _join(gone, delta, _struct(kind))
+
+
+def _struct(kind: Kind) -> type | None:
+    """The type whose lists merge; custom kinds know JSON merge patches only, where lists are replaced."""
+    return None if kind.custom else kind.type
 
 
 def _diff_maps(old: Map, new: Map, struct: type | None, wanted: _Wanted, *, retain: bool = False) -> Map:

@@ -1,98 +1,94 @@
-"""MetalLB: addresses for load balancers from a pool, and the node that announces each of them."""
+"""MetalLB's controller, which gives load balancers addresses, and its speakers, which announce them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from ipaddress import ip_address, summarize_address_range
+from collections.abc import Iterator
 
 from tutor.api.service import LoadBalancerIngress, LoadBalancerStatus, Service, ServiceStatus
 from tutor.cluster.control import Controller, Plane
-from tutor.cluster.indexes import EVENTS_BY_OBJECT, SERVICE_NAME_LABEL, SERVICES_BY_OUTER_IP
+from tutor.cluster.indexes import EVENTS_BY_OBJECT, SERVICE_NAME_LABEL
+from tutor.cluster.metallb import SYSTEM, Pool, read_pools
+from tutor.cluster.metallb.allocator import allocate, check_assignable
+from tutor.cluster.metallb.pools import CONFIG
+from tutor.cluster.metallb.requests import FROM_POOL, PREFIX, AllocationError, asked_addresses, asked_pool, listed
 from tutor.cluster.network.announce import announcer
 from tutor.cluster.network.view import View
-from tutor.cluster.objects import key_of, replace
+from tutor.cluster.objects import amend, key_of, replace
 from tutor.cluster.store import Change, Key, Store
 
-POOL = ("192.168.56.200", "192.168.56.220")
-REQUESTED = ("metallb.io/loadBalancerIPs", "metallb.universe.tf/loadBalancerIPs")
-SHARING = ("metallb.io/allow-shared-ip", "metallb.universe.tf/allow-shared-ip")
 ANNOUNCED = "nodeAssigned"
+_NOTE = f"{PREFIX}/{FROM_POOL}"
 
 
-def allocate(plane: Plane, key: Key) -> None:
-    """Give a load balancer an address, or take it back from a Service that is none any more."""
+def converge(plane: Plane, key: Key) -> None:
+    """Give a load balancer an address, or take it back. Mirrors convergeBalancer."""
     service: Service | None = plane.store.get(key)
     if service is None or plane.settings.load_balancer != "metallb" or not _runs(plane, "controller"):
         return
-    if service.spec.type != "LoadBalancer" or service.spec.load_balancer_class is not None:
+    if service.spec.load_balancer_class is not None:
         return
-    held = tuple(one.ip for one in service.status.load_balancer.ingress)
-    asked = requested(service)
-    if held and (not asked or asked == held):
+    if service.spec.type != "LoadBalancer":
+        _clear(plane, service)
         return
-    chosen = asked or next(((one,) for one in pool() if _free(plane.store, service, one)), ())
-    if not chosen or not all(_free(plane.store, service, one) for one in chosen):
-        _refuse(plane, service, chosen)
+    pools = read_pools(plane.store)
+    if not pools:
+        _clear(plane, service)
+    elif not _keeps(plane, pools, service):
+        _assign(plane, pools, service)
+
+
+def _keeps(plane: Plane, pools: tuple[Pool, ...], service: Service) -> bool:
+    """Whether a Service stays as it is: its addresses are still right, or it asks for what nobody can read."""
+    held = tuple(one.ip for one in service.status.load_balancer.ingress if one.ip)
+    if not held:
+        return False
+    name = f"{service.metadata.namespace}/{service.metadata.name}"
+    try:
+        pool = check_assignable(plane.store, pools, service, held)
+    except AllocationError as fault:
+        words = f'current IP for "{name}" not allowed by config, will attempt for new IP assignment: {fault}'
+        plane.recorder.record(service, "Normal", "ClearAssignment", words, "metallb-controller")
+        return False
+    try:
+        asked = tuple(map(str, asked_addresses(service)))
+    except AllocationError as fault:
+        _warn(plane, service, "LoadBalancerFailed", f"invalid requested loadbalancer IPs: {fault}")
+        return True
+    if (asked_pool(service) and pool.name != asked_pool(service)) or (asked and sorted(asked) != sorted(held)):
+        return False
+    _write(plane, service, held, pool.name)
+    return True
+
+
+def _assign(plane: Plane, pools: tuple[Pool, ...], service: Service) -> None:
+    try:
+        addresses, pool = allocate(plane.store, pools, service)
+    except AllocationError as fault:
+        _clear(plane, service)
+        name = f"{service.metadata.namespace}/{service.metadata.name}"
+        _warn(plane, service, "AllocationFailed", f'Failed to allocate IP for "{name}": {fault}')
         return
-    _assign(plane, service, chosen)
+    _write(plane, service, addresses, pool.name)
+    words = f"Assigned IP {listed(addresses)}"
+    plane.recorder.record(service, "Normal", "IPAllocated", words, "metallb-controller")
 
 
-def requested(service: Service) -> tuple[str, ...]:
-    """The addresses that a Service asks for."""
-    text = _noted(service.metadata.annotations, REQUESTED) or service.spec.load_balancer_ip
-    return tuple(one.strip() for one in text.split(",") if one.strip())
+def _warn(plane: Plane, service: Service, reason: str, words: str) -> None:
+    plane.recorder.record(service, "Warning", reason, words, "metallb-controller")
 
 
-def pool() -> Iterator[str]:
-    """Every address of the pool, lowest first."""
-    first, last = (ip_address(one) for one in POOL)
-    for block in summarize_address_range(first, last):
-        yield from map(str, block)
+def _clear(plane: Plane, service: Service) -> None:
+    """Mirrors clearServiceState."""
+    if _NOTE in service.metadata.annotations or service.status.load_balancer.ingress:
+        _write(plane, service, (), "")
 
 
-def _noted(annotations: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next((annotations[name] for name in names if name in annotations), "")
-
-
-def _free(store: Store, service: Service, address: str) -> bool:
-    """Whether a Service may have an address: nobody has it, or all who do share it. Mirrors sharingOK."""
-    others = (one for one in store.by(SERVICES_BY_OUTER_IP, address) if key_of(one) != key_of(service))
-    holders = [one for one in others if any(entry.ip == address for entry in one.status.load_balancer.ingress)]
-    return address in set(pool()) and all(_share(service, one) for one in holders)
-
-
-def _share(one: Service, other: Service) -> bool:
-    keys = [_noted(service.metadata.annotations, SHARING) for service in (one, other)]
-    ports = [{(port.protocol, port.port) for port in service.spec.ports} for service in (one, other)]
-    local = any(service.spec.external_traffic_policy == "Local" for service in (one, other))
-    backends = not local or one.spec.selector == other.spec.selector
-    return bool(keys[0]) and keys[0] == keys[1] and not ports[0] & ports[1] and backends
-
-
-def _assign(plane: Plane, service: Service, addresses: tuple[str, ...]) -> None:
+def _write(plane: Plane, service: Service, addresses: tuple[str, ...], pool: str) -> None:
+    notes = {key: text for key, text in service.metadata.annotations.items() if key != _NOTE}
     ingress = tuple(LoadBalancerIngress(ip=one, ip_mode="VIP") for one in addresses)
     status = ServiceStatus(load_balancer=LoadBalancerStatus(ingress=ingress), conditions=service.status.conditions)
-    plane.server.update_status(replace(service, status=status))
-    listed = " ".join(f'"{one}"' for one in addresses)
-    plane.recorder.record(service, "Normal", "IPAllocated", f"Assigned IP [{listed}]", "metallb-controller")
-
-
-def _refuse(plane: Plane, service: Service, asked: tuple[str, ...]) -> None:
-    name = f"{service.metadata.namespace}/{service.metadata.name}"
-    if not asked:
-        why = "no available IPs"
-    elif all(one in set(pool()) for one in asked):
-        why = f'can\'t change sharing key for "{name}", address also in use by {_holders(plane.store, service, asked)}'
-    else:
-        listed = " ".join(f'"{one}"' for one in asked)
-        why = f"[{listed}] is not allowed in config"
-    message = f'Failed to allocate IP for "{name}": {why}'
-    plane.recorder.record(service, "Warning", "AllocationFailed", message, "metallb-controller")
-
-
-def _holders(store: Store, service: Service, asked: tuple[str, ...]) -> str:
-    keys = (key_of(one) for address in asked for one in store.by(SERVICES_BY_OUTER_IP, address))
-    return ",".join(sorted({f"{key.namespace}/{key.name}" for key in keys if key != key_of(service)}))
+    noted = amend(service, annotations={**notes, _NOTE: pool} if pool else notes)
+    plane.server.update_status(replace(noted, status=status))
 
 
 def announce(plane: Plane, key: Key) -> None:
@@ -118,7 +114,7 @@ def _told(store: Store, service: Service) -> str:
 
 
 def _runs(plane: Plane, component: str) -> bool:
-    pods = plane.store.pods_by_label("metallb-system", {"app": "metallb", "component": component})
+    pods = plane.store.pods_by_label(SYSTEM, {"app": "metallb", "component": component})
     return any(pod.status.phase == "Running" for pod in pods)
 
 
@@ -128,6 +124,16 @@ def _waiting(change: Change, store: Store) -> Iterator[Key]:
         yield change.key
     if change.old is not None and change.old.status.load_balancer.ingress:
         yield from (key_of(one) for one in store.list("Service") if not one.status.load_balancer.ingress)
+
+
+def _balancers(_change: Change, store: Store) -> Iterator[Key]:
+    """Every load balancer, for the configuration has changed."""
+    yield from (key_of(one) for one in store.list("Service") if one.spec.type == "LoadBalancer")
+
+
+def _of_config(change: Change, store: Store) -> Iterator[Key]:
+    if change.key == CONFIG:
+        yield from _balancers(change, store)
 
 
 def _of_slice(change: Change, _store: Store) -> Iterator[Key]:
@@ -141,8 +147,27 @@ def _itself(change: Change, _store: Store) -> Iterator[Key]:
 
 
 CONTROLLERS = (
-    Controller(name="metallb-controller", watches={"Service": _waiting}, reconcile=allocate, delay=0.05),
     Controller(
-        name="metallb-speaker", watches={"Service": _itself, "EndpointSlice": _of_slice}, reconcile=announce, delay=0.2
+        name="metallb-controller",
+        watches={
+            "Service": _waiting,
+            "IPAddressPool": _balancers,
+            "ConfigMap": _of_config,
+            "Namespace": _balancers,
+        },
+        reconcile=converge,
+        delay=0.05,
+    ),
+    Controller(
+        name="metallb-speaker",
+        watches={
+            "Service": _itself,
+            "EndpointSlice": _of_slice,
+            "IPAddressPool": _balancers,
+            "L2Advertisement": _balancers,
+            "Node": _balancers,
+        },
+        reconcile=announce,
+        delay=0.2,
     ),
 )

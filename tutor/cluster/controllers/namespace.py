@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.api.core import Namespace
-from tutor.api.kinds import KINDS
+from tutor.api.kinds import ALL_KINDS
 from tutor.cluster import deletion
 from tutor.cluster.control import Controller, Plane, itself
 from tutor.cluster.objects import replace
@@ -17,7 +17,7 @@ def reconcile(plane: Plane, key: Key) -> None:
     space: Namespace | None = plane.store.get(key)
     if space is None or space.metadata.deletion_timestamp is None:
         return
-    contents = [obj for kind in KINDS if kind.namespaced for obj in plane.store.list(kind.kind, key.name)]
+    contents = [obj for kind in ALL_KINDS if kind.namespaced for obj in plane.store.list(kind.kind, key.name)]
     for obj in contents:
         if obj.metadata.deletion_timestamp is None:
             deletion.delete(plane.server.registry, obj, "Background", None)

@@ -7,10 +7,12 @@ from typing import Any
 
 from tutor.api.container import Container, ContainerPort
 from tutor.api.meta import LabelSelector, ObjectMeta
+from tutor.api.metallb import IPAddressPool, IPAddressPoolSpec, L2Advertisement
 from tutor.api.pod import Pod, PodSpec, PodTemplateSpec, Toleration
 from tutor.api.service import Service, ServicePort, ServiceSpec
 from tutor.api.workloads import DaemonSet, DaemonSetSpec, Deployment, DeploymentSpec
 from tutor.cluster.addresses import nth_address
+from tutor.cluster.metallb import SYSTEM
 from tutor.cluster.seed.nodes import VERSION
 from tutor.cluster.seed.system import namespace
 from tutor.cluster.settings import NodeSettings, Settings
@@ -19,6 +21,7 @@ _SYSTEM = "kube-system"
 _EVERYWHERE = (Toleration(operator="Exists"),)
 _STATIC = ("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler")
 _REGISTRY = "registry.k8s.io"
+_POOL = "first-pool"
 
 
 def addons(settings: Settings) -> Iterator[Any]:
@@ -31,9 +34,11 @@ def addons(settings: Settings) -> Iterator[Any]:
     yield _daemon_set("nodelocaldns", f"{_REGISTRY}/dns/k8s-dns-node-cache:1.26.4", app="kube-dns")
     yield _daemon_set("kube-proxy", f"{_REGISTRY}/kube-proxy:{VERSION}", app="kube-proxy")
     if settings.load_balancer == "metallb":
-        yield namespace("metallb-system")
+        yield namespace(SYSTEM)
         yield _metallb_controller()
-        yield _daemon_set("speaker", "quay.io/metallb/speaker:v0.15.2", app="metallb", space="metallb-system")
+        yield _pool()
+        yield L2Advertisement(metadata=ObjectMeta(name=_POOL, namespace=SYSTEM))
+        yield _daemon_set("speaker", "quay.io/metallb/speaker:v0.15.2", app="metallb", space=SYSTEM)
 
 
 def _static_pod(name: str, row: NodeSettings) -> Pod:
@@ -88,7 +93,12 @@ def _coredns_service(settings: Settings) -> Service:
 def _metallb_controller() -> Deployment:
     labels = {"app": "metallb", "component": "controller"}
     spec = PodSpec(containers=(Container(name="controller", image="quay.io/metallb/controller:v0.15.2"),))
-    return _deployment("controller", "metallb-system", labels, spec, replicas=1)
+    return _deployment("controller", SYSTEM, labels, spec, replicas=1)
+
+
+def _pool() -> IPAddressPool:
+    spec = IPAddressPoolSpec(addresses=("192.168.56.200-192.168.56.220",))
+    return IPAddressPool(metadata=ObjectMeta(name=_POOL, namespace=SYSTEM), spec=spec)
 
 
 def _deployment(name: str, space: str, labels: dict[str, str], spec: PodSpec, *, replicas: int) -> Deployment:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tutor.api.kinds import Kind, kind_of
 from tutor.cluster.clock import Clock
-from tutor.cluster.tables import others, pods, services, workloads
+from tutor.cluster.tables import metallb, others, pods, services, workloads
 
 Cells = Callable[[Any, Clock, bool], tuple[str, ...]]
 
@@ -71,6 +71,10 @@ TABLES: Mapping[str, Table] = {
         "Internal-IP|External-IP|OS-Image|Kernel-Version|Container-Runtime",
     ),
     "ConfigMap": _table(others.config_map, "Name|Data|Age"),
+    "IPAddressPool": _table(metallb.ip_address_pool, "Name|Auto Assign|Avoid Buggy IPs|Addresses"),
+    "L2Advertisement": _table(
+        metallb.l2_advertisement, "Name|IPAddressPools|IPAddressPool Selectors|Interfaces", "Node Selectors"
+    ),
     "Event": Table(columns=_EVENT_COLUMNS, cells=others.event),
 }
 
