@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_UP, Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -18,6 +18,7 @@ _BINARY_SUFFIX = {power: suffix for suffix, power in _BINARY.items()}
 _DECIMAL_SUFFIX = {power: suffix for suffix, power in _DECIMAL.items()}
 _NANOS = 10**9
 _DIGITS = 60
+_THOUSANDTH = Decimal("0.001")
 _MOST_NANOS = ((1 << 63) - 1) * 10**9
 
 Form = Literal["decimal", "binary", "exponent"]
@@ -68,6 +69,12 @@ def _exact(whole: str, part: str) -> Fraction:
 def canonical(value: float | str) -> str:
     """The API server's spelling of an amount that was written as text or number."""
     return str(parse_quantity(str(value).strip()))
+
+
+def rounded(text: str) -> str:
+    """An amount rounded up to thousandths, as resources are stored. Mirrors SetDefaults_ResourceList."""
+    amount = parse_quantity(text)
+    return str(replace(amount, value=amount.value.quantize(_THOUSANDTH, rounding=ROUND_UP)))
 
 
 def _scale(suffix: str) -> tuple[Fraction, Form] | None:

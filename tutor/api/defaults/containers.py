@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from tutor.api.container import Container, ContainerPort, EnvVar, HTTPGetAction, Probe
+from tutor.api.container import Container, ContainerPort, EnvVar, HTTPGetAction, Probe, ResourceRequirements
+from tutor.api.quantity import rounded
 
 # A registry path of lower-case parts, an optional tag, an optional digest, as references are spelt.
 _REFERENCE = re.compile(
@@ -30,6 +31,7 @@ def default_container(container: Container) -> Container:
         container,
         ports=tuple(map(_default_port, container.ports)),
         env=tuple(map(_default_variable, container.env)),
+        resources=_default_resources(container.resources),
         liveness_probe=_default_probe(container.liveness_probe),
         readiness_probe=_default_probe(container.readiness_probe),
         startup_probe=_default_probe(container.startup_probe),
@@ -42,6 +44,16 @@ def default_container(container: Container) -> Container:
 
 def _default_port(port: ContainerPort) -> ContainerPort:
     return port if port.protocol else replace(port, protocol="TCP")
+
+
+def _default_resources(resources: ResourceRequirements) -> ResourceRequirements:
+    if not resources.limits and not resources.requests:
+        return resources
+    return replace(
+        resources,
+        limits={name: rounded(amount) for name, amount in resources.limits.items()},
+        requests={name: rounded(amount) for name, amount in resources.requests.items()},
+    )
 
 
 def _default_variable(variable: EnvVar) -> EnvVar:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from tutor.api.container import Container
 from tutor.api.defaults.containers import default_container
+from tutor.api.defaults.volumes import default_volumes
 from tutor.api.pod import Pod, PodSpec, PodTemplateSpec
-
-_MODE = {"configMap": 420, "secret": 420, "downwardAPI": 420, "projected": 420}
 
 
 def default_pod_spec(spec: PodSpec) -> PodSpec:
@@ -18,7 +16,7 @@ def default_pod_spec(spec: PodSpec) -> PodSpec:
     account = spec.service_account_name or spec.service_account
     return replace(
         spec,
-        volumes=_default_volumes(spec.volumes),
+        volumes=default_volumes(spec.volumes),
         init_containers=tuple(map(default_container, spec.init_containers)),
         containers=tuple(map(default_container, spec.containers)),
         restart_policy=spec.restart_policy or "Always",
@@ -47,7 +45,11 @@ def default_pod(pod: Pod) -> Pod:
         enable_service_links=True if links is None else links,
     )
     if spec.host_network:
-        spec = replace(spec, containers=tuple(map(_take_host_ports, spec.containers)))
+        spec = replace(
+            spec,
+            containers=tuple(map(_take_host_ports, spec.containers)),
+            init_containers=tuple(map(_take_host_ports, spec.init_containers)),
+        )
     return replace(pod, spec=spec)
 
 
@@ -63,23 +65,3 @@ def _request_limits(container: Container) -> Container:
 def _take_host_ports(container: Container) -> Container:
     ports = tuple(port if port.host_port else replace(port, host_port=port.container_port) for port in container.ports)
     return replace(container, ports=ports)
-
-
-def _default_volumes(volumes: Any) -> Any:
-    if not isinstance(volumes, list):
-        return volumes
-    return [_default_volume(one) for one in volumes]
-
-
-def _default_volume(volume: Any) -> Any:
-    """Mirrors SetDefaults_Volume: without a source it is an empty directory."""
-    if not isinstance(volume, dict):
-        return volume
-    sources = {name: value for name, value in volume.items() if name != "name" and value is not None}
-    if not sources:
-        return {**volume, "emptyDir": {}}
-    filled = {
-        name: {"defaultMode": _MODE[name], **value} if name in _MODE and isinstance(value, dict) else value
-        for name, value in sources.items()
-    }
-    return {**volume, **filled}

@@ -70,11 +70,15 @@ def default_stateful_set(obj: StatefulSet) -> StatefulSet:
 
 
 def _default_stateful_strategy(strategy: StatefulSetUpdateStrategy) -> StatefulSetUpdateStrategy:
+    rolling = strategy.rolling_update
+    if not strategy.type:
+        rolling = rolling or RollingUpdateStatefulSet()
     kind = strategy.type or "RollingUpdate"
-    if kind != "RollingUpdate":
+    if kind != "RollingUpdate" or rolling is None:
+        # Who names the strategy without its settings gets none.
         return replace(strategy, type=kind)
-    rolling = strategy.rolling_update or RollingUpdateStatefulSet()
-    rolling = replace(rolling, partition=_or(rolling.partition, 0))
+    # The server drops maxUnavailable: its feature is off in v1.36.
+    rolling = replace(rolling, partition=_or(rolling.partition, 0), max_unavailable=None)
     return StatefulSetUpdateStrategy(type=kind, rolling_update=rolling)
 
 
