@@ -135,9 +135,9 @@ def invalid(path: FieldPath, value: Any, detail: str) -> FieldError:
     return FieldError(ErrorType.INVALID, path, value, detail)
 
 
-def duplicate(path: FieldPath, value: Any) -> FieldError:
+def duplicate(path: FieldPath, value: Any, detail: str = "") -> FieldError:
     """A value stands twice where it may stand once."""
-    return FieldError(ErrorType.DUPLICATE, path, value)
+    return FieldError(ErrorType.DUPLICATE, path, value, detail)
 
 
 def not_found(path: FieldPath, value: Any) -> FieldError:

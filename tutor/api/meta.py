@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from tutor.api.wire import UID, ConditionStatus, Int64, Labels, Opaque, Time, mapping
+from tutor.api.wire import UID, ConditionStatus, Int64, Labels, Opaque, Time, kept, mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnerReference:
     """The object that made this one; garbage collection follows it."""
 
-    api_version: str = ""
-    kind: str = ""
-    name: str = ""
-    uid: UID = ""
+    api_version: str = kept("")
+    kind: str = kept("")
+    name: str = kept("")
+    uid: UID = kept("")
     controller: bool | None = None
     block_owner_deletion: bool | None = None
 

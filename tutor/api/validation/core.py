@@ -7,6 +7,7 @@ from tutor.api.addresses import check_cidr
 from tutor.api.core import ConfigMap, Event, Namespace, Node, Taint
 from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required, too_long
 from tutor.api.validation.fields import Errors, check_text, each
+from tutor.api.validation.internal import internal
 from tutor.api.validation.meta import METADATA, check_finalizer, check_meta, check_meta_update
 
 _MOST_DATA = 1024 * 1024
@@ -62,7 +63,7 @@ def _check_taints(path: FieldPath, taints: tuple[Taint, ...]) -> Errors:
         elif taint.effect not in _EFFECTS:
             faults.append(not_supported(path / at / "effect", taint.effect, _EFFECTS))
         if (taint.key, taint.effect) in known:
-            faults.append(duplicate(path / at, taint))
+            faults.append(duplicate(path / at, internal(taint), "taints must be unique by key and effect pair"))
         known.add((taint.key, taint.effect))
     return tuple(faults)
 

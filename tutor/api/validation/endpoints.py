@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tutor.api import content
 from tutor.api.addresses import check_ip, check_ip_of_family, check_ordinary_ip
 from tutor.api.discovery import (
@@ -26,6 +28,8 @@ from tutor.api.validation.fields import (
 )
 from tutor.api.validation.meta import check_meta, check_meta_update
 
+_MOST_TOPOLOGY = 16
+_MOST_HINTS = 8
 _ADDRESS_TYPES = ("FQDN", "IPv4", "IPv6")
 
 
@@ -110,9 +114,26 @@ def _check_endpoint(path: FieldPath, endpoint: Endpoint, kind: str) -> Errors:
         faults += _check_slice_address(addresses / at, text, kind)
     if endpoint.node_name is not None:
         faults += check_text(path / "nodeName", endpoint.node_name, content.dns1123_subdomain)
-    faults += check_labels(path / "deprecatedTopology", endpoint.deprecated_topology)
+    topology = path / "deprecatedTopology"
+    if len(endpoint.deprecated_topology) > _MOST_TOPOLOGY:
+        faults.append(too_many(topology, len(endpoint.deprecated_topology), _MOST_TOPOLOGY))
+    faults += check_labels(topology, endpoint.deprecated_topology)
     if endpoint.hostname is not None:
         faults += check_text(path / "hostname", endpoint.hostname, content.dns1123_label)
+    return (*faults, *_check_hints(path / "hints", endpoint.hints or {}))
+
+
+def _check_hints(path: FieldPath, hints: dict[str, Any]) -> Errors:
+    """Mirrors validateHints."""
+    faults: list[FieldError] = []
+    for field, rule in (("forZones", content.label_value), ("forNodes", content.dns1123_subdomain)):
+        names = tuple(one.get("name", "") for one in hints.get(field) or ())
+        if len(names) > _MOST_HINTS:
+            return (*faults, too_many(path / field, len(names), _MOST_HINTS))
+        for at, name in enumerate(names):
+            place = path / field / at / "name"
+            faults += (duplicate(place, name),) if name in names[:at] else ()
+            faults += check_text(place, name, rule)
     return tuple(faults)
 
 

@@ -41,7 +41,14 @@ def check_meta(meta: ObjectMeta, rule: NameRule, *, namespaced: bool = True, pat
 
 def check_meta_update(new: ObjectMeta, old: ObjectMeta, path: FieldPath = METADATA) -> Errors:
     """Mirrors ValidateObjectMetaUpdate."""
+    common = (
+        *check_labels(path / "labels", new.labels),
+        *check_annotations(path / "annotations", new.annotations),
+        *_check_owners(path / "ownerReferences", new.owner_references),
+        *_check_finalizers(path / "finalizers", new.finalizers),
+    )
     return (
+        *common,
         *_check_new_finalizers(new, old, path),
         *_check_version(new, old, path),
         *immutable(path / "name", new.name, old.name),
@@ -52,9 +59,6 @@ def check_meta_update(new: ObjectMeta, old: ObjectMeta, path: FieldPath = METADA
         *immutable(
             path / "deletionGracePeriodSeconds", new.deletion_grace_period_seconds, old.deletion_grace_period_seconds
         ),
-        *check_labels(path / "labels", new.labels),
-        *check_annotations(path / "annotations", new.annotations),
-        *_check_owners(path / "ownerReferences", new.owner_references),
         *_check_finalizer_prefixes(path / "finalizers", new.finalizers),
     )
 
@@ -98,24 +102,36 @@ def _check_owners(path: FieldPath, owners: tuple[OwnerReference, ...]) -> Errors
     controller = ""
     for owner in owners:
         faults += _check_owner(path, owner)
+        name = f"{owner.kind}/{owner.name}"
         if owner.controller and controller:
             detail = (
                 'Only one reference can have Controller set to true. Found "true" in references for '
-                f"{controller} and {owner.name}"
+                f"{controller} and {name}"
             )
             faults.append(invalid(path, owners, detail))
-        controller = owner.name if owner.controller and not controller else controller
+        controller = name if owner.controller and not controller else controller
     return tuple(faults)
 
 
 def _check_owner(path: FieldPath, owner: OwnerReference) -> list[FieldError]:
     rows = (
-        ("apiVersion", owner.api_version, "version must not be empty"),
-        ("kind", owner.kind, "must not be empty"),
-        ("name", owner.name, "must not be empty"),
-        ("uid", owner.uid, "must not be empty"),
+        ("apiVersion", owner.api_version, _version(owner.api_version), "version must not be empty"),
+        ("kind", owner.kind, owner.kind, "must not be empty"),
+        ("name", owner.name, owner.name, "must not be empty"),
+        ("uid", owner.uid, owner.uid, "must not be empty"),
     )
-    return [invalid(path / field, value, words) for field, value, words in rows if not value]
+    faults = [invalid(path / field, value, words) for field, value, wanted, words in rows if not wanted]
+    if (owner.api_version, owner.kind) == ("v1", "Event"):
+        faults.append(invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner"))
+    return faults
+
+
+def _version(api_version: str) -> str:
+    """The part after the group, if the text is a group and version at all. Mirrors ParseGroupVersion."""
+    group, slash, version = api_version.partition("/")
+    if not slash:
+        return group
+    return "" if "/" in version else version
 
 
 def _check_finalizers(path: FieldPath, finalizers: tuple[str, ...]) -> Errors:
