@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from tutor.api.claims import PersistentVolumeClaim
 from tutor.api.meta import LabelSelector, ObjectMeta
 from tutor.api.pod import PodTemplateSpec
-from tutor.api.wire import ConditionStatus, Int32, Int64, IntOrString, Opaque, Time, kept
+from tutor.api.wire import ConditionStatus, Int32, Int64, IntOrString, Time, kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +147,7 @@ class StatefulSetSpec:
     replicas: Int32 | None = None
     selector: LabelSelector | None = kept(None)
     template: PodTemplateSpec = kept(PodTemplateSpec())
-    volume_claim_templates: Opaque | None = None
+    volume_claim_templates: Annotated[Any, "opaque", tuple[PersistentVolumeClaim, ...]] | None = None
     service_name: str = kept("")
     pod_management_policy: Annotated[str, "v1.PodManagementPolicyType"] = ""
     update_strategy: StatefulSetUpdateStrategy = kept(StatefulSetUpdateStrategy())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tutor.api.defaults.pod import default_template
 from tutor.api.workloads import (
@@ -61,12 +62,27 @@ def default_stateful_set(obj: StatefulSet) -> StatefulSet:
         obj.spec,
         replicas=_or(obj.spec.replicas, 1),
         template=default_template(obj.spec.template),
+        volume_claim_templates=_default_claims(obj.spec.volume_claim_templates),
         pod_management_policy=obj.spec.pod_management_policy or "OrderedReady",
         update_strategy=_default_stateful_strategy(obj.spec.update_strategy),
         revision_history_limit=_or(obj.spec.revision_history_limit, _HISTORY),
         persistent_volume_claim_retention_policy={"whenDeleted": "Retain", "whenScaled": "Retain", **retention},
     )
     return replace(obj, spec=spec)
+
+
+def _default_claims(claims: Any) -> Any:
+    """Mirrors SetDefaults_PersistentVolumeClaim and the conversion that names the kind."""
+    return claims and [
+        {
+            **one,
+            "apiVersion": "v1",
+            "kind": "PersistentVolumeClaim",
+            "spec": {"volumeMode": "Filesystem", **one.get("spec", {})},
+            "status": {"phase": "Pending"},
+        }
+        for one in claims
+    ]
 
 
 def _default_stateful_strategy(strategy: StatefulSetUpdateStrategy) -> StatefulSetUpdateStrategy:

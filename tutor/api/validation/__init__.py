@@ -13,7 +13,7 @@ from tutor.api.errors import FieldError
 from tutor.api.metallb import IPAddressPool, L2Advertisement
 from tutor.api.pod import Pod
 from tutor.api.service import Service
-from tutor.api.validation import core, custom, endpoints, pod, service, workloads
+from tutor.api.validation import core, custom, daemon_sets, endpoints, pod, service, stateful_sets, workloads
 from tutor.api.validation.warnings import warnings
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
 
@@ -40,8 +40,8 @@ RULES: Mapping[type, Rules] = MappingProxyType(
         Pod: Rules(pod.validate_pod, pod.validate_pod_update),
         ReplicaSet: Rules(workloads.validate_replica_set, workloads.validate_replica_set_update),
         Deployment: Rules(workloads.validate_deployment, workloads.validate_deployment_update),
-        StatefulSet: Rules(workloads.validate_stateful_set, workloads.validate_stateful_set_update),
-        DaemonSet: Rules(workloads.validate_daemon_set, workloads.validate_daemon_set_update),
+        StatefulSet: Rules(stateful_sets.validate_stateful_set, stateful_sets.validate_stateful_set_update),
+        DaemonSet: Rules(daemon_sets.validate_daemon_set, daemon_sets.validate_daemon_set_update),
         Endpoints: Rules(endpoints.validate_endpoints, endpoints.validate_endpoints_update),
         EndpointSlice: Rules(endpoints.validate_endpoint_slice, endpoints.validate_endpoint_slice_update),
         Namespace: Rules(core.validate_namespace, core.validate_namespace_update),

@@ -1,0 +1,44 @@
+"""Claims to storage, as StatefulSets carry them; checked on the way in, kept as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from tutor.api.meta import LabelSelector, ObjectMeta
+from tutor.api.wire import Opaque, Quantity, kept, mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeResourceRequirements:
+    """How much storage is asked for."""
+
+    limits: Mapping[str, Quantity] = mapping()
+    requests: Mapping[str, Quantity] = mapping()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersistentVolumeClaimSpec:
+    """Which storage is asked for."""
+
+    access_modes: tuple[Annotated[str, "v1.PersistentVolumeAccessMode"], ...] = ()
+    selector: LabelSelector | None = None
+    resources: VolumeResourceRequirements = kept(VolumeResourceRequirements())
+    volume_name: str = ""
+    storage_class_name: str | None = None
+    volume_mode: Annotated[str, "v1.PersistentVolumeMode"] | None = None
+    data_source: Opaque | None = None
+    data_source_ref: Opaque | None = None
+    volume_attributes_class_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersistentVolumeClaim:
+    """A wish for storage."""
+
+    kind: str = ""
+    api_version: str = ""
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: PersistentVolumeClaimSpec = kept(PersistentVolumeClaimSpec())
+    status: Opaque | None = None
