@@ -34,7 +34,7 @@ def test_affinity_can_be_switched_off_and_on_again(scene: Scene, type_: str) -> 
 
 @pytest.mark.parametrize("type_", ["ClusterIP", "NodePort"])
 def test_affinity_ends_when_a_client_was_silent_for_the_timeout(scene: Scene, type_: str) -> None:
-    config = {"sessionAffinityConfig": {"clientIP": {"timeoutSeconds": 25}}}
+    config: Body = {"sessionAffinityConfig": {"clientIP": {"timeoutSeconds": 25}}}
     scene.apply(service(type=type_, **STICKY, **config), *PODS, client())
     address = _address(scene, type_)
     first = scene.host("pod/client", address)

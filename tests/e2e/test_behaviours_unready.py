@@ -90,7 +90,7 @@ def _gate(scene: Scene, name: str, status: str) -> None:
 
 
 def test_a_blue_green_switch_by_readiness_gates_has_no_gap(scene: Scene) -> None:
-    gate = {"readinessGates": [{"conditionType": "e2e.example/switched"}]}
+    gate: Body = {"readinessGates": [{"conditionType": "e2e.example/switched"}]}
     scene.apply(service(), pod("blue", **gate), pod("green", **gate), client())
     assert (scene.endpoints("web"), scene.host("pod/client", "web")) == ({}, REFUSED)
     _gate(scene, "blue", "True")
@@ -105,7 +105,7 @@ def test_a_blue_green_switch_by_readiness_gates_has_no_gap(scene: Scene) -> None
 
 
 def test_a_rolling_update_never_leaves_the_service_without_an_answer(scene: Scene) -> None:
-    quick = {"readinessProbe": {"httpGet": {"path": "/healthz", "port": 8080}, "periodSeconds": 1}}
+    quick: Body = {"readinessProbe": {"httpGet": {"path": "/healthz", "port": 8080}, "periodSeconds": 1}}
     scene.apply(service(), deployment("web", 3, **quick), client(), wait=8)
     old = scene.hosts("pod/client", "web")
     scene("kubectl set env deployment/web VERSION=2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address, ip_network
 
 from tutor.cluster.indexes import PODS_BY_IP, SERVICES_BY_IP, SERVICES_BY_NODE_PORT
 from tutor.cluster.random import Random
@@ -14,6 +14,7 @@ NODE_PORTS = range(30000, 32768)
 TAKEN_IP = "provided IP is already allocated"
 WRONG_NETWORK = "the provided network does not match the current range"
 TAKEN_PORT = "provided port is already allocated"
+MOST_ADDRESSES = 1 << 16  # what is given out of a larger range
 WRONG_PORT = f"provided port is not in the valid range. The range of valid ports is {NODE_PORTS[0]}-{NODE_PORTS[-1]}"
 
 
@@ -21,14 +22,18 @@ WRONG_PORT = f"provided port is not in the valid range. The range of valid ports
 class ServiceAddresses:
     """Cluster IPs of one range; numbers below `band` are left to people who ask for one. Mirrors ipallocator."""
 
-    network: IPv4Network
+    network: IPv4Network | IPv6Network
     store: Store
     random: Random
 
     @property
     def band(self) -> int:
         """Size of the lower part that chance avoids: at least 16, at most 256, a sixteenth in between."""
-        return min(max(16, self.network.num_addresses // 16), 256)
+        return min(max(16, self._size // 16), 256)
+
+    @property
+    def _size(self) -> int:
+        return min(self.network.num_addresses, MOST_ADDRESSES)
 
     def fault(self, address: str) -> str:
         """Why a wanted address cannot be had, or ""."""
@@ -39,14 +44,14 @@ class ServiceAddresses:
 
     def next(self) -> str | None:
         """A free address by chance, from the upper band while that lasts, or None when the range is full."""
-        last = self.network.num_addresses - 2
+        last = self._size - 2
         return self._search(self.band, last) or self._search(1, self.band - 1)
 
     def _search(self, first: int, last: int) -> str | None:
         size = last - first + 1
         start = self.random.below(size)
         for step in range(size):
-            address = str(IPv4Address(int(self.network.network_address) + first + (start + step) % size))
+            address = str(self.network.network_address + first + (start + step) % size)
             if not self.store.count_by(SERVICES_BY_IP, address):
                 return address
         return None
@@ -56,7 +61,7 @@ class ServiceAddresses:
 class DryServiceAddresses:
     """What a dry run gets: nothing is looked up, and the network's own address stands for any free one."""
 
-    network: IPv4Network
+    network: IPv4Network | IPv6Network
 
     def fault(self, address: str) -> str:
         """Why a wanted address cannot be had, or ""."""
@@ -113,11 +118,11 @@ class DryNodePorts:
 
 def next_pod_address(store: Store, block: str, last: str) -> str | None:
     """The free address after `last` in a node's block, around its end, or None. Mirrors host-local IPAM."""
-    network = IPv4Network(block)
-    first, size = int(network.network_address) + 2, network.num_addresses - 3
-    start = (int(IPv4Address(last)) - first + 1) % size if last else 0
+    network = ip_network(block)
+    first, size = network.network_address + 2, min(network.num_addresses, MOST_ADDRESSES) - 3
+    start = (int(ip_address(last)) - int(first) + 1) % size if last else 0
     for step in range(size):
-        address = str(IPv4Address(first + (start + step) % size))
+        address = str(first + (start + step) % size)
         if not store.count_by(PODS_BY_IP, address):
             return address
     return None

@@ -49,7 +49,7 @@ class Cluster:
         registry = Registry(store=self.store, clock=self.clock, random=random, notify=self._notify)
         self.server = APIServer(
             registry=registry,
-            free=Allocators.of(self.store, random, settings.service_cidr),
+            free=Allocators.of(self.store, random, *settings.service_cidrs),
             custom_kinds=custom_kinds(settings),
         )
         self._memory = Memory(chance=settings.seed)

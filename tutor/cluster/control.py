@@ -18,7 +18,7 @@ LATENCY = 0.02  # seconds from a change to the controller that watches it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plane:
-    """The cluster as its controllers see it; `addresses` is the pod address that each node gave last."""
+    """The cluster as its controllers see it; `addresses` is the pod address given last of each block."""
 
     settings: Settings
     store: Store

@@ -29,6 +29,22 @@ class NodeSettings:
     taints: tuple[Taint, ...] = ()
     zone: str = ""
     max_pods: int = 110
+    ip_v6: str = ""
+    pod_cidr_v6: str = ""
+
+    @property
+    def ips(self) -> tuple[str, ...]:
+        """The machine's addresses, the first family first."""
+        return (self.ip, self.ip_v6) if self.ip_v6 else (self.ip,)
+
+    @property
+    def pod_cidrs(self) -> tuple[str, ...]:
+        """The blocks its pods get their addresses from, one a family."""
+        return (self.pod_cidr, self.pod_cidr_v6) if self.pod_cidr_v6 else (self.pod_cidr,)
+
+    def ip_like(self, address: str) -> str:
+        """The machine's address of the same family as another address, "" when it has none."""
+        return self.ip_v6 if ":" in address else self.ip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +78,8 @@ class Settings:
     """A whole world; `age` is how many seconds it has been up at its epoch.
 
     `api_server_endpoints` are the addresses that the API server publishes behind the Service `kubernetes`; the
-    recorded cluster publishes none, so neither do we unless a world says so.
+    recorded cluster publishes none, so neither do we unless a world says so. With `service_cidr_v6` (and IPv6
+    addresses of its nodes) the cluster is dual-stack, IPv4 first.
     """
 
     seed: int = 0
@@ -70,9 +87,15 @@ class Settings:
     load_balancer: LoadBalancer = "none"
     nodes: tuple[NodeSettings, ...] = SEED_NODES
     service_cidr: str = "10.233.0.0/18"
+    service_cidr_v6: str = ""
     domain: str = "cluster.local"
     epoch: datetime = EPOCH
     age: float = SEED_AGE
     names: Mapping[str, str] = field(default_factory=lambda: dict(OUTSIDE_NAMES))
     apps: tuple[AppSettings, ...] = ()
     api_server_endpoints: tuple[str, ...] = ()
+
+    @property
+    def service_cidrs(self) -> tuple[str, ...]:
+        """The ranges of cluster IPs, one a family."""
+        return (self.service_cidr, self.service_cidr_v6) if self.service_cidr_v6 else (self.service_cidr,)

@@ -87,11 +87,17 @@ def _found(service: Service, pods: tuple[Pod, ...]) -> list[Found]:
 
 def _address(service: Service, pod: Pod) -> EndpointAddress:
     return EndpointAddress(
-        ip=pod.status.pod_ip,
+        ip=_ip(service, pod),
         hostname=hostname(pod, service),
         node_name=pod.spec.node_name or None,
         target_ref=target(pod),
     )
+
+
+def _ip(service: Service, pod: Pod) -> str:
+    """The pod's address of the Service's first family. Mirrors podToEndpointAddressForService."""
+    six = service.spec.ip_families[:1] == ("IPv6",)
+    return next((one.ip for one in pod.status.pod_ips if (":" in one.ip) == six), pod.status.pod_ip)
 
 
 def _ports(service: Service, pod: Pod) -> list[CoreEndpointPort | None]:

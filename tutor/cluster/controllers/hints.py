@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tutor.api.core import Node
 from tutor.api.discovery import Endpoint
 from tutor.api.service import Service
+from tutor.cluster.controllers.topology import TOPOLOGY_MODES, spread
 from tutor.cluster.objects import replace
 
 _BY_ZONE = frozenset({"PreferClose", "PreferSameZone"})
 
 
-def with_hints(service: Service, groups: Mapping[Any, tuple[Endpoint, ...]]) -> dict[Any, tuple[Endpoint, ...]]:
-    """Endpoints with the hints that spec.trafficDistribution asks for. Mirrors trafficdist.ReconcileHints."""
+def with_hints(
+    service: Service, groups: Mapping[Any, tuple[Endpoint, ...]], nodes: tuple[Node, ...]
+) -> dict[Any, tuple[Endpoint, ...]]:
+    """Endpoints with the hints that the annotation of topology-aware routing or else spec.trafficDistribution asks for.
+
+    Mirrors trafficdist.ReconcileHints.
+    """
+    if any(service.metadata.annotations.get(key) in {"Auto", "auto"} for key in TOPOLOGY_MODES):
+        return spread(groups, nodes)
     distribution = service.spec.traffic_distribution
     if distribution in _BY_ZONE:
         return {ports: _zoned(endpoints) for ports, endpoints in groups.items()}

@@ -49,10 +49,15 @@ def proxied_slices(view: View, service: Service) -> tuple[EndpointSlice, ...]:
     return tuple(s for s in found if not any(label in s.metadata.labels for label in hidden))
 
 
-def backends(view: View, service: Service, port: ServicePort) -> tuple[Backend, ...]:
-    """All endpoints with a port of this name, sorted by address. Mirrors EndpointSliceCache.addEndpoints."""
+def backends(view: View, service: Service, port: ServicePort, like: str = "") -> tuple[Backend, ...]:
+    """All endpoints with a port of this name and of the family of an address (default: of both), sorted by address.
+
+    Mirrors EndpointSliceCache.addEndpoints.
+    """
     found: dict[tuple[str, int], Backend] = {}
     for slice_ in proxied_slices(view, service):
+        if like and (slice_.address_type == "IPv6") != (":" in like):
+            continue
         numbers = [
             p.port
             for p in slice_.ports or ()

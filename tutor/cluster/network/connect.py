@@ -13,19 +13,22 @@ from tutor.cluster.network.trace import Flow, Hop, NoSuchHost, Reason, TimedOut,
 from tutor.cluster.network.view import View, address_of
 from tutor.cluster.objects import replace
 
-PICKED = "A"
+PICKED = ("A", "AAAA")  # as getaddrinfo sorts them for private addresses
 
 
 def connect(view: View, flow: Flow, memory: Memory) -> tuple[Trace, Memory]:
     """Open one connection (protocol TCP, UDP, SCTP; ICMP is a ping) and tell how it went."""
-    client = view.client(flow.source)
-    if client is None:
+    if view.client(flow.source) is None:
         why = reason("route-client-gone", place=flow.source.name)
         return Trace(flow=flow, hops=(hop(why),), outcome=TimedOut(by=why)), memory
     address, hops, memory = _find(view, flow, memory)
     if not address:
         outcome = NoSuchHost(name=flow.host, by=hops[-1].reason if hops else Reason(id="name-unknown"))
         return Trace(flow=flow, hops=hops, outcome=outcome), memory
+    client = view.client(flow.source, address)
+    if client is None or not client.address:
+        why = reason("route-nobody-has", address=address)
+        return Trace(flow=flow, hops=(*hops, hop(why)), outcome=TimedOut(by=why), address=address), memory
     journey = Journey(view=view, memory=memory, flow=flow, client=client, address=address, port=flow.port, hops=hops)
     ended = ping(journey) if flow.protocol == "ICMP" else travel(journey)
     if ended.outcome is None:
@@ -48,12 +51,15 @@ def _find(view: View, flow: Flow, memory: Memory) -> tuple[str, tuple[Hop, ...],
     listed = in_hosts(view, flow.source, flow.host)
     if listed:
         return listed, (hop(reason("name-hosts-file", name=flow.host, address=listed)),), memory
-    resolution, memory = resolve(view, memory, flow.source, flow.host, PICKED)
-    addresses = [record.data for record in resolution.answers if record.type == PICKED]
-    if not addresses:
-        return "", _failed(flow, resolution.hops), memory
-    position, memory = (0, memory) if len(addresses) == 1 else memory.draw(len(addresses))
-    return addresses[position], resolution.hops, memory
+    failed: tuple[Hop, ...] = ()
+    for type_ in PICKED[: len(view.settings.service_cidrs)]:
+        resolution, memory = resolve(view, memory, flow.source, flow.host, type_)
+        addresses = [record.data for record in resolution.answers if record.type == type_]
+        if addresses:
+            position, memory = (0, memory) if len(addresses) == 1 else memory.draw(len(addresses))
+            return addresses[position], resolution.hops, memory
+        failed = failed or resolution.hops
+    return "", _failed(flow, failed), memory
 
 
 def _failed(flow: Flow, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:

@@ -126,8 +126,13 @@ def _reverse(view: View, name: str, type_: str) -> Answer:
 
 
 def reversed_address(name: str) -> str:
-    """The IPv4 address in 4.3.2.1.in-addr.arpa., "" when there is none."""
-    words = name.lower().removesuffix(".in-addr.arpa.").split(".")
+    """The address in 4.3.2.1.in-addr.arpa. or its like for IPv6, "" when there is none."""
+    lowered = name.lower()
+    if lowered.endswith(".ip6.arpa."):
+        digits = "".join(reversed(lowered.removesuffix(".ip6.arpa.").split(".")))
+        parsed = address_of(":".join(digits[at : at + 4] for at in range(0, len(digits), 4)))
+        return str(parsed) if parsed is not None and len(digits) == 32 else ""
+    words = lowered.removesuffix(".in-addr.arpa.").split(".")
     address = ".".join(reversed(words))
     return address if len(words) == 4 and address_of(address) is not None else ""
 

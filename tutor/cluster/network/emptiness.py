@@ -20,7 +20,7 @@ def why_empty(view: View, front: Front, node: NodeSettings) -> Hop:
     alive = tuple(pod for pod in selected if pod.status.phase not in {"Succeeded", "Failed"})
     if not alive:
         return _nothing_selected(front, node)
-    if backends(view, service, front.port):
+    if backends(view, service, front.port, front.address):
         return _none_ready(front, node, len(alive))
     if isinstance(front.port.target_port, str) and not any(names_port(pod, front) for pod in alive):
         return _no_such_name(front, node, alive)
@@ -67,7 +67,7 @@ def _by_hand(view: View, front: Front, node: NodeSettings) -> Hop:
     listed = [slice_ for slice_ in slices if slice_.endpoints]
     if not listed:
         return hop(reason("service-without-slices", service=name, node=node.name), ref(service), ("spec", "selector"))
-    if backends(view, service, front.port):
+    if backends(view, service, front.port, front.address):
         return hop(reason("service-no-endpoints", service=name, node=node.name), ref(listed[0]), ("endpoints",))
     found = sorted({port.name or '""' for slice_ in listed for port in slice_.ports or ()})
     wanted = front.port.name or '""'

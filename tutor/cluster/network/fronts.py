@@ -10,7 +10,7 @@ from tutor.api.service import Service, ServicePort
 from tutor.cluster.network.backends import HEADLESS_LABEL, PROXY_NAME_LABEL
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.trace import Path
-from tutor.cluster.network.view import View, network
+from tutor.cluster.network.view import View, within
 from tutor.cluster.settings import NodeSettings
 
 Entrance = Literal["cluster-ip", "external-ip", "load-balancer", "node-port"]
@@ -64,9 +64,16 @@ def _fronts(view: View, node: NodeSettings, address: str, port: int, protocol: s
         if vip(service, address):
             yield from _on_port(service, "load-balancer", address, port, protocol)
     loopback = MODES[view.settings.proxy_mode].answers_loopback and address.startswith("127.")
-    if address == node.ip or loopback:
+    if address in node.ips or loopback:
         for service in view.services_on(port):
+            if not has_family(service, address):
+                continue
             yield from _on_node_port(service, address, port, protocol)
+
+
+def has_family(service: Service, address: str) -> bool:
+    """Whether a Service has the family of an address; one that says nothing is of IPv4."""
+    return ("IPv6" if ":" in address else "IPv4") in (service.spec.ip_families or ("IPv4",))
 
 
 def _on_port(service: Service, entrance: Entrance, address: str, number: int, protocol: str) -> Iterator[Front]:
@@ -84,5 +91,4 @@ def _on_node_port(service: Service, address: str, number: int, protocol: str) ->
 def admitted(service: Service, address: str) -> bool:
     """Whether loadBalancerSourceRanges let a client in; no ranges let in everybody."""
     ranges = tuple(cidr.strip() for cidr in service.spec.load_balancer_source_ranges if cidr.strip())
-    from_ = network(f"{address}/32")
-    return not ranges or any(from_.subnet_of(network(cidr)) for cidr in ranges)  # type: ignore[arg-type]
+    return not ranges or any(within(address, cidr) for cidr in ranges)

@@ -13,7 +13,7 @@ from tutor.cluster.images.exchange import Listener, Responder, Response, Visit, 
 from tutor.cluster.network.backends import backends, categorize
 from tutor.cluster.network.reasons import reason
 from tutor.cluster.network.trace import Delivered, Flow, Reason, Refused, Request
-from tutor.cluster.network.view import View, ref
+from tutor.cluster.network.view import View, ip_like, ref
 from tutor.cluster.settings import NodeSettings
 
 NODE_LOCAL_DNS = "169.254.25.10"
@@ -41,11 +41,11 @@ class Host:
     node: NodeSettings | None = None
 
 
-def pod_host(view: View, pod: Pod) -> Host:
-    """A pod and what its processes listen on."""
+def pod_host(view: View, pod: Pod, address: str = "") -> Host:
+    """A pod, under its first address or one of the family of `address`, and what its processes listen on."""
     node = view.node(pod.spec.node_name)
     found = listeners(pod, view.settings.apps)
-    return Host(name=pod.metadata.name, address=pod.status.pod_ip, listeners=found, pod=pod, node=node)
+    return Host(name=pod.metadata.name, address=ip_like(pod, address), listeners=found, pod=pod, node=node)
 
 
 def pod_listening(

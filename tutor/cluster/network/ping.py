@@ -7,7 +7,7 @@ from tutor.cluster.network.journey import Journey
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Delivered
-from tutor.cluster.network.view import LAPTOP_IP, is_loopback, ref
+from tutor.cluster.network.view import LAPTOP_IPS, is_loopback, ref
 from tutor.cluster.objects import replace
 
 
@@ -36,5 +36,5 @@ def ping(journey: Journey) -> Journey:
 
 def _alive(journey: Journey) -> bool:
     view, address = journey.view, journey.address
-    machine = is_loopback(address) or address == LAPTOP_IP or view.node_at(address) is not None
+    machine = is_loopback(address) or address in LAPTOP_IPS or view.node_at(address) is not None
     return machine or view.pod_at(address) is not None or outside_host(view, address) is not None

@@ -44,7 +44,7 @@ class _Pool:
 
 def send(view: View, memory: Memory, node: NodeSettings, front: Front, client: Client) -> tuple[Sent, Memory]:
     """Decide on one connection that arrives at a node's proxy, `client.address` being its source there."""
-    every = backends(view, front.service, front.port)
+    every = backends(view, front.service, front.port, front.address)
     sorted_ = categorize(every, node)
     left_out = sorted_.left_out + without_port(view, front.service, front.port)
     entered = _entered(front, node)
@@ -135,12 +135,13 @@ def _local(view: View, front: Front, node: NodeSettings, found: Categories, *, k
 
 def _translate(view: View, node: NodeSettings, client: Client, chosen: Backend, *, masquerade: bool) -> tuple[Hop, str]:
     """Decide whom the backend sees: the client itself, or this node in its place."""
-    known = {"client": client.address, "node": node.name, "address": node.ip}
+    machine = node.ip_like(chosen.address)
+    known = {"client": client.address, "node": node.name, "address": machine}
     node_ref = Ref(kind="Node", name=node.name)
     if client.pod is not None and chosen.address == client.address:
-        return hop(reason("nat-hairpin", **known), node_ref), node.ip
-    if masquerade and client.address != node.ip:
-        return hop(reason("nat-masqueraded", **known), node_ref), node.ip
-    if client.pod is not None and chosen.address != node.ip and not view.in_pod_network(chosen.address):
-        return hop(reason("nat-leaves-pods", **known), node_ref), node.ip
+        return hop(reason("nat-hairpin", **known), node_ref), machine
+    if masquerade and client.address != machine:
+        return hop(reason("nat-masqueraded", **known), node_ref), machine
+    if client.pod is not None and chosen.address != machine and not view.in_pod_network(chosen.address):
+        return hop(reason("nat-leaves-pods", **known), node_ref), machine
     return hop(reason("nat-kept", client=client.address)), client.address

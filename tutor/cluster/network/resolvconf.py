@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from tutor.api.pod import Pod, PodDNSConfig
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS
@@ -116,9 +115,14 @@ def _aliases(pod: Pod) -> str:
 
 def in_hosts(view: View, place: Place, name: str) -> str:
     """The IPv4 address that the hosts file gives a name, "" when it has none."""
-    wanted: Any = name.rstrip(".").lower()
+    return next(iter(hosts_line(view, place, name)), "")
+
+
+def hosts_line(view: View, place: Place, name: str) -> tuple[str, ...]:
+    """The first line of the hosts file that gives a name an IPv4 address: the address, then all its names."""
+    wanted = name.rstrip(".").lower()
     for line in etc_hosts(view, place).splitlines():
         address, *names = line.partition("#")[0].split() or [""]
         if wanted in (one.lower() for one in names) and ":" not in address:
-            return address
-    return ""
+            return (address, *names)
+    return ()

@@ -122,7 +122,10 @@ def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_:
 
 
 def _is_cluster_name(view: View, name: str) -> bool:
-    return name.lower().endswith((f".{view.settings.domain}.", ".in-addr.arpa.")) or name == f"{view.settings.domain}."
+    return (
+        name.lower().endswith((f".{view.settings.domain}.", ".in-addr.arpa.", ".ip6.arpa."))
+        or name == f"{view.settings.domain}."
+    )
 
 
 def _reach(view: View, memory: Memory, client: Client, server: str) -> tuple[bool, Memory]:

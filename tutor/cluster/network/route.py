@@ -21,7 +21,7 @@ from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.proxy import send
 from tutor.cluster.network.reasons import REASONS, hop, reason
 from tutor.cluster.network.trace import Delivered, Hop, Outcome, Reason, Ref, Refused, TimedOut
-from tutor.cluster.network.view import LAPTOP_IP, Client, is_loopback, network, ref, within
+from tutor.cluster.network.view import LAPTOP_IPS, Client, is_loopback, network, ref, within
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 
@@ -42,9 +42,9 @@ def _to_itself(journey: Journey) -> Journey:
     """A client asks its own address or the loopback: nothing leaves it."""
     view, client = journey.view, journey.client
     journey = journey.after(hop(reason("route-loopback", address=journey.address)))
-    source = "127.0.0.1" if is_loopback(journey.address) else client.address
+    source = journey.address if is_loopback(journey.address) else client.address
     if client.pod is not None:
-        return _meet(journey, pod_host(view, client.pod), source)
+        return _meet(journey, pod_host(view, client.pod, client.address), source)
     if client.node is None:
         return journey.refused(reason("process-none-here", port=journey.port))
     if front_at(view, client.node, journey.address, journey.port, journey.flow.protocol) is not None:
@@ -124,7 +124,7 @@ def _ending(why: Reason) -> Outcome:
 def _unproxied(journey: Journey, node: NodeSettings) -> Journey:
     """No Service port takes the packet: it is for this node, for a pod, for another node, or lost."""
     view, address, client = journey.view, journey.address, journey.client
-    if address == node.ip:
+    if address in node.ips:
         return _meet_node(journey, node, client.address)
     known = view.services_at(address)
     if known or view.in_service_network(address):
@@ -138,7 +138,7 @@ def _unproxied(journey: Journey, node: NodeSettings) -> Journey:
     outer = view.services_outside_at(address)
     if outer and MODES[view.settings.proxy_mode].holds_addresses:
         return _unknown_port(journey, node, outer[0], refused=True)
-    return _on_the_network(journey, node.ip)
+    return _on_the_network(journey, node.ip_like(address))
 
 
 def _service_address(journey: Journey, node: NodeSettings, known: tuple[Service, ...]) -> Journey:
@@ -174,9 +174,9 @@ def _to_other_node(journey: Journey, node: NodeSettings, other: NodeSettings) ->
     client = journey.client
     journey = journey.after(_hop_node("route-node", journey.address, other))
     if client.pod is not None:
-        known = {"client": client.address, "node": node.name, "address": node.ip}
+        known = {"client": client.address, "node": node.name, "address": node.ip_like(journey.address)}
         journey = journey.after(hop(reason("nat-leaves-pods", **known), Ref(kind="Node", name=node.name)))
-    seen = Client(place=client.place, address=client.address if client.node is None else node.ip)
+    seen = Client(place=client.place, address=client.address if client.node is None else node.ip_like(journey.address))
     return _through(replace(journey, client=seen), other)
 
 
@@ -186,12 +186,12 @@ def _land(journey: Journey, node: NodeSettings, source: str) -> Journey:
     pod = view.pod_at(address)
     if pod is not None:
         path = reason("route-pod", address=address, pod=pod.metadata.name, node=pod.spec.node_name)
-        return _meet(journey.after(hop(path, ref(pod))), pod_host(view, pod), source)
+        return _meet(journey.after(hop(path, ref(pod))), pod_host(view, pod, address), source)
     target = view.node_at(address)
     if target is None and view.in_pod_network(address):
         return journey.lost(reason("process-pod-gone", address=address))
     leaves = view.in_pod_network(source) and target != node
-    seen = node.ip if leaves else source
+    seen = node.ip_like(address) if leaves else source
     if target is not None:
         return _meet_node(journey.after(_hop_node("route-node", address, target)), target, seen)
     return _on_the_network(journey, seen)
@@ -202,7 +202,7 @@ def _on_the_network(journey: Journey, source: str) -> Journey:
     view, address = journey.view, journey.address
     host = outside_host(view, address)
     if host is None:
-        if address == LAPTOP_IP:
+        if address in LAPTOP_IPS:
             return journey.refused(reason("process-none-on-node", name="laptop", address=address, port=journey.port))
         return journey.lost(reason("route-nobody-has", address=address))
     journey = journey.after(hop(reason("route-outside", address=address, name=host.name)))
@@ -217,22 +217,28 @@ def _meet_node(journey: Journey, node: NodeSettings, source: str) -> Journey:
     held = pod_listening(view, node, journey.address, port, journey.flow.protocol)
     if held is not None:
         pod, listener = held
-        host = replace(pod_host(view, pod), listeners=(listener,))
+        host = replace(pod_host(view, pod, journey.address), listeners=(listener,))
         return _meet(replace(journey, port=listener.port), host, source)
     check = health_check(view, node, port)
     found = (*node_listeners(view, node), *((check,) if check else ()))
-    return _meet(journey, Host(name=node.name, address=node.ip, listeners=found, node=node), source)
+    return _meet(
+        journey, Host(name=node.name, address=node.ip_like(journey.address), listeners=found, node=node), source
+    )
 
 
 def _meet(journey: Journey, host: Host, source: str) -> Journey:
     """The end of the way: a process takes the connection, or nobody listens."""
     number, memory = journey.memory.draw(28000)
-    outcome = answer(journey.view, host, journey.flow, journey.port, f"{source}:{FIRST_SOURCE_PORT + number}")
+    outcome = answer(journey.view, host, journey.flow, journey.port, _with_port(source, FIRST_SOURCE_PORT + number))
     about = ref(host.pod) if host.pod else Ref(kind="Node", name=host.node.name) if host.node else None
     if isinstance(outcome, Refused):
         object_, path = (journey.service, journey.decided) if journey.decided else (about, None)
         return replace(journey.refused(outcome.by, object_, path), memory=memory)
     return replace(journey.after(hop(_answered(journey, host, outcome, source), about)), outcome=outcome, memory=memory)
+
+
+def _with_port(address: str, port: int) -> str:
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
 def _answered(journey: Journey, host: Host, outcome: Delivered, source: str) -> Reason:

@@ -23,6 +23,8 @@ from tutor.cluster.settings import NodeSettings, Settings
 from tutor.cluster.store import Key, Store
 
 LAPTOP_IP = "192.168.56.1"
+LAPTOP_IP_V6 = "fd00:56::1"
+LAPTOP_IPS = frozenset({LAPTOP_IP, LAPTOP_IP_V6})
 
 
 @lru_cache(maxsize=256)
@@ -76,7 +78,7 @@ class View:
 
     def node_at(self, address: str) -> NodeSettings | None:
         """The node that has an address."""
-        return next((node for node in self.settings.nodes if node.ip == address), None)
+        return next((node for node in self.settings.nodes if address in node.ips), None)
 
     def pod(self, namespace: str, name: str) -> Pod | None:
         """A pod by name."""
@@ -119,25 +121,32 @@ class View:
 
     def in_pod_network(self, address: str) -> bool:
         """Whether an address belongs to a node's block of pod addresses."""
-        return any(within(address, node.pod_cidr) for node in self.settings.nodes)
+        return any(within(address, cidr) for node in self.settings.nodes for cidr in node.pod_cidrs)
 
     def in_service_network(self, address: str) -> bool:
         """Whether an address belongs to the Services' range."""
-        return within(address, self.settings.service_cidr)
+        return any(within(address, cidr) for cidr in self.settings.service_cidrs)
 
-    def client(self, place: Place) -> Client | None:
-        """Who a place is on the network, None when it does not run."""
+    def client(self, place: Place, to: str = "") -> Client | None:
+        """Who a place is on the network to an address of either family, None when it does not run."""
         if place.kind == "laptop":
-            return Client(place=place, address=LAPTOP_IP)
+            return Client(place=place, address=LAPTOP_IP_V6 if ":" in to else LAPTOP_IP)
         if place.kind == "node":
             node = self.node(place.name)
-            return None if node is None else Client(place=place, address=node.ip, node=node)
+            return None if node is None else Client(place=place, address=node.ip_like(to), node=node)
         pod = self.pod(place.namespace, place.name)
         node = None if pod is None else self.node(pod.spec.node_name)
         if pod is None or node is None or not pod.status.pod_ip:
             return None
         own = None if pod.spec.host_network else pod
-        return Client(place=place, address=pod.status.pod_ip, node=node, pod=own)
+        return Client(place=place, address=ip_like(pod, to), node=node, pod=own)
+
+
+def ip_like(pod: Pod, address: str) -> str:
+    """A pod's address of the same family as another address, "" when it has none."""
+    six = ":" in address
+    own = (one.ip for one in pod.status.pod_ips if (":" in one.ip) == six)
+    return next(own, "" if six else pod.status.pod_ip)
 
 
 def ref(obj: Any) -> Ref:

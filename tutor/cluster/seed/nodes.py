@@ -21,7 +21,7 @@ def node(row: NodeSettings) -> Node:
     taints = (*((CONTROL_PLANE_TAINT,) if row.control_plane else ()), *row.taints)
     return Node(
         metadata=ObjectMeta(name=row.name, labels=_labels(row)),
-        spec=NodeSpec(pod_cidr=row.pod_cidr, pod_cidrs=(row.pod_cidr,), taints=taints),
+        spec=NodeSpec(pod_cidr=row.pod_cidr, pod_cidrs=row.pod_cidrs, taints=taints),
         status=_status(row),
     )
 
@@ -47,7 +47,8 @@ def _status(row: NodeSettings) -> NodeStatus:
         NodeCondition(type=type_, status=status, reason=reason, message=message)
         for type_, status, reason, message in _HEALTHY
     )
-    addresses = (NodeAddress(type="InternalIP", address=row.ip), NodeAddress(type="Hostname", address=row.name))
+    machine = tuple(NodeAddress(type="InternalIP", address=address) for address in row.ips)
+    addresses = (*machine, NodeAddress(type="Hostname", address=row.name))
     return NodeStatus(
         capacity=room, allocatable=room, conditions=conditions, addresses=addresses, node_info=_system(row)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import ip_address
 
 from tutor.api.errors import FieldError, FieldPath, invalid
@@ -12,17 +13,25 @@ from tutor.cluster.addresses import DryServiceAddresses, ServiceAddresses
 from tutor.cluster.objects import replace
 from tutor.cluster.services.node_ports import internal
 
+Ranges = Mapping[str, ServiceAddresses | DryServiceAddresses]
+
 _PATH = FieldPath("spec") / "clusterIPs"
 
 
-def allocate(service: Service, free: ServiceAddresses | DryServiceAddresses) -> Service:
-    """The Service with an address for each of its families; headless and ExternalName ones get none."""
+def allocate(service: Service, free: Ranges, *, kept: tuple[str, ...] = ()) -> Service:
+    """The Service with an address for each of its families; headless and ExternalName ones get none.
+
+    Addresses in `kept` are the Service's own already.
+    """
     spec = service.spec
     if spec.type == "ExternalName" or spec.cluster_ips[:1] == ("None",):
         return service
     wanted = (*spec.cluster_ips, *("" for _ in spec.ip_families))[: len(spec.ip_families)]
     service = replace(service, spec=replace(spec, cluster_ips=wanted))
-    given = tuple(_one(service, address, free) for address in wanted)
+    given = tuple(
+        address if address in kept else _one(service, address, free[family])
+        for address, family in zip(wanted, spec.ip_families, strict=True)
+    )
     return replace(service, spec=replace(spec, cluster_ips=given, cluster_ip=given[0]))
 
 

@@ -61,20 +61,20 @@ def _node(plane: Plane, pod: Pod | None) -> Node | None:
     return found
 
 
-def node_ip(node: Node) -> str:
-    """The node's own address."""
-    return next((one.address for one in node.status.addresses if one.type == "InternalIP"), "")
+def node_ips(node: Node) -> tuple[str, ...]:
+    """The node's own addresses, one a family."""
+    return tuple(one.address for one in node.status.addresses if one.type == "InternalIP")
 
 
 def _taken_up(plane: Plane, pod: Pod, node: Node) -> Pod:
     """The first report: nothing runs yet."""
-    address = node_ip(node)
+    addresses = node_ips(node)
     pending = "PodInitializing" if pod.spec.init_containers else "ContainerCreating"
     status = replace(
         pod.status,
         start_time=plane.clock.timestamp(),
-        host_ip=address,
-        host_ips=(HostIP(ip=address),),
+        host_ip=next(iter(addresses), ""),
+        host_ips=tuple(HostIP(ip=address) for address in addresses),
         init_container_statuses=tuple(_waiting(one, "PodInitializing") for one in pod.spec.init_containers),
         container_statuses=tuple(_waiting(one, pending) for one in pod.spec.containers),
     )
@@ -102,21 +102,24 @@ def _sandbox(plane: Plane, key: Key) -> None:
     node = _node(plane, pod)
     if pod is None or node is None or pod.status.pod_ip or pod.metadata.deletion_timestamp is not None:
         return
-    address = node_ip(node) if pod.spec.host_network else _free_address(plane, node)
-    if not address:
+    addresses = node_ips(node) if pod.spec.host_network else _free_addresses(plane, node)
+    if not addresses:
         return
-    pod = replace(pod, status=replace(pod.status, pod_ip=address, pod_ips=(PodIP(ip=address),)))
+    ips = tuple(PodIP(ip=address) for address in addresses)
+    pod = replace(pod, status=replace(pod.status, pod_ip=addresses[0], pod_ips=ips))
     start_next(plane, report(plane, pod))
 
 
-def _free_address(plane: Plane, node: Node) -> str:
-    """Mirrors host-local IPAM: the address after the one given last on the node."""
-    last = plane.addresses.get(node.metadata.name, "")
-    address = next_pod_address(plane.store, node.spec.pod_cidr, last)
-    if address is None:
-        return ""
-    plane.addresses[node.metadata.name] = address
-    return address
+def _free_addresses(plane: Plane, node: Node) -> tuple[str, ...]:
+    """Mirrors host-local IPAM: from each block of the node the address after the one given last."""
+    given: list[str] = []
+    for block in node.spec.pod_cidrs or (node.spec.pod_cidr,):
+        address = next_pod_address(plane.store, block, plane.addresses.get(block, ""))
+        if address is None:
+            return ()
+        plane.addresses[block] = address
+        given.append(address)
+    return tuple(given)
 
 
 def start_next(plane: Plane, pod: Pod) -> None:
