@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import Counter
@@ -32,12 +33,17 @@ def fuzz_manifests(count: int) -> Counter[str]:
     @given(manifests())
     def run(text: str) -> None:
         spent = _timed(lambda: tally.update(answer.partition(":")[0][:24] for answer in judge(cluster, text)))
-        if spent > SLOW_MS:
-            spent = min(spent, _timed(lambda: judge(cluster, text)))  # a collection of garbage is nobody's fault
+        for _ in range(3):
+            if spent > SLOW_MS:  # once may be another program's fault; four times is the text's
+                spent = min(spent, _timed(lambda: judge(cluster, text)))
         assert spent <= SLOW_MS, f"{spent:.0f} ms for {text!r}"
         tally["texts"] += 1
+        if tally["texts"] % 1_000 == 0:
+            gc.collect()
 
+    gc.disable()  # a collection of Hypothesis' own garbage is no text's fault
     run()
+    gc.enable()
     return tally
 
 
