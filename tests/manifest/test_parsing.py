@@ -172,7 +172,7 @@ def test_a_problem_says_what_was_seen_since_when_and_what_to_do() -> None:
         code="INDENT",
         span=_span(4, 4, 4, 5),
         message="error converting YAML to JSON: yaml: line 3: did not find expected key",
-        params={"seen": "targetPort: 8080", "since": "2"},
+        params={"seen": "targetPort: 8080", "since": "2", "case": "keys"},
         severity="error",
         hint="The keys of one mapping start in the same column: check this line's indentation against its neighbours.",
     )

@@ -43,3 +43,49 @@ def test_an_item_of_a_list_has_its_own_place() -> None:
 
 def test_text_that_is_no_yaml_is_marked_where_reading_ends() -> None:
     assert [line for line, _, _ in found("a: 1\nb: [1, 2\nc: 3\n")] != []
+
+
+def advice(text: str, locale: str) -> list[tuple[str, str]]:
+    return [(one.message, one.advice) for one in diagnose(text, locale)]
+
+
+def test_a_field_that_is_misspelt_names_the_nearest_one() -> None:
+    wrong = STARTER.replace("targetPort", "targetport")
+    said = 'unknown field "spec.ports[0].targetport"'
+    assert advice(wrong, "en") == [(said, "ports has no field targetport. Did you mean targetPort? Capitals count.")]
+    assert advice(wrong, "ko") == [
+        (said, "ports에는 targetport 필드가 없습니다. 혹시 targetPort입니까? 대소문자도 구별합니다.")
+    ]
+
+
+def test_a_field_that_is_indented_too_far_is_told_its_place() -> None:
+    wrong = STARTER.replace("  selector:\n    app", "    selector:\n      app")
+    assert [text for _, text in advice(wrong, "en")] == [
+        "ports has no field selector; there is one at spec.selector. Is this line indented too far, or not far enough?"
+    ]
+
+
+def test_a_broken_rule_says_what_the_field_takes() -> None:
+    assert [text for _, text in advice(STARTER.replace("port: 80\n", "port: 70000\n"), "ko")] == [
+        "port 필드에 쓸 수 없는 값입니다. 값을 고치십시오. 쓸 수 있는 값: 1-65535. 예: port: 80"
+    ]
+
+
+def test_a_kind_that_no_api_has_is_found_and_one_that_only_this_cluster_lacks_is_not() -> None:
+    assert advice("apiVersion: v1\nkind: service\n", "en") == [
+        ('no matches for kind "service" in version "v1"',
+         "The cluster knows no kind service. Did you mean Service? Capitals count."),
+    ]  # fmt: skip
+    assert advice("apiVersion: v1\nkind: Secret\n", "en") == []
+
+
+def test_text_that_is_no_yaml_keeps_kubectls_line_over_our_words() -> None:
+    said, told = advice(STARTER.replace("  - port", "\t- port"), "ko")[0]
+    assert said == "error converting YAML to JSON: yaml: line 7: found character that cannot start any token"
+    assert told == "탭으로 들여썼습니다. YAML의 들여쓰기에는 공백만 쓸 수 있습니다."
+
+
+def test_the_cause_of_an_error_at_its_place_is_told_with_it() -> None:
+    wrong = diagnose(STARTER.replace("name: testapp", "name:testapp"), "en")
+    assert [(one.line, one.code, one.severity) for one in wrong] == [(4, "MISSING_SPACE", "error")]
+    assert wrong[0].message.startswith("json: cannot unmarshal string into Go struct field Service.metadata")

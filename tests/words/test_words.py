@@ -19,7 +19,9 @@ def test_both_languages_have_the_same_ids() -> None:
     assert words.ids("en") == words.ids("ko")
 
 
-@pytest.mark.parametrize("id_", [id_ for id_ in words.ids("en") if id_.startswith(("why.", "verdict."))])
+@pytest.mark.parametrize(
+    "id_", [id_ for id_ in words.ids("en") if id_.startswith(("why.", "verdict.", "fault.", "assist.", "repair."))]
+)
 def test_both_languages_use_the_same_parameters(id_: str) -> None:
     assert fields(words.sentence("en", id_)) == fields(words.sentence("ko", id_))
 

@@ -64,4 +64,6 @@ def _type_name(shape: Shape) -> str:
         return prefix + _type_name(shape.item)
     if shape.struct:
         return shape.go.removeprefix("v1.")
-    return _NAMES.get(shape.go) or _FREE.get(shape.go) or shape.go
+    # Go gives closed sets of words types of their own; to whoever writes YAML they are text.
+    named = "string" if shape.go.startswith("v1.") else shape.go
+    return _NAMES.get(shape.go) or _FREE.get(shape.go) or named

@@ -114,6 +114,8 @@ def _unreadable(refusal: UnreadableError, text: str, line: int) -> Read:
     params = {"seen": row[refusal.mark.column : refusal.mark.column + 40]}
     if refusal.context is not None:
         params["since"] = str(line + refusal.context.line + 1)
+    if advice.case:
+        params["case"] = advice.case
     problem = Problem(code=advice.code, span=span, message=words, params=params, hint=advice.hint)
     return _document(None, text, line, error=words), (problem,)
 

@@ -10,16 +10,17 @@ from tutor.manifest.events import UnreadableError
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A code for translators and one next step."""
+    """A code for translators, one next step, and which case of the code it belongs to."""
 
     code: str
     hint: str
+    case: str = ""
 
 
 _OTHER: Final = Advice(
     "SYNTAX", "This is not YAML here: compare the line, and the one before it, with the lesson's example."
 )
-_TAB: Final = Advice("INDENT", "The line is indented with a tab; YAML wants spaces.")
+_TAB: Final = Advice("INDENT", "The line is indented with a tab; YAML wants spaces.", "tab")
 _TEMPLATE: Final = Advice("TEMPLATE", "{{ }} is a template, not YAML: put the value itself there.")
 _FENCE: Final = Advice(
     "PASTED",
@@ -28,38 +29,46 @@ _FENCE: Final = Advice(
 _PASTED: Final = ("```", "$ ")
 _ADVICE: Final = {
     "found character that cannot start any token": Advice(
-        "SYNTAX", "A value cannot start with this character: put it in quotes."
+        "SYNTAX", "A value cannot start with this character: put it in quotes.", "start"
     ),
     "did not find expected key": Advice(
         "INDENT",
         "The keys of one mapping start in the same column: check this line's indentation against its neighbours.",
+        "keys",
     ),
     "did not find expected '-' indicator": Advice(
-        "INDENT", "The items of one list start in the same column, each with a dash: check the indentation."
+        "INDENT", "The items of one list start in the same column, each with a dash: check the indentation.", "items"
     ),
     "mapping values are not allowed in this context": Advice(
         "INDENT",
         "A colon is one too many here: is this line indented too far, or is a colon missing on the line before?",
+        "deeper",
     ),
-    "could not find expected ':'": Advice("SYNTAX", "The line before has a key without a colon."),
+    "could not find expected ':'": Advice("SYNTAX", "The line before has a key without a colon.", "colon"),
     "block sequence entries are not allowed in this context": Advice(
-        "SYNTAX", "A list item starts on a line of its own, below its key."
+        "SYNTAX", "A list item starts on a line of its own, below its key.", "item"
     ),
-    "found unexpected end of stream": Advice("SYNTAX", "A quote is opened and never closed."),
+    "found unexpected end of stream": Advice("SYNTAX", "A quote is opened and never closed.", "quote"),
     "did not find expected node content": Advice(
-        "SYNTAX", "A bracket or brace is opened and something else stands in it."
+        "SYNTAX", "A bracket or brace is opened and something else stands in it.", "bracket"
     ),
-    "did not find expected ',' or '}'": Advice("SYNTAX", "A brace is opened and never closed, or a comma is missing."),
+    "did not find expected ',' or '}'": Advice(
+        "SYNTAX", "A brace is opened and never closed, or a comma is missing.", "brace"
+    ),
     "did not find expected ',' or ']'": Advice(
-        "SYNTAX", "A bracket is opened and never closed, or a comma is missing."
+        "SYNTAX", "A bracket is opened and never closed, or a comma is missing.", "bracket-open"
     ),
     "found unknown escape character": Advice(
-        "SYNTAX", "A backslash in double quotes starts an escape: use single quotes, or double the backslash."
+        "SYNTAX", "A backslash in double quotes starts an escape: use single quotes, or double the backslash.", "escape"
     ),
-    "did not find expected <document start>": Advice("SYNTAX", "Delete the %YAML line: kubectl does not need it."),
-    "found incompatible YAML document": Advice("SYNTAX", "Delete the %YAML line: kubectl does not need it."),
+    "did not find expected <document start>": Advice(
+        "SYNTAX", "Delete the %YAML line: kubectl does not need it.", "directive"
+    ),
+    "found incompatible YAML document": Advice(
+        "SYNTAX", "Delete the %YAML line: kubectl does not need it.", "directive"
+    ),
     "control characters are not allowed": Advice(
-        "ENCODING", "Remove the invisible character, or save the file as UTF-8."
+        "ENCODING", "Remove the invisible character, or save the file as UTF-8.", "invisible"
     ),
 }
 _HINTS: Final = {

@@ -14,6 +14,7 @@ from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
 from tutor.packs.model import Lesson, Pack, Step
 from tutor.progress import Command, Progress
+from tutor.session.assist import Assistant
 from tutor.session.board import board
 from tutor.session.diagnose import diagnose
 from tutor.session.explain import connection, explain
@@ -165,11 +166,8 @@ class Session:
 
     def apply(self, name: str) -> Ran | EditorWanted:
         """Send a file to the cluster with kubectl, from the laptop wherever the console is."""
-        line = (
-            f"cd && kubectl apply -f {name}"
-            if self.shell.frames[0].scope.files.cwd != FOLDER
-            else f"kubectl apply -f {name}"
-        )
+        elsewhere = self.shell.frames[0].scope.files.cwd != FOLDER
+        line = f"{'cd && ' if elsewhere else ''}kubectl apply -f {name}"
         return self._run(Command(at=self.now, line=line, files=self.work.changed(), laptop=True))
 
     @property
@@ -192,10 +190,14 @@ class Session:
 
     def problems(self, name: str, text: str) -> tuple[Diagnostic, ...]:
         """What is wrong with a text; once the learner has applied it, also what the cluster makes of it."""
-        found = diagnose(text)
+        found = diagnose(text, self.locale)
         if found or name not in self.work.sent or self.work.applied[name] != text:
             return found
         return observe(text, self.picture(), self.locale)
+
+    def assistant(self) -> Assistant:
+        """Whom the editor asks about its text, with the cluster as it is now."""
+        return Assistant(self.cluster.store, self.locale)
 
     # The verdict
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tutor.api.wire import Path
 from tutor.grading.verdict import At
 from tutor.kubectl.output import Output
 
@@ -14,7 +15,11 @@ CheckState = Literal["pass", "fail", "blocked", "error", "hidden"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """A fault in a text and the words it stands under; lines and columns count from 1, the end is exclusive."""
+    """A fault in a text and the words it stands under; lines and columns count from 1, the end is exclusive.
+
+    `message` is kubectl's own line where there is one, `advice` what the tutor adds in the learner's language. `code`,
+    the document's number, the path in it and the word that was meant (`to`) are what quick fixes go by.
+    """
 
     line: int
     column: int
@@ -22,6 +27,11 @@ class Diagnostic:
     end_column: int
     message: str
     severity: Literal["error", "warning"] = "error"
+    advice: str = ""
+    code: str = ""
+    document: int = 0
+    path: Path = ()
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 LOCALES = ("en", "ko")
-AREAS = ("why", "shell", "grading", "window", "fields", "repair")
+AREAS = ("why", "shell", "grading", "window", "fields", "repair", "fault", "assist")
 
 
 def _catalogue(locale: str) -> Mapping[str, str]:
@@ -32,6 +32,11 @@ def text(locale: str, id: str, params: Mapping[str, object] | None = None) -> st
     """Fill the sentence `id` of a language ("ko_KR" means "ko"; unknown ones mean English) with its parameters."""
     words = _CATALOGUES.get(locale.replace("-", "_").partition("_")[0], _CATALOGUES["en"])
     return words[id].format_map(params or {})
+
+
+def known(id: str) -> bool:  # noqa: A002
+    """Say whether there is a sentence `id`."""
+    return id in _CATALOGUES["en"]
 
 
 def ids(locale: str) -> tuple[str, ...]:

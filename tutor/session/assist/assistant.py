@@ -1,0 +1,31 @@
+"""One learner's cluster and language, asked about a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.cluster.store import Store
+from tutor.session.assist.complete import Completions, completions_at
+from tutor.session.assist.field import Explained, explain_at
+from tutor.session.assist.repairs import Fix, repairs_at
+from tutor.session.views import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers for the editor; lines and columns count from 1."""
+
+    store: Store
+    locale: str
+
+    def explain(self, text: str, line: int, column: int) -> Explained | None:
+        """The field at a place."""
+        return explain_at(text, line, column, self.locale)
+
+    def complete(self, text: str, line: int, column: int) -> Completions:
+        """What the word before a place could become."""
+        return completions_at(text, line, column, self.store, self.locale)
+
+    def repair(self, text: str, fault: Diagnostic) -> tuple[Fix, ...]:
+        """The quick fixes of a fault."""
+        return repairs_at(text, fault, self.locale)

@@ -1,0 +1,111 @@
+"""Values that may stand in a field: its own closed set, or names that exist in the cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tutor.api import kinds
+from tutor.api.pod import Pod
+from tutor.cluster.store import Store
+from tutor.session.assist.cursor import Spot
+from tutor.session.assist.field import TOP, nearest_field
+from tutor.session.picture import SYSTEM
+
+_SELECTORS = frozenset(("ServiceSpec.selector", "LabelSelector.matchLabels"))
+_SERVICE_NAME = "kubernetes.io/service-name"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with where it comes from."""
+
+    name: str
+    detail: str = ""
+
+
+def entry_names(key: str, store: Store) -> tuple[Named, ...]:
+    """Keys for the map of a field: the labels that pods have, for a selector."""
+    if key not in _SELECTORS:
+        return ()
+    seen: dict[str, list[str]] = {}
+    for pod in _pods(store):
+        for label, value in sorted(pod.metadata.labels.items()):
+            seen.setdefault(label, []).append(value)
+    return tuple(Named(label, ", ".join(sorted(set(values)))) for label, values in sorted(seen.items()))
+
+
+def values_at(spot: Spot, store: Store) -> Iterable[Named]:
+    """Values for a field."""
+    if len(spot.path) == 1 and spot.path[0] in TOP:
+        return _of_kinds(spot)
+    found = nearest_field(spot.kind, spot.path) if spot.kind else None
+    if spot.kind is None or found is None:
+        return ()
+    path, field = found
+    if len(spot.path) > len(path):
+        return _of_entry(field.key, str(spot.path[-1]), store)
+    if field.key == "ObjectMeta.name":
+        return _objects(spot.kind.kind, store)
+    closed = field.facts.values or (("true", "false") if field.type == "boolean" else ())
+    return tuple(map(Named, closed)) or _NAMES.get(field.key, _nothing)(store)
+
+
+def _of_kinds(spot: Spot) -> Iterable[Named]:
+    if spot.path == ("kind",):
+        versions = {one.api_version for one in kinds.KINDS} & {spot.api_version}
+        return [Named(one.kind, one.api_version) for one in kinds.KINDS if not versions or one.api_version in versions]
+    fitting = {one.api_version for one in kinds.KINDS if one.kind == spot.kind_word}
+    return [Named(version) for version in sorted(fitting or {one.api_version for one in kinds.KINDS})]
+
+
+def _of_entry(key: str, label: str, store: Store) -> Iterable[Named]:
+    """Values of a label: those that pods have for it, or the Services for the label that names one."""
+    if key == "ObjectMeta.labels" and label == _SERVICE_NAME:
+        return _objects("Service", store)
+    if key not in _SELECTORS:
+        return ()
+    pods: dict[str, list[str]] = {}
+    for pod in _pods(store):
+        if label in pod.metadata.labels:
+            pods.setdefault(pod.metadata.labels[label], []).append(pod.metadata.name)
+    return [Named(value, ", ".join(names)) for value, names in sorted(pods.items())]
+
+
+def _pods(store: Store) -> Iterable[Pod]:
+    return (pod for pod in store.list("Pod") if pod.metadata.namespace not in SYSTEM)
+
+
+def _objects(kind: str, store: Store) -> Iterable[Named]:
+    rows = [one.metadata for one in store.list(kind) if one.metadata.namespace not in SYSTEM]
+    return [Named(meta.name, meta.namespace) for meta in rows]
+
+
+def _port_names(store: Store) -> Iterable[Named]:
+    """Names of container ports with their numbers."""
+    seen: dict[str, set[str]] = {}
+    for pod in _pods(store):
+        for container in (*pod.spec.containers, *pod.spec.init_containers):
+            for port in container.ports:
+                if port.name:
+                    seen.setdefault(port.name, set()).add(f"{port.container_port}/{port.protocol or 'TCP'}")
+    return [Named(name, ", ".join(sorted(numbers))) for name, numbers in sorted(seen.items())]
+
+
+def _nothing(store: Store) -> Iterable[Named]:
+    del store
+    return ()
+
+
+_NAMES: Mapping[str, Callable[[Store], Iterable[Named]]] = MappingProxyType(
+    {
+        "ServicePort.targetPort": _port_names,
+        "HTTPGetAction.port": _port_names,
+        "TCPSocketAction.port": _port_names,
+        "ObjectMeta.namespace": lambda store: _objects("Namespace", store),
+        "StatefulSetSpec.serviceName": lambda store: _objects("Service", store),
+        "PodSpec.nodeName": lambda store: _objects("Node", store),
+        "Endpoint.nodeName": lambda store: _objects("Node", store),
+    }
+)
