@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tutor.api.kinds import kind_of
-from tutor.api.status import already_exists, conflict
+from tutor.api.status import Status, StatusError, already_exists, conflict
 from tutor.cluster.clock import Clock
 from tutor.cluster.objects import amend, key_of, replace
 from tutor.cluster.random import Random
@@ -16,6 +16,7 @@ from tutor.cluster.store import Change, Key, Store
 T = TypeVar("T")
 
 MODIFIED = "the object has been modified; please apply your changes to the latest version and try again"
+WRITTEN_BEFORE = "resourceVersion should not be set on objects to be created"
 GENERATE_ATTEMPTS = 8
 MAX_GENERATED_BASE = 58  # 63 less the five letters of the suffix
 
@@ -61,9 +62,11 @@ class Registry:
 
     def insert(self, obj: T) -> T:
         """Store a new object, or refuse because there is one of that name."""
+        meta = obj.metadata  # type: ignore[attr-defined]
+        if meta.resource_version.isdecimal() and int(meta.resource_version):
+            raise StatusError(Status(message=WRITTEN_BEFORE, code=500))
         self.check_free(obj)
         key = key_of(obj)
-        meta = obj.metadata  # type: ignore[attr-defined]
         if not meta.uid:
             since = meta.creation_timestamp or self.clock.timestamp()
             obj = amend(obj, uid=self.random.uid(), creation_timestamp=since)
