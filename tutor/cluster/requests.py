@@ -42,7 +42,7 @@ def _check_kind(kind: Kind, body: Json) -> None:
 def place(kind: Kind, obj: Any, namespace: str) -> Any:
     """The object in the namespace of the request, which its body may not contradict."""
     if not kind.namespaced:
-        return amend(obj, namespace="") if not obj.metadata.namespace else _misplaced()
+        return amend(obj, namespace="")
     if obj.metadata.namespace not in {"", namespace}:
         return _misplaced()
     return amend(obj, namespace=namespace)
