@@ -29,3 +29,9 @@ def test_every_line_gets_streams_and_a_status(line: str) -> None:
 
     assert 0 <= output.code <= 255
     assert all(isinstance(word, str) for word in shell.complete(line))
+
+
+def test_half_a_character_becomes_a_replacement_character() -> None:
+    shell = Shell()
+
+    assert shell.run("echo a\ud800b > f; cat f").stdout == "a\ufffdb\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from tutor.cluster.cluster import Cluster
@@ -24,6 +25,7 @@ from tutor.kubectl.shell.surroundings import laptop_files
 from tutor.kubectl.shell.timeline import Moment, Timeline
 
 COMMAND_SECONDS = 0.1
+_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # halves of characters that are no bytes read from a terminal either
 CHANGING = frozenset(
     {
         *("create", "apply", "replace", "patch", "edit", "delete", "expose", "run", "scale", "label", "annotate"),
@@ -85,6 +87,7 @@ class Shell:
 
     def run(self, line: str) -> Output:
         """Run one line (or a whole text of several) and give both streams and the exit status."""
+        line = _LONE.sub("\N{REPLACEMENT CHARACTER}", line)
         if not line.strip():
             return Output()
         if self.history[-1:] != [line.strip()]:
