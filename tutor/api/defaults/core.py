@@ -41,8 +41,9 @@ def _default_port(port: CoreEndpointPort) -> CoreEndpointPort:
 
 
 def default_endpoint_slice(obj: EndpointSlice) -> EndpointSlice:
-    """Mirrors SetDefaults_EndpointPort."""
-    return replace(obj, ports=tuple(map(_default_slice_port, obj.ports or ())))
+    """Mirrors SetDefaults_EndpointPort, and the strategy that forgets the old topology."""
+    endpoints = tuple(replace(one, deprecated_topology={}) for one in obj.endpoints)
+    return replace(obj, endpoints=endpoints, ports=tuple(map(_default_slice_port, obj.ports or ())))
 
 
 def _default_slice_port(port: EndpointPort) -> EndpointPort:

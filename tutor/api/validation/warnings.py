@@ -9,6 +9,7 @@ from typing import Any
 
 from tutor.api import content
 from tutor.api.addresses import read_address
+from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.errors import FieldPath
 from tutor.api.pod import Pod
 from tutor.api.quoting import quote
@@ -88,9 +89,26 @@ def _warn_of_blocks(path: FieldPath, blocks: tuple[str, ...]) -> Iterator[str]:
             yield f"{path / at}: IPv6 CIDR value {quote(text)} should be in RFC 5952 canonical format ({wanted})"
 
 
+def _warn_of_endpoints(obj: Endpoints, old: Endpoints | None) -> Iterator[str]:  # noqa: ARG001 - rows have one form
+    for at, subset in enumerate(obj.subsets):
+        path = FieldPath("subsets") / at
+        for field, addresses in (("addresses", subset.addresses), ("notReadyAddresses", subset.not_ready_addresses)):
+            for index, address in enumerate(addresses):
+                yield from _warn_of_ip(path / field / index / "ip", address.ip)
+
+
+def _warn_of_slice(obj: EndpointSlice, old: EndpointSlice | None) -> Iterator[str]:
+    if obj.address_type == "FQDN" and old is None:
+        yield f"{_SPEC / 'addressType'}: FQDN endpoints are deprecated"
+    for at, endpoint in enumerate(obj.endpoints):
+        yield from _warn_of_ips(FieldPath("endpoints") / at / "addresses", endpoint.addresses)
+
+
 def _warn_of_pod(pod: Pod, old: Pod | None) -> Iterator[str]:
-    yield from _warn_of_name(pod.metadata.name, old, "the Pod's hostname")
-    yield from warn_of_pod(None, pod.metadata, pod.spec)
+    """Nobody hears of a pod that changes."""
+    if old is None:
+        yield from _warn_of_name(pod.metadata.name, old, "the Pod's hostname")
+        yield from warn_of_pod(None, pod.metadata, pod.spec)
 
 
 def _warn_of_name(name: str, old: Any, place: str) -> Iterator[str]:
@@ -106,13 +124,15 @@ def _warn_of_workload(obj: Any, old: Any) -> Iterator[str]:
 
 
 def _warn_of_template(obj: Any, old: Any) -> Iterator[str]:
-    if old is None or old.spec.template != obj.spec.template:
+    if old is None or old.metadata.generation != obj.metadata.generation:
         yield from warn_of_pod(_TEMPLATE, obj.spec.template.metadata, obj.spec.template.spec)
 
 
 _WARNINGS: Mapping[type, Callable[[Any, Any], Iterator[str]]] = MappingProxyType(
     {
         Service: _warn_of_service,
+        Endpoints: _warn_of_endpoints,
+        EndpointSlice: _warn_of_slice,
         Pod: _warn_of_pod,
         ReplicaSet: _warn_of_workload,
         Deployment: _warn_of_workload,
