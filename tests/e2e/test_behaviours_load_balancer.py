@@ -48,7 +48,7 @@ def test_type_and_ports_of_a_service_change_to_load_balancer_and_back(scene: Sce
 
 def test_only_the_source_ranges_of_a_service_come_in_through_its_load_balancer(scene: Scene) -> None:
     scene.apply(pod("one", node="kube-node1"), client("in"), client("out"))
-    ranges = {"loadBalancerSourceRanges": [f"{scene.ip('in')}/32"]}
+    ranges: Body = {"loadBalancerSourceRanges": [f"{scene.ip('in')}/32"]}
     scene.apply(service(type="LoadBalancer", **ranges))
     address = _address(scene)
     assert (scene.host("pod/in", address), scene.host("pod/out", address)) == ("one", TIMEOUT)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 TABLE = (FOLDER.parents[1] / "docs" / "behaviours.md").read_text(encoding="utf-8")
-ROW = re.compile(r"^\| (?P<behaviour>.+?) \| (?P<level>(?:C )?[ab]) \| (?P<module>[a-z_]+|-) \| (?P<test>.+) \|$", re.M)
+ROW = r"^\| (?P<behaviour>.+?) \| (?P<level>(?:C )?[ab]) \| (?P<module>[a-z_]+|-) \| (?P<test>.+) \|$"
 
 
 def _rows() -> list[tuple[str, str]]:
     """Module and test of each row; those without a test have "-" for a module."""
-    return [(found["module"], found["test"].strip("`")) for found in ROW.finditer(TABLE)]
+    return [(found["module"], found["test"].strip("`")) for found in re.finditer(ROW, TABLE, re.MULTILINE)]
 
 
 def _tests(module: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.scene import REFUSED, Body, Scene, client, deployment, pod, service
+from tests.e2e.scene import REFUSED, TIMEOUT, Body, Scene, client, deployment, pod, service
 
 
 def _stateful(name: str, replicas: int, **spec: str) -> Body:
@@ -87,3 +87,50 @@ def test_a_container_that_ends_is_restarted_at_once_and_then_later_and_later(sce
     status = scene.get("pod one")["status"]["containerStatuses"][0]
     assert (status["restartCount"], status["state"]["waiting"]["reason"]) == (3, "CrashLoopBackOff")
     assert status["state"]["waiting"]["message"].startswith("back-off 40s restarting failed container=netexec")
+
+
+def test_a_node_that_stops_is_noticed_loses_its_endpoints_and_gets_them_back(scene: Scene) -> None:
+    scene.apply(service(type="NodePort"), pod("one", node="kube-node2"), pod("two", node="kube-node3"))
+    port = scene.node_port("web")
+    scene.cluster.stop_node("kube-node3")
+    assert scene.host("laptop", f"192.168.56.23:{port}") == TIMEOUT
+    assert scene.hosts("laptop", f"192.168.56.22:{port}", count=4) == ["one", TIMEOUT]
+    assert scene("kubectl get node kube-node3 --no-headers").split()[1] == "Ready"
+    scene.wait(51)
+    assert scene("kubectl get node kube-node3 --no-headers").split()[1] == "NotReady"
+    taints = scene.get("node kube-node3")["spec"]["taints"]
+    unreachable = "node.kubernetes.io/unreachable"
+    assert [(one["key"], one["effect"]) for one in taints] == [(unreachable, "NoSchedule"), (unreachable, "NoExecute")]
+    assert scene.endpoints("web") == {"one": [8080]}
+    assert scene.hosts("laptop", f"192.168.56.22:{port}") == ["one"]
+    scene.cluster.start_node("kube-node3")
+    scene.wait(6)
+    assert scene("kubectl get node kube-node3 --no-headers").split()[1] == "Ready"
+    assert "taints" not in scene.get("node kube-node3")["spec"]
+    assert scene.hosts("laptop", f"192.168.56.23:{port}") == ["one", "two"]
+    assert scene.get("pod two")["status"]["containerStatuses"][0]["restartCount"] == 1
+
+
+def test_pods_of_a_lost_node_are_evicted_after_five_minutes_and_made_anew_elsewhere(scene: Scene) -> None:
+    scene.apply(deployment("web", 3), service(type="NodePort"), wait=6)
+    scene.cluster.stop_node("kube-node3")
+    scene.wait(340)
+    assert len(scene.get("pods")["items"]) == 3
+    scene.wait(20)
+    pods = scene.get("pods")["items"]
+    leaving = [one["spec"]["nodeName"] for one in pods if "deletionTimestamp" in one["metadata"]]
+    assert (len(pods), leaving) == (4, ["kube-node3"])
+    assert len(scene.endpoints("web")) == 3
+    scene.cluster.start_node("kube-node3")
+    scene.wait(5)
+    assert len(scene.get("pods")["items"]) == 3
+
+
+def test_a_no_execute_taint_sends_away_the_pods_that_do_not_tolerate_it(scene: Scene) -> None:
+    stays: Body = {"tolerations": [{"key": "maintenance", "operator": "Exists", "effect": "NoExecute"}]}
+    scene.apply(pod("one", node="kube-node1"), pod("two", node="kube-node1", **stays), pod("three", node="kube-node2"))
+    taint = {"key": "maintenance", "value": "now", "effect": "NoExecute"}
+    scene.patch("node kube-node1", {"spec": {"taints": [taint]}}, wait=3)
+    assert sorted(_phases(scene)) == ["three", "two"]
+    told = scene("kubectl get events --field-selector reason=TaintManagerEviction")
+    assert "Marking for deletion Pod default/one" in told

@@ -10,6 +10,8 @@ from tutor.cluster.apiserver import APIServer
 from tutor.cluster.clock import Action, Clock, ClockState
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers import CONTROLLERS, WATCHERS
+from tutor.cluster.controllers.kubelet import BOOT_SECONDS
+from tutor.cluster.controllers.node_lifecycle import GRACE_SECONDS
 from tutor.cluster.custom import custom_kinds
 from tutor.cluster.events import Recorder
 from tutor.cluster.images.kubelet import ImageProcesses
@@ -21,7 +23,7 @@ from tutor.cluster.registry import Registry
 from tutor.cluster.seed import addons, first_objects
 from tutor.cluster.services import Allocators
 from tutor.cluster.settings import Settings
-from tutor.cluster.store import Change, Store, StoreState
+from tutor.cluster.store import Change, Key, Store, StoreState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Snapshot:
     random: int
     addresses: dict[str, str]
     memory: Memory
+    stopped: frozenset[str] = frozenset()
 
 
 class Cluster:
@@ -100,6 +103,7 @@ class Cluster:
             random=self._plane.random.state,
             addresses=dict(self._plane.addresses),
             memory=self._memory,
+            stopped=frozenset(self._plane.stopped),
         )
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -110,11 +114,15 @@ class Cluster:
         self._plane.addresses.clear()
         self._plane.addresses.update(snapshot.addresses)
         self._memory = snapshot.memory
+        self._plane.stopped.clear()
+        self._plane.stopped.update(snapshot.stopped)
 
     @property
     def view(self) -> View:
         """What the network reads of this moment."""
-        return View(store=self.store, settings=self.settings, now=self.clock.now)
+        return View(
+            store=self.store, settings=self.settings, now=self.clock.now, stopped=frozenset(self._plane.stopped)
+        )
 
     def connect(self, flow: Flow) -> Trace:
         """Open a connection; proxies remember it."""
@@ -142,6 +150,17 @@ class Cluster:
         known = destination in self._memory.routes
         self._memory = self._memory.remove_route(destination)
         return known
+
+    def stop_node(self, name: str) -> None:
+        """Switch a machine off: it is silent at once; the control plane notices when its grace has passed."""
+        self._plane.stopped.add(name)
+        self._plane.schedule(GRACE_SECONDS, "node-lifecycle", Key(kind="Node", name=name), background=True)
+
+    def start_node(self, name: str) -> None:
+        """Switch a machine on again: its kubelet reports, then its containers start anew."""
+        self._plane.stopped.discard(name)
+        for controller in ("node-lifecycle", "kubelet-boot"):
+            self._plane.schedule(BOOT_SECONDS, controller, Key(kind="Node", name=name))
 
     def events(self, namespace: str | None = None) -> tuple[Any, ...]:
         """The events of a namespace, or of all, in the order they were last told."""

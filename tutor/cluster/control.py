@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tutor.cluster.apiserver import APIServer
 from tutor.cluster.clock import Action, Clock
@@ -18,7 +18,10 @@ LATENCY = 0.02  # seconds from a change to the controller that watches it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plane:
-    """The cluster as its controllers see it; `addresses` is the pod address given last of each block."""
+    """The cluster as its controllers see it; `addresses` is the pod address given last of each block.
+
+    `stopped` are the nodes that are switched off.
+    """
 
     settings: Settings
     store: Store
@@ -28,6 +31,7 @@ class Plane:
     recorder: Recorder
     processes: Processes
     addresses: dict[str, str]
+    stopped: set[str] = field(default_factory=set)
 
     def schedule(self, delay: float, controller: str, key: Key, *, background: bool = False) -> None:
         """Let a controller look at a key after `delay` seconds."""

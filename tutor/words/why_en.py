@@ -69,6 +69,7 @@ WORDS = MappingProxyType(
         ),
         "why.route-nobody-has": "Nobody answers at {address}.",
         "why.route-no-service-has": "{address} lies in the range of ClusterIPs, but no Service has it.",
+        "why.route-node-down": "{node} is switched off or cut off, so nobody answers at {address}.",
         "why.route-client-gone": "{place} does not run, so it cannot connect to anything.",
         "why.service-cluster-ip": (
             "On {node} kube-proxy knows {address}:{port}: Service {service}, targetPort {target}."
@@ -206,6 +207,7 @@ WORDS = MappingProxyType(
         "verdict.route-not-routed": "Timed out: no route leads {address} to a node.",
         "verdict.route-nobody-has": "Timed out: nobody answers at {address}.",
         "verdict.route-no-service-has": "Timed out: no Service has the address {address}.",
+        "verdict.route-node-down": "Timed out: {node} does not answer.",
         "verdict.route-client-gone": "Timed out: {place} does not run.",
         "verdict.service-port-unknown": "Refused by {node}: Service {service} has no port {port}.",
         "verdict.service-port-unknown-silent": "Timed out: Service {service} has no port {port}.",

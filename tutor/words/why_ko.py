@@ -60,6 +60,7 @@ WORDS = MappingProxyType(
         ),
         "why.route-nobody-has": "{address}에서 아무도 응답하지 않습니다.",
         "why.route-no-service-has": "{address} 주소는 ClusterIP 범위에 있지만 이 주소를 가진 서비스가 없습니다.",
+        "why.route-node-down": "{node} 노드가 꺼졌거나 네트워크에서 끊어져 {address} 주소에서 아무도 응답하지 않습니다.",
         "why.route-client-gone": "{place}의 상태가 실행 중이 아니어서 연결을 시작할 수 없습니다.",
         "why.service-cluster-ip": (
             "{node}의 kube-proxy에 {address}:{port} 규칙이 있습니다: 서비스 {service}, targetPort {target}."
@@ -189,6 +190,7 @@ WORDS = MappingProxyType(
         "verdict.route-not-routed": "시간이 초과되었습니다. {address} 주소로 가는 패킷을 노드에 보내는 경로가 없습니다.",
         "verdict.route-nobody-has": "시간이 초과되었습니다. {address}에서 아무도 응답하지 않습니다.",
         "verdict.route-no-service-has": "시간이 초과되었습니다. {address} 주소를 가진 서비스가 없습니다.",
+        "verdict.route-node-down": "시간이 초과되었습니다. {node}에서 응답이 없습니다.",
         "verdict.route-client-gone": "시간이 초과되었습니다. {place}의 상태가 실행 중이 아닙니다.",
         "verdict.service-port-unknown": "{node}에서 거절했습니다. 서비스 {service}에 {port}번 포트가 없습니다.",
         "verdict.service-port-unknown-silent": "시간이 초과되었습니다. 서비스 {service}에 {port}번 포트가 없습니다.",

@@ -13,9 +13,11 @@ from tutor.cluster.controllers.endpointslice import ENDPOINT_SLICE
 from tutor.cluster.controllers.garbage import GARBAGE
 from tutor.cluster.controllers.mirroring import MIRRORING
 from tutor.cluster.controllers.namespace import NAMESPACE
+from tutor.cluster.controllers.node_lifecycle import NODE_LIFECYCLE
 from tutor.cluster.controllers.replicaset import REPLICA_SET
 from tutor.cluster.controllers.scheduler import SCHEDULER
 from tutor.cluster.controllers.statefulset import STATEFUL_SET
+from tutor.cluster.controllers.taint_eviction import TAINT_EVICTION
 from tutor.cluster.store import Change, Key, Store
 
 _ROWS: tuple[Controller, ...] = (
@@ -24,6 +26,8 @@ _ROWS: tuple[Controller, ...] = (
     STATEFUL_SET,
     DAEMON_SET,
     SCHEDULER,
+    NODE_LIFECYCLE,
+    TAINT_EVICTION,
     *kubelet.CONTROLLERS,
     ENDPOINTS,
     ENDPOINT_SLICE,

@@ -32,7 +32,7 @@ def announcer(view: View, service: Service, address: str) -> NodeSettings | None
 def _speakers(view: View, address: str) -> frozenset[str]:
     """The nodes on which a speaker runs that an advertisement of the address's pool lets announce it."""
     pods = view.store.pods_by_label(SYSTEM, {"k8s-app": "speaker"})
-    running = frozenset(pod.spec.node_name for pod in pods if pod.status.phase == "Running")
+    running = frozenset(pod.spec.node_name for pod in pods if pod.status.phase == "Running") - view.stopped
     pool = pool_of(read_pools(view.store), (address,)) if running else None
     return running & advertising_nodes(view.store, pool) if pool is not None else frozenset()
 

@@ -60,6 +60,7 @@ REASONS: Mapping[str, Row] = MappingProxyType(
         "route-not-routed": _row("route", "address service", "timeout"),
         "route-nobody-has": _row("route", "address", "timeout"),
         "route-no-service-has": _row("route", "address", "timeout"),
+        "route-node-down": _row("route", "address node", "timeout"),
         "route-client-gone": _row("route", "place", "timeout"),
         # service: which port of which Service took the packet
         "service-cluster-ip": _row("service", "service address port target node"),

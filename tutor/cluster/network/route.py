@@ -101,6 +101,8 @@ def _hop_node(id_: str, address: str, node: NodeSettings) -> Hop:
 def _through(journey: Journey, node: NodeSettings) -> Journey:
     """A packet at a node: its proxy looks first, then the node's routes."""
     view = journey.view
+    if node.name in view.stopped:
+        return _silence(journey, node)
     front = front_at(view, node, journey.address, journey.port, journey.flow.protocol)
     if front is None:
         return _unproxied(journey, node)
@@ -115,6 +117,12 @@ def _through(journey: Journey, node: NodeSettings) -> Journey:
         raise AssertionError("a proxy that does not stop a connection forwards it")
     arrived = replace(journey, address=backend.address, port=backend.port, decided=sent.decided)
     return _land(arrived, node, sent.source)
+
+
+def _silence(journey: Journey, node: NodeSettings) -> Journey:
+    """A machine that is off answers nobody."""
+    why = reason("route-node-down", address=journey.address, node=node.name)
+    return journey.lost(why, Ref(kind="Node", name=node.name))
 
 
 def _ending(why: Reason) -> Outcome:
@@ -228,6 +236,8 @@ def _meet_node(journey: Journey, node: NodeSettings, source: str) -> Journey:
 
 def _meet(journey: Journey, host: Host, source: str) -> Journey:
     """The end of the way: a process takes the connection, or nobody listens."""
+    if host.node is not None and host.node.name in journey.view.stopped:
+        return _silence(journey, host.node)
     number, memory = journey.memory.draw(28000)
     outcome = answer(journey.view, host, journey.flow, journey.port, _with_port(source, FIRST_SOURCE_PORT + number))
     about = ref(host.pod) if host.pod else Ref(kind="Node", name=host.node.name) if host.node else None

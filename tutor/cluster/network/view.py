@@ -66,11 +66,12 @@ class Client:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One moment of a cluster; `now` in seconds of its clock."""
+    """One moment of a cluster; `now` in seconds of its clock, `stopped` the nodes that are off."""
 
     store: Store
     settings: Settings
     now: float = 0.0
+    stopped: frozenset[str] = frozenset()
 
     def node(self, name: str) -> NodeSettings | None:
         """A node by name."""
@@ -133,10 +134,14 @@ class View:
             return Client(place=place, address=LAPTOP_IP_V6 if ":" in to else LAPTOP_IP)
         if place.kind == "node":
             node = self.node(place.name)
-            return None if node is None else Client(place=place, address=node.ip_like(to), node=node)
+            return (
+                None
+                if node is None or node.name in self.stopped
+                else Client(place=place, address=node.ip_like(to), node=node)
+            )
         pod = self.pod(place.namespace, place.name)
         node = None if pod is None else self.node(pod.spec.node_name)
-        if pod is None or node is None or not pod.status.pod_ip:
+        if pod is None or node is None or not pod.status.pod_ip or node.name in self.stopped:
             return None
         own = None if pod.spec.host_network else pod
         return Client(place=place, address=ip_like(pod, to), node=node, pod=own)

@@ -8,7 +8,7 @@ from tutor.cluster.settings import CONTROL_PLANE_TAINT, NodeSettings
 
 VERSION = "v1.36.2"
 
-_HEALTHY = (
+HEALTHY = (
     ("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
     ("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
     ("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
@@ -45,7 +45,7 @@ def _status(row: NodeSettings) -> NodeStatus:
     room = {"cpu": "2", "ephemeral-storage": "61255492Ki", "memory": "4030024Ki", "pods": str(row.max_pods)}
     conditions = tuple(
         NodeCondition(type=type_, status=status, reason=reason, message=message)
-        for type_, status, reason, message in _HEALTHY
+        for type_, status, reason, message in HEALTHY
     )
     machine = tuple(NodeAddress(type="InternalIP", address=address) for address in row.ips)
     addresses = (*machine, NodeAddress(type="Hostname", address=row.name))

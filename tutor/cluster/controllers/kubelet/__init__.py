@@ -1,9 +1,10 @@
 """The kubelets of all nodes: pods become containers, containers live, are probed, and end."""
 
+from tutor.cluster.controllers.kubelet.booting import BOOT, BOOT_SECONDS
 from tutor.cluster.controllers.kubelet.ending import EXIT, STOP
 from tutor.cluster.controllers.kubelet.probing import PROBE
 from tutor.cluster.controllers.kubelet.starting import ADMIT, PULL, RESTART, SANDBOX, START
 
-CONTROLLERS = (ADMIT, SANDBOX, PULL, START, PROBE, EXIT, RESTART, STOP)
+CONTROLLERS = (ADMIT, SANDBOX, PULL, START, PROBE, EXIT, RESTART, STOP, BOOT)
 
-__all__ = ["CONTROLLERS"]
+__all__ = ["BOOT_SECONDS", "CONTROLLERS"]

@@ -16,6 +16,8 @@ from tutor.cluster.store import Key
 _BACK_OFF, _BACK_OFF_LIMIT = 10, 300
 _SOON = 0.5
 _TERMINATED = 143
+_CODES = {"rebooted": 255}
+_AT_ONCE = frozenset({"replaced", "rebooted"})  # ends that are no fault of the program
 
 
 def _exit(plane: Plane, key: Key) -> None:
@@ -27,7 +29,7 @@ def _exit(plane: Plane, key: Key) -> None:
     status = status_of(pod, work.container)
     if status is None:
         return
-    code = int(work.detail) if work.detail.isdigit() else _TERMINATED
+    code = int(work.detail) if work.detail.isdigit() else _CODES.get(work.detail, _TERMINATED)
     ended = _ended(plane, status, code)
     init = any(one.name == work.container for one in pod.spec.init_containers)
     if init and not code:
@@ -57,7 +59,7 @@ def _again(pod: Pod, code: int, *, told: bool) -> bool:
 
 def _back_off(plane: Plane, pod: Pod, ended: ContainerStatus, work: Work) -> None:
     """The first restart comes at once, later ones after 10 s, 20 s and so on up to five minutes."""
-    if work.restarts == 0 or work.detail == "replaced":
+    if work.restarts == 0 or work.detail in _AT_ONCE:
         waiting = replace(ended, last_state=ended.state)
         pod = report(plane, with_container(pod, waiting))
         plane.schedule(_SOON, "kubelet-restart", Work.of(pod, work.container).key())
@@ -77,7 +79,7 @@ def _stop(plane: Plane, key: Key) -> None:
     """A pod is to go: tell its containers, wait for them, then take it out of the API."""
     work = Work.read(key)
     pod: Pod | None = plane.store.get(Key(kind="Pod", namespace=work.namespace, name=work.pod))
-    if pod is None or pod.metadata.uid != work.uid:
+    if pod is None or pod.metadata.uid != work.uid or pod.spec.node_name in plane.stopped:
         return
     if work.detail == "stopped":
         if not pod.metadata.finalizers:

@@ -36,7 +36,7 @@ def _admit(plane: Plane, key: Key) -> None:
     """Take up a pod that has a node, notice one that was changed, and stop one that is to go."""
     pod: Pod | None = plane.store.get(key)
     node = _node(plane, pod)
-    if pod is None or node is None:
+    if pod is None or node is None or pod.spec.node_name in plane.stopped:
         return
     if pod.metadata.deletion_timestamp is not None:
         plane.schedule(0, "kubelet-stop", Work.of(pod).key())

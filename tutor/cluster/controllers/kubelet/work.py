@@ -68,9 +68,11 @@ class Work:
         return Key(kind="Pod", namespace=self.namespace, name="/".join(parts))
 
     def find(self, plane: Plane) -> Pod | None:
-        """The pod, unless it is gone, has ended, or another one has its name."""
+        """The pod, unless it is gone, has ended, its node is off, or another one has its name."""
         pod: Pod | None = plane.store.get(Key(kind="Pod", namespace=self.namespace, name=self.pod))
         if pod is None or pod.metadata.uid != self.uid or pod.status.phase in ENDED:
+            return None
+        if pod.spec.node_name in plane.stopped:
             return None
         return pod
 
