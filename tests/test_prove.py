@@ -51,3 +51,10 @@ def test_dots_stand_for_lines_and_stars_for_text(shown: list[str], seen: list[st
 
 def test_many_dots_cost_no_more_than_their_number() -> None:
     assert not prove.agrees(["..."] * 200 + ["z"], ["a"] * 400)
+
+
+def test_a_block_in_a_state_that_the_lesson_has_not_is_named() -> None:
+    page = "~~~console on=moon\n$ true\n~~~\n"
+    assert [str(found) for found in prove.check_page(LESSON, "en", page)] == [
+        "prose/en/clusterip.md:1:1 L9 on=moon is no state of the lesson: starter, solution, or one of its files"
+    ]

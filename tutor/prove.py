@@ -47,7 +47,12 @@ def _check_page(lesson: Lesson, locale: str, text: str) -> tuple[Problem, ...]:
 def check_page(lesson: Lesson, locale: str, text: str) -> Iterator[Problem]:
     """Run the blocks of one page in order; one without `on=` goes on where the one before stopped."""
     shell: Shell | None = None
+    states = {"", "starter", "solution", *lesson.files}
     for block in consoles(text):
+        if block.on not in states:
+            message = f"on={block.on} is no state of the lesson: starter, solution, or one of its files"
+            yield Problem(file=_name(lesson, locale), line=block.line, column=1, rule="L9", message=message)
+            continue
         if block.on or shell is None:
             shell = shell_on(lesson, block.on or "starter")
         for message in _differences(shell, block):

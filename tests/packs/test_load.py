@@ -156,3 +156,15 @@ def test_a_lesson_is_found_by_its_id_and_by_pack_and_id() -> None:
     assert found == find_lesson([pack], "services/clusterip")
     assert find_lesson([pack], "other/clusterip") is None
     assert find_lesson([pack], "cluster") is None
+
+
+def test_a_page_that_is_too_large_is_not_also_called_missing(folder: Path) -> None:
+    (folder / "prose/en/one.md").write_text("a" * 300_000)
+    assert problems(folder) == ["prose/en/one.md:1:1 L3 is larger than 262144 bytes"]
+
+
+def test_a_starter_may_be_anything_that_a_learner_is_to_mend(folder: Path) -> None:
+    (folder / "lessons/one/starter.yaml").write_text("apiVersion: v1\nkind: Service\nmetadata: [web]\n")
+    pack = load(folder).pack
+    assert pack is not None
+    assert pack.lessons[0].allow.objects == ("Service/default/None",)

@@ -32,3 +32,10 @@ def test_a_console_block_pairs_commands_with_their_output() -> None:
         Console(on="starter", line=2, steps=(("kubectl get svc", "NAME\nweb"), ("true", ""))),
         Console(on="", line=8, steps=(("ls", ""),)),
     )
+
+
+def test_a_block_that_is_never_closed_is_named_with_the_line_where_it_opens() -> None:
+    page = read_page("p.md", "## Situation\n~~~console\n$ a\n\n## Task 1\n~~~console\n$ b\n~~~\n")
+    assert [(one.line, one.message) for one in page.problems] == [
+        (2, "this block is never closed; end it with a line of the same three signs")
+    ]

@@ -88,7 +88,8 @@ def apply_texts(cluster: Cluster, lesson: Lesson, which: str) -> None:
     texts = lesson.starter.values() if which == "starter" else (lesson.files[which],)
     for text in texts:
         for document in parse(text).documents:
-            apply_object(cluster.server, AnswerObject(file=which, document=document, value=document.value))
+            if isinstance(document.value, dict):  # a starter may be broken: mending it is the lesson
+                apply_object(cluster.server, AnswerObject(file=which, document=document, value=document.value))
 
 
 def create_objects(cluster: Cluster, text: str) -> None:

@@ -93,7 +93,8 @@ def starter_objects(starter: Localized) -> tuple[tuple[str, ...], tuple[str, ...
         for document in parse(text).documents:
             if isinstance(document.value, dict):
                 row = cast("Row", document.value)
-                meta = row.get("metadata") or {}
+                named = row.get("metadata")
+                meta = named if isinstance(named, dict) else {}
                 kinds.add(f"{row.get('apiVersion')}/{row.get('kind')}")
                 objects.add(f"{row.get('kind')}/{meta.get('namespace', 'default')}/{meta.get('name')}")
     return tuple(sorted(kinds)), tuple(sorted(objects))

@@ -110,7 +110,8 @@ def _load_lesson(source: Source, pack: Mapping[str, Any], folder: str) -> _Part:
     root = f"lessons/{folder}/"
     name = f"{root}lesson.yaml"
     if name not in source.files:
-        return _Part(lesson=None, problems=(problem(name, "L3", "this file is missing"),))
+        unread = any(one.file == name for one in source.problems)  # it is there, and why not read is said already
+        return _Part(lesson=None, problems=() if unread else (problem(name, "L3", "this file is missing"),))
     file = read_yaml(name, source.files[name], LESSON)
     if file.problems:
         return _Part(lesson=None, problems=file.problems)
@@ -145,6 +146,8 @@ def _with_words(lesson: Lesson, row: Mapping[str, Any], source: Source, pack: Ma
     for locale in pack["locales"]:
         name = row.get("prose", f"prose/{{locale}}/{lesson.id}.md").replace("{locale}", locale)
         if name not in source.files:
+            if any(one.file == name for one in source.problems):
+                continue
             problems.append(problem(name, "L10", f'the page of "{lesson.id}" in this language is missing'))
             continue
         page = read_page(name, source.files[name].decode("utf-8-sig", "replace"))

@@ -10,6 +10,7 @@ from tutor.packs.model import Localized, Prose, Task, TaskText, localized
 from tutor.packs.problem import Problem
 
 HEADING = re.compile(r"## (Situation|Task [1-9]\d?|Hint [1-9]\d?\.[1-9]|Why|Next)\s*")
+FENCES = ("~~~", "```")
 FENCE = re.compile(r"~~~console(?: on=([a-z0-9._/-]+))?\s*")
 
 
@@ -55,14 +56,29 @@ def read_page(name: str, text: str) -> Page:
             message = f'heading "{heading}" comes twice'
             problems.append(Problem(file=name, line=line, column=1, rule="L1", message=message))
         sections.append(Section(heading=heading, line=line, text=body))
+    open_fence = _open_fence(text)
+    if open_fence:
+        message = "this block is never closed; end it with a line of the same three signs"
+        problems.append(Problem(file=name, line=open_fence, column=1, rule="L1", message=message))
     return Page(sections=tuple(sections), problems=tuple(problems))
+
+
+def _open_fence(text: str) -> int:
+    """Find the line of a block that is not closed before the next one opens; 0 when there is none."""
+    opened = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith(FENCES):
+            if opened and line.strip("~` "):
+                return opened
+            opened = 0 if opened else number
+    return opened
 
 
 def _split(text: str) -> Iterator[tuple[str, int, str]]:
     """Yield heading, line and body; a `## ` inside a fenced block is no heading."""
     heading, start, body, fenced = "", 0, list[str](), False
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith(("~~~", "```")):
+        if line.startswith(FENCES):
             fenced = not fenced
         if line.startswith("## ") and not fenced:
             if heading:
