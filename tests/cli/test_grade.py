@@ -70,3 +70,17 @@ def test_several_formats_need_files_and_get_an_ending_each(tmp_path: Path, capsy
     assert main([*command, "-o", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out.txt").read_text().splitlines()[-1] == "Everything is right."
     assert json.loads((tmp_path / "out.jsonl").read_text())["score"] == PACK.lessons[0].points
+
+
+def test_a_place_without_room_ends_with_3_and_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "good.yaml").write_text(SOLUTION)
+
+    assert main(["grade", str(tmp_path), "-l", LESSON, "-o", "/dev/full"]) == 3
+    assert capsys.readouterr().err == (
+        "tutor: cannot write the output: No space left on device. Try: another place for it\n"
+    )
+
+
+def test_fewer_than_one_process_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["grade", str(tmp_path), "-l", LESSON, "-j", "0"]) == 2
+    assert capsys.readouterr().err == "tutor: -j 0 is too few. Try: tutor grade PATH -j 1\n"

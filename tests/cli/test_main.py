@@ -93,3 +93,15 @@ def test_bytes_that_are_no_text_are_answered(
     assert capsys.readouterr().out.splitlines()[0] == (
         '{"line": 1, "cmd": "echo \\udcff\\udcfe", "exit": 0, "stdout": "\\udcff\\udcfe\\n", "stderr": ""}'
     )
+
+
+def test_a_pack_that_cannot_be_used_is_told_to_be_mended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "check", str(tmp_path)]) == 3
+    said = capsys.readouterr()
+    assert said.out == f"{tmp_path}/pack.yaml:1:1 L3 there is no pack here: pack.yaml is missing\n"
+    assert said.err == f"tutor: {tmp_path} cannot be used; mend first what is named above\n"
+
+
+def test_what_is_very_long_is_told_in_part(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["a" * 9999]) == 2
+    assert len(capsys.readouterr().err) < 600

@@ -28,6 +28,8 @@ WIDEST = 100
 def run(words: list[str]) -> int:
     """Grade; 0 when every answer has full marks, 1 when some has not, 3 when not one could be read."""
     args = _parse(words)
+    if args.jobs < 1:
+        raise Misuse(f"-j {args.jobs} is too few", "tutor grade PATH -j 1")
     packs = packs_at(args.pack)
     lesson = lesson_named(packs, args.lesson)[1].id if args.lesson else ""
     answers = _answers(tuple(args.path), packs, lesson)

@@ -6,6 +6,7 @@ import argparse
 from typing import NoReturn
 
 WRONG_USE, UNUSABLE_INPUT = 2, 3
+LONGEST = 500
 
 
 class Misuse(Exception):  # noqa: N818 - what a person typed, not a failure of ours
@@ -23,6 +24,7 @@ class Misuse(Exception):  # noqa: N818 - what a person typed, not a failure of o
         flat = "".join(
             letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in " ".join(self.message.split())
         )
+        flat = flat if len(flat) <= LONGEST else f"{flat[:LONGEST]} ..."
         return f"tutor: {flat}" + (f". Try: {self.instead}" if self.instead else "")
 
 

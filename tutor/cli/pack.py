@@ -26,7 +26,7 @@ def run(words: list[str]) -> int:
     loaded = load(args.path)
     if loaded.pack is None:
         _print(args.path, sorted(loaded.problems))
-        raise Misuse(f"{args.path} holds no pack that can be used", "tutor pack check PATH", UNUSABLE_INPUT)
+        raise Misuse(f"{args.path} cannot be used; mend first what is named above", code=UNUSABLE_INPUT)
     return _ACTIONS[args.action](args.path, loaded, loaded.pack)
 
 
@@ -52,6 +52,7 @@ def _prove(_: str, __: Loaded, pack: Pack) -> int:
             for one in proofs.prove(grader, lesson):
                 print(_proven(lesson, one))
         except WorldError as fault:
+            wrong += 1
             print(f"{lesson.id}: the world cannot be made: {fault}")
     return int(bool(wrong))
 

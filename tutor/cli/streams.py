@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Callable
+
+from tutor.cli.misuse import UNUSABLE_INPUT
+
+# The place that is written to has no room; anything else that goes wrong with a file is told where it is opened.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def prepare_streams() -> None:
@@ -28,6 +34,12 @@ def guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         _silence()
         return 141
+    except OSError as fault:
+        if fault.errno not in _FULL:
+            raise
+        sys.stderr.write(f"tutor: cannot write the output: {fault.strerror}. Try: another place for it\n")
+        _silence()
+        return UNUSABLE_INPUT
     return code
 
 
