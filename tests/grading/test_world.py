@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tutor.cluster.settings import SEED_NODES
+from tutor.cluster.store import Key
 from tutor.grading import proofs
+from tutor.grading.admit import LAST_APPLIED
 from tutor.grading.grade import Grader
 from tutor.grading.world import WorldError, after, before, prepare, settings_of
 from tutor.packs.load import builtin
@@ -58,3 +60,15 @@ def test_a_world_without_nodes_has_those_of_the_course() -> None:
 def test_a_node_of_the_course_keeps_its_address_and_another_gets_one() -> None:
     nodes = settings_of(World(nodes=("kube-node2", "n1"))).nodes
     assert [(node.name, node.ip) for node in nodes] == [("kube-node2", "192.168.56.22"), ("n1", "192.168.56.102")]
+
+
+@pytest.mark.parametrize("text", ["a: [\n", "words\n", "- a\n", ""])
+def test_a_starter_that_is_no_object_stays_out_of_the_cluster(text: str) -> None:
+    lesson = replace(PACK.lessons[0], starter={"service.yaml": text})
+    assert prepare(lesson).store.get(Key(kind="Service", namespace="default", name="testapp-svc-clusterip")) is None
+
+
+def test_what_the_script_applied_says_its_namespace_as_kubectl_does() -> None:
+    service = prepare(PACK.lessons[0]).store.get(Key(kind="Service", namespace="default", name="testapp-svc-clusterip"))
+    assert service is not None
+    assert '"namespace":"default"' in service.metadata.annotations[LAST_APPLIED]

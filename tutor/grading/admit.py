@@ -63,7 +63,7 @@ def apply_object(server: APIServer, one: AnswerObject, *, dry_run: bool = False)
 def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -> Written | None:
     """Create, patch, or leave alone what is already so."""
     namespace, name = (one.ref[1] if kind.namespaced else ""), one.ref[2]
-    modified = _annotated(one.value)
+    modified = _annotated(one.value, namespace)
     try:
         current = server.get(kind, name, namespace=namespace)
     except StatusError as error:
@@ -79,11 +79,13 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -
     return server.patch(kind, name, patch, patch_type=patch_type, namespace=namespace, dry_run=dry_run)
 
 
-def _annotated(value: Any) -> Any:
-    """Add what `kubectl apply` remembers of the text."""
+def _annotated(value: Any, namespace: str) -> Any:
+    """Add what `kubectl apply` remembers of the text, with the namespace that it means."""
     meta = value.get("metadata")
     if not isinstance(meta, dict) or not isinstance(meta.get("annotations") or {}, dict):
         return value
+    if namespace and "namespace" not in meta:
+        return _annotated({**value, "metadata": {**meta, "namespace": namespace}}, namespace)
     annotations = {key: text for key, text in (meta.get("annotations") or {}).items() if key != LAST_APPLIED}
     plain = {**value, "metadata": {**meta, "annotations": annotations}}
     words = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
