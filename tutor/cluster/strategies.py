@@ -7,7 +7,9 @@ from dataclasses import fields
 from typing import Any
 
 from tutor.api.core import Namespace
+from tutor.api.discovery import EndpointSlice
 from tutor.api.pod import Pod, PodStatus
+from tutor.api.workloads import Deployment
 from tutor.cluster.objects import amend, replace
 from tutor.cluster.qos import qos_class
 
@@ -78,7 +80,11 @@ def _keep_bookkeeping(new: Any, old: Any) -> Any:
 
 
 def _content(obj: Any) -> tuple[Any, ...]:
-    return tuple(getattr(obj, field.name) for field in fields(obj) if field.name not in {"metadata", "status"})
+    """What counts as a change: all but metadata and status, yet Deployments copy annotations and slices have labels."""
+    spec = tuple(getattr(obj, field.name) for field in fields(obj) if field.name not in {"metadata", "status"})
+    if isinstance(obj, Deployment):
+        return (*spec, obj.metadata.annotations)
+    return (*spec, obj.metadata.labels) if isinstance(obj, EndpointSlice) else spec
 
 
 def _new_pod(pod: Pod) -> Pod:
