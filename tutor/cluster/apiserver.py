@@ -12,7 +12,7 @@ from tutor.api.selectors import FieldSelector, Selector
 from tutor.api.service import Service
 from tutor.api.status import invalid, not_found
 from tutor.api.wire import Json, Path
-from tutor.cluster import admission, custom, deletion, patches, requests, scale, strategies
+from tutor.cluster import admission, custom, deletion, managed, patches, requests, scale, strategies
 from tutor.cluster.fields import selectable_fields
 from tutor.cluster.objects import amend, key_of
 from tutor.cluster.registry import Registry
@@ -81,11 +81,12 @@ class APIServer:
         dry_run: bool = False,
         strict: bool = True,
         duplicates: tuple[Path, ...] = (),
+        field_manager: str = "",
     ) -> Written:
         """Decode, admit, allocate, validate and store a new object."""
         self._check_served(kind)
         obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
-        obj = requests.place(kind, obj, namespace)
+        obj = managed.track(kind, requests.place(kind, obj, namespace), None, self._writer(field_manager))
         admission.check_namespace(self.registry.store, kind, obj)
         admission.refuse(kind, obj)
         obj = self._new(admission.admit(obj), dry_run=dry_run)
@@ -114,16 +115,29 @@ class APIServer:
         dry_run: bool = False,
         strict: bool = True,
         duplicates: tuple[Path, ...] = (),
+        field_manager: str = "",
     ) -> Written:
         """Put another state in the place of an object's present one."""
         if subresource == "scale":
-            obj = scale.scaled(self.get(kind, name, namespace=namespace), body)
+            old = self.get(kind, name, namespace=namespace)
+            obj = managed.track(kind, scale.scaled(old, body), old, self._writer(field_manager, subresource))
             return self._change(kind, obj, dry_run=dry_run)
         obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
         requests.check_name(obj, name)
         obj = requests.place(kind, amend(obj, name=name), namespace)
-        if kind.kind in CREATED_ON_UPDATE and not subresource and self.registry.store.get(key_of(obj)) is None:
-            return self.create(kind, body, namespace=namespace, dry_run=dry_run, strict=strict, duplicates=duplicates)
+        present = self.registry.store.get(key_of(obj))
+        if kind.kind in CREATED_ON_UPDATE and not subresource and present is None:
+            return self.create(
+                kind,
+                body,
+                namespace=namespace,
+                dry_run=dry_run,
+                strict=strict,
+                duplicates=duplicates,
+                field_manager=field_manager,
+            )
+        if present is not None:
+            obj = managed.track(kind, obj, present, self._writer(field_manager, subresource))
         return self._change(kind, obj, subresource=subresource, dry_run=dry_run, warned=warned)
 
     def patch(
@@ -137,15 +151,53 @@ class APIServer:
         subresource: Subresource = "",
         dry_run: bool = False,
         strict: bool = True,
-        field_manager: str = "kubectl",  # noqa: ARG002 - server-side apply will need it
+        field_manager: str = "",
+        force: bool = False,
     ) -> Written:
-        """Change some fields of an object."""
+        """Change some fields of an object, or apply a configuration, which creates what is missing.
+
+        `force` takes the fields that others manage.
+        """
+        if patch_type == "apply":
+            writer = self._writer(field_manager)
+            return self._apply(kind, name, patch, writer, namespace=namespace, force=force, dry_run=dry_run)
         old = self.get(kind, name, namespace=namespace)
         current = scale.encode(old) if subresource == "scale" else codec.encode(old)
         body = patches.patched(kind, current, patch, patch_type, strict=strict)
         return self.replace(
-            kind, name, body, namespace=namespace, subresource=subresource, dry_run=dry_run, strict=strict
+            kind,
+            name,
+            body,
+            namespace=namespace,
+            subresource=subresource,
+            dry_run=dry_run,
+            strict=strict,
+            field_manager=field_manager,
         )
+
+    def _apply(
+        self,
+        kind: Kind,
+        name: str,
+        config: Json,
+        writer: managed.Writer,
+        *,
+        namespace: str,
+        force: bool,
+        dry_run: bool,
+    ) -> Written:
+        """Merge a configuration into an object by who manages what."""
+        live = self.registry.store.get(self._key(kind, name, namespace))
+        now = None if live is None else codec.encode(live)
+        applied = managed.apply(kind, now, config, writer, force=force)
+        if live is None:
+            return self.create(kind, applied.body, namespace=namespace, dry_run=dry_run)
+        if not applied.changed:
+            return Written(object=live)
+        return self.replace(kind, name, applied.body, namespace=namespace, dry_run=dry_run)
+
+    def _writer(self, field_manager: str, subresource: Subresource = "") -> managed.Writer:
+        return managed.Writer(manager=field_manager, time=self.registry.clock.timestamp(), subresource=subresource)
 
     def update(self, obj: Any) -> Any:
         """Store a controller's next state of an object, its spec included."""

@@ -18,6 +18,7 @@ from tutor.grading.fields import read_path
 from tutor.manifest import Path
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+MANAGER = "kubectl-client-side-apply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +70,16 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -
     except StatusError as error:
         if error.status.reason != "NotFound":
             raise
-        return server.create(kind, modified, namespace=namespace, dry_run=dry_run)
+        return server.create(kind, modified, namespace=namespace, dry_run=dry_run, field_manager=MANAGER)
     now = encode(current)
     original = json.loads(current.metadata.annotations.get(LAST_APPLIED, "null"))
     patch = three_way(kind, original, modified, now)
     if not patch:
         return None
     patch_type: PatchType = "merge" if kind.custom else "strategic"
-    return server.patch(kind, name, patch, patch_type=patch_type, namespace=namespace, dry_run=dry_run)
+    return server.patch(
+        kind, name, patch, patch_type=patch_type, namespace=namespace, dry_run=dry_run, field_manager=MANAGER
+    )
 
 
 def _annotated(value: Any, namespace: str) -> Any:

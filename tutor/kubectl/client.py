@@ -17,10 +17,11 @@ DEPRECATED = {ENDPOINTS.kind: "v1 Endpoints is deprecated in v1.33+; use discove
 
 
 class Client:
-    """The verbs that commands use; refusals are StatusErrors of the server."""
+    """The verbs that commands use, under the name of a field manager; refusals are StatusErrors of the server."""
 
-    def __init__(self, server: APIServer, tell: Callable[[str], None]) -> None:
+    def __init__(self, server: APIServer, tell: Callable[[str], None], field_manager: str = "kubectl") -> None:
         self.server = server
+        self.field_manager = field_manager
         self._tell = tell
         self._told: set[str] = set()
 
@@ -58,7 +59,9 @@ class Client:
     def create(self, kind: Kind, body: Json, namespace: str, *, dry_run: bool = False, strict: bool = True) -> Any:
         """Create an object."""
         self._touch(kind)
-        written = self.server.create(kind, body, namespace=namespace, dry_run=dry_run, strict=strict)
+        written = self.server.create(
+            kind, body, namespace=namespace, dry_run=dry_run, strict=strict, field_manager=self.field_manager
+        )
         self.warn(*written.warnings)
         return written.object
 
@@ -67,7 +70,15 @@ class Client:
     ) -> Any:
         """Write a whole object over the old one."""
         self._touch(kind)
-        written = self.server.replace(kind, name, body, namespace=namespace, subresource=subresource, dry_run=dry_run)
+        written = self.server.replace(
+            kind,
+            name,
+            body,
+            namespace=namespace,
+            subresource=subresource,
+            dry_run=dry_run,
+            field_manager=self.field_manager,
+        )
         self.warn(*written.warnings)
         return written.object
 
@@ -81,7 +92,8 @@ class Client:
         patch_type: PatchType | None = None,
         subresource: Subresource = "",
         dry_run: bool = False,
-        field_manager: str = "kubectl",
+        field_manager: str = "",
+        force: bool = False,
     ) -> Any:
         """Change parts of an object; without a type, by the patch that kubectl prefers for its kind."""
         self._touch(kind)
@@ -93,7 +105,8 @@ class Client:
             namespace=namespace,
             subresource=subresource,
             dry_run=dry_run,
-            field_manager=field_manager,
+            field_manager=field_manager or self.field_manager,
+            force=force,
         )
         self.warn(*written.warnings)
         return written.object

@@ -15,6 +15,7 @@ from tutor.kubectl.context import Context
 from tutor.kubectl.errors import CommandError, Failures, explain_refusal
 from tutor.kubectl.flags import Flag, Parsed, parse_flags
 from tutor.kubectl.help import command_help, root_help
+from tutor.kubectl.managers import field_manager
 from tutor.kubectl.output import Output
 from tutor.kubectl.suggestions import suggest
 
@@ -43,7 +44,7 @@ def run_kubectl(argv: tuple[str, ...], context: Context) -> Output:
 
 def _run(command: Command, parsed: Parsed, context: Context) -> Output:
     stderr: list[str] = []
-    client = Client(context.cluster.server, stderr.append)
+    client = Client(context.cluster.server, stderr.append, field_manager(command, parsed))
     call = Call(context=context, command=command, parsed=parsed, client=client, stderr=stderr)
     try:
         _require_flags(call)

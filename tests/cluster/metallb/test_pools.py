@@ -48,7 +48,7 @@ def address(cluster: Cluster, name: str, namespace: str = "default") -> str:
 
 
 def last_message(cluster: Cluster, name: str) -> str:
-    return [one.message for one in cluster.events("default") if one.involved_object.name == name][-1]
+    return [str(one.message) for one in cluster.events("default") if one.involved_object.name == name][-1]
 
 
 @pytest.mark.parametrize(

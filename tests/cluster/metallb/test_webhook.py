@@ -43,8 +43,8 @@ def refusal(cluster: Cluster, kind: Kind, spec: Any, namespace: str = "metallb-s
         (
             {"addresses": ["10.0.0.0/24"], "serviceAllocation": {"priority": 1.5}},
             (
-                'spec.serviceAllocation.priority: Invalid value: "number": spec.serviceAllocation.priority in body must be of'
-                ' type integer: "number"'
+                'spec.serviceAllocation.priority: Invalid value: "number": '
+                'spec.serviceAllocation.priority in body must be of type integer: "number"'
             ),
         ),
     ],

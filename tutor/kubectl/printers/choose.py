@@ -9,6 +9,7 @@ from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.files import FileFault
+from tutor.kubectl.managers import without_managers
 from tutor.kubectl.printers.columns import render_columns
 from tutor.kubectl.printers.gotemplate import GoTemplate
 from tutor.kubectl.printers.govalue import go_syntax
@@ -55,7 +56,9 @@ def choose_printer(call: Call, formats: Sequence[str] = COMMON) -> Printer | Non
             f"allowed formats are: {','.join(formats)}"
         )
     if name in _STRUCTURED:
-        return _STRUCTURED[name]
+        printer = _STRUCTURED[name]
+        shows_managers = bool(call.parsed.values.get("show-managed-fields"))
+        return printer if shows_managers else lambda objects: printer(without_managers(objects))
     return _template_printer(call, name, argument or template)
 
 

@@ -13,6 +13,7 @@ from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applie
 from tutor.kubectl.printers.gojson import compact_json
 from tutor.kubectl.resources import Target, find, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.serverside import apply_on_server
 
 _MISSING = (
     "Warning: resource {resource}/{name} is missing the " + ANNOTATION + " annotation which is required by {tool} "
@@ -47,7 +48,7 @@ def run_apply(call: Call) -> None:
 
 def _apply(call: Call, target: Target, printer: ResultPrinter) -> None:
     if call.flag("server-side"):
-        _apply_on_server(call, target, printer)
+        apply_on_server(call, target, printer)
         return
     if not target.name:
         raise CommandError(
@@ -113,23 +114,3 @@ def _with_patch(refusal: StatusError, target: Target, patch: Any) -> StatusError
     """Mirrors applyOneObject: what was sent, and to what."""
     subject = f'{_resource_line(target)}\nName: "{target.name}", Namespace: "{target.namespace}"'
     return with_source(refusal, f"applying patch:\n{compact_json(patch)}\nto:\n{subject}\nfor:", target.source)
-
-
-def _apply_on_server(call: Call, target: Target, printer: ResultPrinter) -> None:
-    try:
-        changed = call.client.patch(
-            target.kind,
-            target.name,
-            placed_body(target),
-            target.namespace,
-            patch_type="apply",
-            dry_run=call.dry_run == "server",
-            field_manager=str(call.flag("field-manager")) or "kubectl",
-        )
-    except StatusError as refusal:
-        if refusal.status.reason != "NotFound":
-            raise
-        changed = call.client.create(
-            target.kind, placed_body(target), target.namespace, dry_run=call.dry_run == "server", strict=_strict(call)
-        )
-    printer.tell(target.kind, target.name, "serverside-applied", changed)

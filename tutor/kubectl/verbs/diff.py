@@ -56,7 +56,7 @@ def _difference(call: Call, target: Target) -> str:
 def _lines(body: dict[str, Any]) -> list[str]:
     if not body:
         return []
-    metadata = dict(body["metadata"])
+    metadata = {name: value for name, value in body["metadata"].items() if name != "managedFields"}
     notes = {key: text for key, text in (metadata.pop("annotations", None) or {}).items() if key != ANNOTATION}
     metadata |= {"annotations": notes} if notes else {}
     return dump({**body, "metadata": metadata}).splitlines(keepends=True)

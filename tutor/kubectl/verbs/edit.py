@@ -12,6 +12,7 @@ from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.context import EditorFault
 from tutor.kubectl.errors import CommandError
+from tutor.kubectl.managers import without_manager
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import short_name
 from tutor.manifest import dump, parse
@@ -36,7 +37,7 @@ class _Rejected:
 
 def run_edit(call: Call) -> None:
     """Open what was named, one object after another."""
-    if for_each(call, read_query(call), lambda target, obj: _edit(call, target, encode(obj))) == 0:
+    if for_each(call, read_query(call), lambda target, obj: _edit(call, target, without_manager(encode(obj)))) == 0:
         raise CommandError("no objects passed to edit")
 
 

@@ -1,0 +1,139 @@
+"""Which fields a value sets, and which differ between two values. Mirrors ToFieldSet and Compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tutor.cluster.managed.forms import Form
+from tutor.cluster.managed.paths import FieldSet, Path
+from tutor.cluster.managed.paths import shown as shown_path
+
+
+class UntypedError(ValueError):
+    """A configuration that does not have the form of its kind, in the words of the typed converter."""
+
+
+def field_set(form: Form, value: Any) -> FieldSet:
+    """The fields that a configuration speaks of; raises UntypedError for what its kind does not know."""
+    return frozenset(_owned(form, value, ()))
+
+
+def _owned(form: Form, value: Any, path: Path) -> Iterator[Path]:
+    if form.kind == "leaf" or value is None:
+        yield path
+    elif form.kind in ("struct", "map"):
+        if isinstance(value, dict):
+            yield from _owned_fields(form, value, path)
+        else:
+            yield path
+    elif isinstance(value, list):
+        for item in value:
+            here = (*path, form.element(item))
+            yield from _owned(form.of_items(), item, here)
+            yield here
+    else:
+        yield path
+
+
+def _owned_fields(form: Form, value: dict[str, Any], path: Path) -> Iterator[Path]:
+    for name, item in value.items():
+        below, here = form.below(name), (*path, f"f:{name}")
+        if below is None or item is None or item == {}:
+            yield here
+        else:
+            yield from _owned(below, item, here)
+            if form.kind == "map":
+                yield here
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What happened to fields between two values."""
+
+    added: set[Path] = field(default_factory=set)
+    modified: set[Path] = field(default_factory=set)
+    removed: set[Path] = field(default_factory=set)
+
+    @property
+    def changed(self) -> FieldSet:
+        """What has a value now that it did not have."""
+        return frozenset(self.added | self.modified)
+
+
+_ABSENT: Any = object()
+
+
+def compare(form: Form, old: Any, new: Any) -> Comparison:
+    """What differs in `new`, which has the same form."""
+    found = Comparison()
+    _compare(form, old, new, (), found)
+    return found
+
+
+def _compare(form: Form, old: Any, new: Any, path: Path, found: Comparison) -> None:
+    if old is new or (old == new and type(old) is type(new)):
+        return
+    pair = (old, new)
+    whole = form.kind == "leaf" or not any(_inside(form, one) for one in pair)
+    if whole:
+        _compare_leaf(old, new, path, found)
+        return
+    children = [_children(form, one) for one in pair]
+    for element in dict.fromkeys((*children[0], *children[1])):
+        below = (children[1].get(element) or children[0][element])[0]
+        before, after = (rows[element][1] if element in rows else _ABSENT for rows in children)
+        _compare(below, before, after, (*path, element), found)
+    if old is _ABSENT:
+        found.added.add(path)
+    elif new is _ABSENT:
+        found.removed.add(path)
+
+
+def _compare_leaf(old: Any, new: Any, path: Path, found: Comparison) -> None:
+    target = found.added if old is _ABSENT else found.removed if new is _ABSENT else found.modified
+    target.add(path)
+
+
+def _inside(form: Form, value: Any) -> bool:
+    """Whether a value has parts of its own; empty ones count as a whole."""
+    return bool(value) and isinstance(value, dict if form.kind in ("struct", "map") else list)
+
+
+def _children(form: Form, value: Any) -> dict[str, tuple[Form, Any]]:
+    if form.kind in ("struct", "map"):
+        rows = value.items() if isinstance(value, dict) else ()
+        forms = ((name, form.below(name), item) for name, item in rows)
+        return {f"f:{name}": (below, item) for name, below, item in forms if below is not None}
+    return {form.element(item): (form.of_items(), item) for item in value} if isinstance(value, list) else {}
+
+
+def check_form(form: Form, value: Any, shown: str = "") -> None:
+    """Refuse a configuration with unknown fields, items without keys or the same item twice; raises UntypedError."""
+    if form.kind in ("struct", "map") and isinstance(value, dict):
+        for name in sorted(value):
+            below = form.below(name)
+            if below is None:
+                raise UntypedError(f"{shown}.{name}: field not declared in schema")
+            check_form(below, value[name], f"{shown}.{name}")
+    elif form.kind in ("keyed", "set") and isinstance(value, list):
+        _check_items(form, value, shown)
+
+
+def _check_items(form: Form, items: list[Any], shown: str) -> None:
+    seen: set[str] = set()
+    for at, item in enumerate(items):
+        if form.kind == "keyed" and not isinstance(item, dict):
+            raise UntypedError(f"{shown}: element {at}: associative list with keys may not have non-map elements")
+        element = form.element(item)
+        if not element:
+            words = "associative list with keys has an element that omits key field"
+            raise UntypedError(
+                f'{shown}: element {at}: {words} "{form.missing_key(item)}" (and doesn\'t have default value)'
+            )
+        here = shown_path((element,))
+        if element in seen:
+            raise UntypedError(f"{shown}: duplicate entries for key {here}")
+        seen.add(element)
+        check_form(form.of_items(), item, shown + here)
