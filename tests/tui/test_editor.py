@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.tui.widgets.editor import indentation
+from tutor.tui.widgets.yaml_area import indentation
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual import events
 
-from tests.sample_pack import SOLUTION, STARTER
+from tests.sample_pack import PACK, SOLUTION, STARTER
 from tests.tui.screen import learner, window
+from tutor.packs.model import World
 from tutor.progress import Progress
+from tutor.tui.app import TutorApp
+from tutor.tui.screens.contents import ContentsScreen
 from tutor.tui.widgets.bars import TopBar
 
 NARROW, TWO, WIDE = (80, 24), (120, 36), (160, 48)
@@ -318,3 +322,31 @@ async def test_a_title_has_the_room_that_the_others_leave() -> None:
         bar.standing = replace(bar.standing, title="Named ports: the number may change, and nobody needs to know")
         await tutor.pilot.pause()
         assert tutor.lines[0] == " 1 · Named ports: the number may change, an…   □□ 0/2  09:00:01 ▶   한국어 / EN"
+
+
+async def test_apply_waits_for_what_was_typed_before_it_however_fast_it_came() -> None:
+    async with window(learner()) as tutor:
+        await tutor.press("alt+2", "ctrl+end", "up", "end")
+        for key in ("x", "backspace", "minus", "r", "s", "f5"):
+            letter = {"minus": "-"}.get(key, key if len(key) == 1 else None)
+            tutor.app.post_message(events.Key(key, letter))
+        await tutor.pilot.pause(0.1)
+        assert tutor.lesson.session.work.texts["service.yaml"] == SOLUTION
+        assert tutor.lesson.session.work.is_applied("service.yaml")
+
+
+async def test_a_lesson_whose_world_cannot_be_made_leaves_the_contents_with_a_note() -> None:
+    lesson = replace(PACK.lessons[0], world=World(objects="apiVersion: v1\nkind: Pods\n"))
+    app = TutorApp([replace(PACK, lessons=(lesson, *PACK.lessons[1:]))], learner(), ticking=False)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ContentsScreen)
+        assert app.fault == f"the world of lesson {lesson.id} cannot be made: line 1: v1 Pods is not simulated"
+
+
+async def test_a_lesson_that_was_asked_for_and_cannot_be_made_ends_the_window_with_3() -> None:
+    lesson = replace(PACK.lessons[0], world=World(objects="apiVersion: v1\nkind: Pods\n"))
+    app = TutorApp([replace(PACK, lessons=(lesson,))], learner(), lesson=lesson.id, ticking=False)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+    assert app.return_code == 3

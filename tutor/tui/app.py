@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
 from tutor import words
+from tutor.grading.world import WorldError
 from tutor.packs.load import find_lesson
 from tutor.packs.model import Lesson, Pack
 from tutor.progress import Notice, Progress, data_folder
@@ -22,6 +24,7 @@ from tutor.tui.cells import clean
 from tutor.tui.keys import KEYS, Key, bindings
 from tutor.tui.screens.contents import ContentsScreen, Entry
 from tutor.tui.screens.dialog import Choice
+from tutor.tui.screens.field import FieldScreen
 from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.theme import DARK, THEMES
@@ -29,6 +32,7 @@ from tutor.tui.widgets.bars import Line
 
 LANGUAGES = ("ko", "en")
 LANGUAGE_NAMES = ("한국어", "English")
+UNUSABLE = 3
 
 
 class TutorApp(App[None]):
@@ -48,6 +52,7 @@ class TutorApp(App[None]):
         self._asked = lesson
         self._ticking = ticking
         self._warned: Notice | None = None
+        self.fault = ""
         for theme in THEMES:
             self.register_theme(theme)
         colours = progress.setting("theme")
@@ -94,8 +99,12 @@ class TutorApp(App[None]):
 
     def open_lesson(self, pack: Pack, lesson: Lesson, *, welcome: bool = False) -> None:
         """Show a lesson as the learner left it."""
+        try:
+            session = Session(pack=pack, lesson=lesson, progress=self.progress, locale=self.locale)
+        except WorldError as fault:
+            self._refuse(lesson, str(fault))
+            return
         self.progress.keep_setting("lesson", f"{pack.id}/{lesson.id}")
-        session = Session(pack=pack, lesson=lesson, progress=self.progress, locale=self.locale)
         count = session.resume()
         entries = self._entries()
         number = next(n for n, entry in enumerate(entries, 1) if entry.lesson.uuid == lesson.uuid)
@@ -107,6 +116,14 @@ class TutorApp(App[None]):
         self._change(screen)
         screen.call_after_refresh(screen.note, self._back_words(session, count) if count else "")
         self._warn()
+
+    def _refuse(self, lesson: Lesson, fault: str) -> None:
+        """Say that a lesson's own world cannot be made: leave when it was asked for, else show the others."""
+        self.fault = f"the world of lesson {lesson.id} cannot be made: {fault}"
+        if self._asked == lesson.id:
+            self.exit(return_code=UNUSABLE)
+        else:
+            self.show_contents(note=clean(self._say("note.no-world", lesson=lesson.id, detail=fault)))
 
     def _back_words(self, session: Session, count: int) -> str:
         rebuilt = f" {self._say('note.rebuilt')}" if session.rebuilt_differently else ""
@@ -202,8 +219,18 @@ class TutorApp(App[None]):
         self.progress.keep_setting("locale", self.locale)
 
     def action_help(self) -> None:
-        """Show the keys."""
-        self.push_screen(HelpScreen(self.locale))
+        """Explain the field under the cursor of the editor first, then show the keys."""
+        lesson = self.lesson_screen
+        editing = lesson is not None and lesson is self.screen and lesson.here == "editor"
+        field = lesson.editor.explained() if lesson is not None and editing else None
+        if field is None:
+            self._show_keys(wanted=True)
+        else:
+            self.push_screen(FieldScreen(field, self.locale), lambda more: self._show_keys(wanted=bool(more)))
+
+    def _show_keys(self, *, wanted: bool) -> None:
+        if wanted:
+            self.push_screen(HelpScreen(self.locale))
 
     def action_contents(self) -> None:
         """Show all lessons."""
@@ -247,9 +274,11 @@ def _system_language() -> str:
 
 
 def run(lesson: str | None, packs: Sequence[Pack]) -> int:
-    """Open the window; returns the exit status."""
+    """Open the window; returns the exit status, 3 with a line on stderr when the lesson asked for cannot be made."""
     progress = Progress.open(data_folder(os.environ))
     app = TutorApp(packs, progress, lesson=lesson)
     app.run()
     progress.close()
+    if app.return_code == UNUSABLE:
+        sys.stderr.write(f"tutor: {' '.join(clean(app.fault).split())}. Try: tutor pack check PACK\n")
     return app.return_code or 0

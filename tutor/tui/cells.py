@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 ELLIPSIS = "…"
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
@@ -31,3 +31,16 @@ def shorten(name: str, width: int, tail: int = 5) -> str:
     if width < tail + 4:
         return fit(name, width)
     return f"{set_cell_size(name, width - tail - 2).rstrip()}{ELLIPSIS}-{name[-tail:]}"
+
+
+def wrap(text: str, width: int, most: int) -> list[str]:
+    """Break `text` between words into at most `most` lines of `width` cells; an ellipsis says that there is more."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines += chop_cells(word, max(1, width))
+    if len(lines) > most > 0:
+        lines[most - 1] = fit(f"{lines[most - 1]} {lines[most]}", width)
+    return lines[:most]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 Scope = Literal["app", "lesson", "editor"]
 
@@ -50,19 +50,33 @@ KEYS: tuple[Key, ...] = (
     Key(id="quit", keys="ctrl+q", shown="Ctrl+Q", scope="app"),
 )
 EDITOR_KEYS: tuple[Key, ...] = (
+    # A terminal sends NUL for Ctrl and the space bar.
+    Key(id="complete", keys="ctrl+space,ctrl+@", shown="Ctrl+Space", scope="editor"),
+    Key(id="repair", keys="alt+enter", shown="Alt+Enter", scope="editor"),
     Key(id="edit_undo", keys="ctrl+z", shown="Ctrl+Z", scope="editor"),
     Key(id="edit_redo", keys="ctrl+y", shown="Ctrl+Y", scope="editor"),
 )
 ALT_DIGITS = frozenset(name for key in KEYS if key.id.startswith("pane(") for name in key.keys.split(",")[1:])
+OF_TEXT_AREA = ("edit_undo", "edit_redo")
+OF_EDITOR = ("complete", "help")  # F1 explains the field there
+AFTER = 4  # the lesson's own keys come first, then those of the pane
 FIRST_FIVE = ("apply", "check", "why", "hint", "next_pane")
 
 
 def bindings(scope: Scope) -> Iterable[Binding]:
     """Make Textual's bindings of one scope; they come before those of the widget that has the focus."""
-    return [Binding(key.keys, key.id, key.id, show=False, priority=True) for key in KEYS if key.scope == scope]
+    keys = [key for key in (*KEYS, *EDITOR_KEYS) if key.scope == scope and key.id not in OF_TEXT_AREA]
+    return [Binding(key.keys, key.id, key.id, show=False, priority=True) for key in keys]
 
 
-def footer(*, done: bool = False) -> tuple[Key, ...]:
+def footer(*, done: bool = False, editing: bool = False) -> tuple[Key, ...]:
     """Order the keys of the footer; when a lesson is done, the way on comes first."""
     onward = tuple(key for key in KEYS if done and key.id == "next_lesson")
-    return (*onward, *sorted((key for key in KEYS if key.rank), key=lambda key: key.rank))
+    ranked = sorted((key for key in KEYS if key.rank), key=lambda key: key.rank)
+    here = [key for key in (*EDITOR_KEYS, *KEYS) if editing and key.id in OF_EDITOR]
+    return (*onward, *ranked[:AFTER], *here, *(key for key in ranked[AFTER:] if key not in here))
+
+
+def keys_of(rows: Iterable[BindingType]) -> dict[str, str]:
+    """Name the action of each key of a widget's own bindings."""
+    return {key: row.action for row in rows if isinstance(row, Binding) for key in row.key.split(",")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PANES = ("lesson", "editor", "console", "cluster", "check")
 BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (110, "-two"), (150, "-wide")]
+HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (36, "-tall")]
 COLUMNS = (("left", ("lesson",)), ("middle", ("editor", "console")), ("right", ("cluster", "check")))
 CORNERS = {"lesson": "", "editor": "┬", "console": "├", "cluster": "┬", "check": "├"}
 SIDES = {"lesson": "-side-lesson", "cluster": "-side-cluster", "check": "-side-cluster"}

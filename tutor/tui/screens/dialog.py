@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.tui.widgets.editor import YamlEditor
+from tutor.tui.widgets.yaml_area import YamlEditor
 
 
 class Choice(ModalScreen[int | None]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
@@ -28,6 +29,13 @@ class LessonScreen(SessionScreen):
 
     class Next(Message):
         """The learner goes on to the next lesson."""
+
+    class Typed(Message):
+        """Goes the way of the keys, so that what was typed before it is in the editor when it arrives."""
+
+        def __init__(self, act: Callable[[], None]) -> None:
+            super().__init__()
+            self.act = act
 
     @on(EditorPane.Edited)
     def _edited(self, event: EditorPane.Edited) -> None:
@@ -88,7 +96,10 @@ class LessonScreen(SessionScreen):
         self._came(self.session.run(wanted.line, (*wanted.edits, wanted.text if text is None else text)))
 
     def action_next_pane(self) -> None:
-        """Go on to the next pane; in the console complete the word first."""
+        """Go on to the next pane; first take what the editor offers, or complete the word of the console."""
+        if self.editor.completions.is_open:
+            self.editor.completions.take()
+            return
         line = self.console.line
         found = self.session.complete(line.value) if line.has_focus and line.value.strip() else ()
         if found and found != (line.value,):
@@ -96,8 +107,19 @@ class LessonScreen(SessionScreen):
         else:
             super().action_next_pane()
 
+    @on(Typed)
+    def _typed(self, event: Typed) -> None:
+        event.act()
+
+    def _when_typed(self, act: Callable[[], None]) -> None:
+        """Act after the keys before this one: over a slow line they come in one piece, and ours overtake the others."""
+        (self.focused or self).post_message(self.Typed(act))
+
     def action_apply(self) -> None:
         """Send the open file to the cluster."""
+        self._when_typed(self._apply)
+
+    def _apply(self) -> None:
         self.keep_text()
         self.show_faults()
         self.lesson.welcome = False
@@ -106,6 +128,9 @@ class LessonScreen(SessionScreen):
 
     def action_check(self) -> None:
         """Judge the cluster."""
+        self._when_typed(self._check)
+
+    def _check(self) -> None:
         self.keep_text()
         self.session.check()
         self.verdict.shows = "check"

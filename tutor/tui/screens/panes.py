@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tutor.tui.layout import BREAKPOINTS, COLUMNS, CORNERS, PANES, SIDES, after
+from tutor.tui.layout import BREAKPOINTS, COLUMNS, CORNERS, HEIGHTS, PANES, SIDES, after
 from tutor.tui.widgets.bars import KeyBar, Strip, TopBar
 from tutor.tui.widgets.check_pane import CheckPane
 from tutor.tui.widgets.cluster_pane import ClusterPane
@@ -31,6 +31,7 @@ class PaneScreen(Screen[None]):
     """A screen of panes; `here` is the one that has the keys."""
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     locale: reactive[str] = reactive("en")
     here: reactive[str] = reactive("lesson")
 

@@ -41,7 +41,7 @@ class SessionScreen(PaneScreen):
         place = row.place
         names = self.session.work.names
         file = str(place.get("file", "")) if place.get("file") in names else next(iter(names), "")
-        self.editor.files = names
+        self.editor.files, self.editor.assistant = names, self.session.assistant
         self.open(file, (row.number("row"), row.number("column")))
         self.set_class(place.get("solo") == 1, "-solo")
         self.show()
@@ -57,12 +57,21 @@ class SessionScreen(PaneScreen):
         self._standing = replace(self._standing, title=page.title, done=done)
         self.lesson.done = self._done_words()
         self.query_one(KeyBar).bright = "next_lesson" if session.done else ""
-        self.query_one(KeyBar).keys = footer(done=session.done)
+        self._name_keys()
         self.console.prompt = session.prompt
         self.console.suffix = session.place or self.say("cluster.laptop")
         self.editor.dirty = not session.work.is_applied(self.editor.file)
         self.verdict.board = session.board()
         self._show_cluster()
+
+    def _name_keys(self) -> None:
+        self.query_one(KeyBar).keys = footer(done=self.session.done, editing=self.here == "editor")
+
+    def watch_here(self) -> None:
+        """Name the keys of the pane that has them."""
+        super().watch_here()
+        if self.is_mounted:
+            self._name_keys()
 
     def _show_cluster(self) -> None:
         session, pane = self.session, self.cluster
@@ -123,6 +132,7 @@ class SessionScreen(PaneScreen):
         self.session.speak(self.locale)
         if self.is_mounted:
             self.show()
+            self.show_faults()
             self.verdict.explanation = self.session.why()
 
     def say(self, word: str, **params: object) -> str:

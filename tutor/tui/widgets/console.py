@@ -20,7 +20,7 @@ from tutor.kubectl.output import Output
 from tutor.session.views import Ran
 from tutor.tui.cells import clean
 from tutor.tui.highlight import colour, guess
-from tutor.tui.keys import ALT_DIGITS
+from tutor.tui.keys import ALT_DIGITS, keys_of
 from tutor.tui.tables import fit_tables
 from tutor.tui.widgets.fitted import Fitted
 from tutor.tui.widgets.pane import Pane
@@ -76,12 +76,23 @@ class Prompt(Input):
         Binding("ctrl+c", "drop", show=False),
         Binding("ctrl+l", "wipe", show=False),
     ]
+    # As in the editor: Textual would do them after letters that were typed behind them.
+    AT_ONCE: ClassVar[dict[str, str]] = keys_of(Input.BINDINGS) | keys_of(BINDINGS)
 
     def __init__(self) -> None:
         super().__init__(id="prompt", select_on_focus=False, compact=True)
         self.history: list[str] = []
         self._place = 0
         self._draft = ""
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do the keys of editing in the order in which they were typed."""
+        action = self.AT_ONCE.get(event.key)
+        if action is not None and await self.app.run_action(action, self):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Leave the keys that go from pane to pane to the screen."""

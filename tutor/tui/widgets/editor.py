@@ -1,127 +1,36 @@
-"""The YAML editor: faults stand under their words while one types, and never move the text."""
+"""The editor: the learner's files, and what the tutor says of the place where the cursor is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
-from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
 from textual.timer import Timer
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
+from tutor.session.assist import Assistant, Completions, Explained, Fix
 from tutor.session.views import Diagnostic
 from tutor.tui.cells import clean
-from tutor.tui.keys import ALT_DIGITS
-from tutor.tui.theme import DARK, THEMES, editor_theme
+from tutor.tui.keys import bindings
+from tutor.tui.widgets.completion import CompletionList
+from tutor.tui.widgets.fault_lines import FaultLines, Note
 from tutor.tui.widgets.pane import Pane
+from tutor.tui.widgets.yaml_area import YamlEditor
 
 PAUSE = 0.35
 LONG_PAUSE = 1.2
 LONG_TEXT = 40_000
-INDENT = 2
-
-
-class YamlEditor(TextArea):
-    """Textual's text area with faults under words, marks beside line numbers, and YAML's indentation."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            text, language="yaml", soft_wrap=False, show_line_numbers=True, tab_behavior="focus", id="yaml"
-        )
-        self.indent_width = INDENT
-        self.faults: Mapping[int, Sequence[Diagnostic]] = {}
-        for theme in THEMES:
-            self.register_theme(editor_theme(theme))
-
-    def on_mount(self) -> None:
-        """Follow the colours of the window."""
-        self.theme = self.app.theme if self.app.theme in self.available_themes else DARK.name
-        self.watch(self.app, "theme", self._follow, init=False)
-
-    def _follow(self, theme: str) -> None:
-        self.theme = theme if theme in self.available_themes else DARK.name
-
-    def mark(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Show these faults instead of those before."""
-        lines: dict[int, list[Diagnostic]] = {}
-        for one in diagnostics:
-            lines.setdefault(one.line - 1, []).append(one)
-        self.faults = lines
-        self._line_cache.clear()
-        self.refresh()
-
-    def get_line(self, line_index: int) -> Text:
-        """Underline the words that are at fault."""
-        line = super().get_line(line_index)
-        for fault in self.faults.get(line_index, ()):
-            start = min(fault.column - 1, max(0, len(line) - 1))
-            end = fault.end_column - 1 if fault.end_line == fault.line else len(line)
-            line.stylize(Style(underline=True, bold=True), start, max(end, start + 1))
-        return line
-
-    def render_line(self, y: int) -> Strip:
-        """Put a mark into the gutter of a line at fault; the gutter is as wide as before."""
-        strip = super().render_line(y)
-        line = self._line_at(y)
-        faults = self.faults.get(line, ()) if line is not None else ()
-        if not faults or self.gutter_width < 3:
-            return strip
-        wrong = any(fault.severity == "error" for fault in faults)
-        glyph, style = ("✕", "error") if wrong else ("!", "warning")
-        colour = self.app.theme_variables[style]
-        segments = list(strip.crop(0, self.gutter_width))
-        background = segments[0].style.bgcolor if segments and segments[0].style else None
-        number = f"{(line or 0) + 1:>{self.gutter_width - 2}}{glyph} "
-        gutter = Strip([Segment(number, Style(color=colour, bgcolor=background, bold=True))], self.gutter_width)
-        return Strip.join([gutter, strip.crop(self.gutter_width, None)])
-
-    def _line_at(self, y: int) -> int | None:
-        line = y + self.scroll_offset.y
-        return line if line < self.document.line_count else None
-
-    def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Leave the keys that go from pane to pane to the screen."""
-        return key not in ALT_DIGITS and super().check_consume_key(key, character)
-
-    def action_delete_left(self) -> None:
-        """Take one step of indentation back at once."""
-        row, column = self.cursor_location
-        before = self.document.get_line(row)[:column]
-        if self.selection.is_empty and len(before) >= INDENT and not before.strip(" "):
-            self._delete_via_keyboard((row, column - INDENT), (row, column))
-        else:
-            super().action_delete_left()
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Keep the indentation on Enter, and one step deeper after a key that opens a map."""
-        if event.key == "enter" and not self.read_only:
-            event.stop()
-            event.prevent_default()
-            row, column = self.cursor_location
-            self._replace_via_keyboard("\n" + indentation(self.document.get_line(row)[:column]), *self.selection)
-            return
-        await super()._on_key(event)
-
-
-def indentation(before: str) -> str:
-    """The white space that the line after `before` starts with."""
-    stripped = before.lstrip(" ")
-    depth = len(before) - len(stripped)
-    while stripped.startswith("- "):
-        stripped, depth = stripped[2:].lstrip(" "), depth + 2
-    return " " * (depth + (INDENT if stripped.rstrip().endswith(":") else 0))
 
 
 class EditorPane(Pane):
-    """The learner's files: their names, the text of one, and the fault nearest to the cursor."""
+    """The learner's files: their names, the text of one, what is to be said of the place of the cursor."""
 
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings("editor"))
     files: reactive[tuple[str, ...]] = reactive(())
     file: reactive[str] = reactive("")
     dirty: reactive[bool] = reactive(False)
@@ -138,16 +47,24 @@ class EditorPane(Pane):
         super().__init__(id="editor", corner=corner)
         self._pause: Timer | None = None
         self._diagnostics: Sequence[Diagnostic] = ()
+        self._fixed: tuple[str, Diagnostic, Fix | None] | None = None
+        self.assistant: Callable[[], Assistant] | None = None
 
     def body(self) -> ComposeResult:
         """Set the text over a line for its faults that is always there."""
         yield YamlEditor("")
-        yield Static("", id="fault")
+        yield FaultLines()
+        yield CompletionList()
 
     @property
     def area(self) -> YamlEditor:
         """The text area."""
         return self.query_one(YamlEditor)
+
+    def on_mount(self) -> None:
+        """Let the list have its keys before the text."""
+        super().on_mount()
+        self.area.asked_first = self.completions.press
 
     def open(self, file: str, text: str, place: tuple[int, int] = (0, 0)) -> None:
         """Show another file."""
@@ -175,7 +92,7 @@ class EditorPane(Pane):
         """Mark the faults and name the one at the cursor."""
         self._diagnostics = diagnostics
         self.area.mark(diagnostics)
-        self._name_fault()
+        self._tell()
 
     @property
     def faults(self) -> int:
@@ -203,11 +120,13 @@ class EditorPane(Pane):
         """Say the fault again in the new language."""
         super().watch_locale()
         if self.is_mounted:
-            self._name_fault()
+            self._tell()
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
+        if self.completions.is_open:
+            self.completions.offer(self._completions())
         if self._pause is not None:
             self._pause.stop()
         pause = LONG_PAUSE if len(event.text_area.text) > LONG_TEXT else PAUSE
@@ -223,18 +142,75 @@ class EditorPane(Pane):
     @on(TextArea.SelectionChanged)
     def _moved(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
-        self._name_fault()
+        if self.completions.is_open and not self.completions.holds(self.area.cursor_location):
+            self.completions.close()
+        self._tell()
 
-    def _name_fault(self) -> None:
+    # What is to be said of the place of the cursor
+
+    def _tell(self) -> None:
+        """Name the fault nearest to the cursor, else explain the field under it."""
         row = self.area.cursor_location[0] + 1
-        near = min(self._diagnostics, key=lambda one: abs(one.line - row), default=None)
-        self.query_one("#fault", Static).update(self._fault_line(near))
-
-    def _fault_line(self, fault: Diagnostic | None) -> Content:
-        if fault is None:
-            return Content.styled(self.say("editor.clean"), "$muted")
+        near = min(self._diagnostics, key=lambda one: (abs(one.line - row), one.severity != "error"), default=None)
+        lines = self.query_one(FaultLines)
+        if near is None:
+            lines.note = Note(head=self.say("editor.clean"), body=self._explained_line())
+            return
         more = len(self._diagnostics) - 1
         end = f"  (+{self.say('editor.more', count=more)})" if more else ""
-        colour = "$error" if fault.severity == "error" else "$warning"
-        text = f"{fault.line}:{fault.column} {clean(fault.message)}{end}".replace("\n", " ")
-        return Content.styled(f"{'✕' if fault.severity == 'error' else '!'} {text}", colour)
+        fix = self._fix_of(near)
+        lines.note = Note(
+            head=f"{near.line}:{near.column} {near.message}{end}",
+            body=near.advice,
+            fix=fix.title if fix else "",
+            severity=near.severity,
+        )
+
+    def _explained_line(self) -> str:
+        found = self.explained()
+        return found.line if found else ""
+
+    def explained(self) -> Explained | None:
+        """The field under the cursor."""
+        row, column = self.area.cursor_location
+        text = self.area.text
+        return self.assistant().explain(text, row + 1, column + 1) if self.assistant else None
+
+    def _fix_of(self, fault: Diagnostic) -> Fix | None:
+        """The likeliest quick fix of a fault; asked once for a text."""
+        text = self.area.text
+        if self.assistant is None:
+            return None
+        if self._fixed is None or self._fixed[:2] != (text, fault):
+            self._fixed = (text, fault, next(iter(self.assistant().repair(text, fault)), None))
+        return self._fixed[2]
+
+    def action_repair(self) -> None:
+        """Carry out the quick fix that is named under the text."""
+        if self._fixed is not None and self._fixed[0] == self.area.text and self._fixed[2] is not None:
+            self.area.exchange(self._fixed[2].text)
+            self.post_message(self.Edited(self.file, self.area.text))
+
+    # Completion
+
+    @property
+    def completions(self) -> CompletionList:
+        """The list at the cursor."""
+        return self.query_one(CompletionList)
+
+    def _completions(self) -> Completions:
+        row, column = self.area.cursor_location
+        if self.assistant is None:
+            return Completions(start=column + 1, end=column + 1)
+        return self.assistant().complete(self.area.text, row + 1, column + 1)
+
+    def action_complete(self) -> None:
+        """Offer what the word at the cursor could become."""
+        self.completions.offer(self._completions())
+        if not self.completions.is_open:
+            self.query_one(FaultLines).note = Note(head=self.say("editor.nothing"))
+
+    def on_descendant_blur(self) -> None:
+        """Put the list away when the keys go elsewhere."""
+        super().on_descendant_blur()
+        self.completions.close()
