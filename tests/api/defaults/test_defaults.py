@@ -69,3 +69,35 @@ def test_sets_get_their_update_strategies() -> None:
 def test_a_kind_without_defaults_stays_as_it_is() -> None:
     obj = decode(CONFIG_MAP, {"data": {"a": "b"}}).object
     assert default(obj) is obj
+
+
+def test_volumes_get_modes_types_and_token_times() -> None:
+    token = {"serviceAccountToken": {"path": "t"}}
+    volumes = [
+        {"name": "a"},
+        {"name": "b", "hostPath": {"path": "/"}},
+        {"name": "c", "projected": {"sources": [token]}},
+    ]
+    assert filled(POD, {"spec": {"volumes": volumes}}).spec.volumes == [
+        {"name": "a", "emptyDir": {}},
+        {"name": "b", "hostPath": {"path": "/", "type": ""}},
+        {
+            "name": "c",
+            "projected": {
+                "defaultMode": 420,
+                "sources": [{"serviceAccountToken": {"expirationSeconds": 3600, "path": "t"}}],
+            },
+        },
+    ]
+
+
+def test_resources_are_rounded_up_to_thousandths() -> None:
+    body = {"spec": {"containers": [{"name": "a", "resources": {"limits": {"cpu": "0.0001", "memory": "1.5Ki"}}}]}}
+    assert filled(POD, body).spec.containers[0].resources.limits == {"cpu": "1m", "memory": "1536"}
+
+
+def test_a_strategy_that_a_stateful_set_names_gets_no_settings() -> None:
+    named = filled(STATEFUL_SET, {"spec": {"updateStrategy": {"type": "RollingUpdate"}}})
+    unnamed = filled(STATEFUL_SET, {"spec": {"updateStrategy": {"rollingUpdate": {"maxUnavailable": 2}}}})
+    assert encode_part(named.spec.update_strategy) == {"type": "RollingUpdate"}
+    assert encode_part(unnamed.spec.update_strategy) == {"type": "RollingUpdate", "rollingUpdate": {"partition": 0}}
