@@ -85,7 +85,7 @@ async def test_a_fault_shows_kubectls_line_our_words_and_the_fix_with_its_key() 
             "✕ 10:10 json: cannot unmarshal bool into Go struct field ServiceSpec.spec.sel…",
             "글자를 받는 필드인데, 따옴표가 없으면 YAML은 이 값을 글자로 읽지 않습니다.",
             "따옴표로 묶으십시오.",
-            "Alt+Enter: 10번째 줄: y 값을 따옴표로 묶습니다.",
+            "Alt+R: 10번째 줄: y 값을 따옴표로 묶습니다.",
         ]
 
 
@@ -93,7 +93,7 @@ async def test_the_fix_is_one_change_that_can_be_undone() -> None:
     async with window(learner()) as tutor:
         wrong = STARTER.replace("app: testapp", "app: y")
         await at(tutor, wrong, 10, 10)
-        await tutor.press("alt+enter")
+        await tutor.press("alt+r")
         assert tutor.lesson.editor.area.text == wrong.replace("app: y", 'app: "y"')
         assert "No faults" in tutor.text
         await tutor.press("ctrl+z")

@@ -52,7 +52,8 @@ KEYS: tuple[Key, ...] = (
 EDITOR_KEYS: tuple[Key, ...] = (
     # A terminal sends NUL for Ctrl and the space bar.
     Key(id="complete", keys="ctrl+space,ctrl+@", shown="Ctrl+Space", scope="editor"),
-    Key(id="repair", keys="alt+enter", shown="Alt+Enter", scope="editor"),
+    # Textual reads the ESC CR that most terminals send for Alt+Enter as Enter alone; the others may use that, too.
+    Key(id="repair", keys="alt+r,alt+enter", shown="Alt+R", scope="editor"),
     Key(id="edit_undo", keys="ctrl+z", shown="Ctrl+Z", scope="editor"),
     Key(id="edit_redo", keys="ctrl+y", shown="Ctrl+Y", scope="editor"),
 )
