@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from tests.sample_pack import PACK, SOLUTION, STARTER
-from tests.tui.screen import learner, window
+from tests.tui.screen import Window, learner, window
 from tutor.packs.model import World
 from tutor.progress import Progress
 from tutor.tui.app import TutorApp
@@ -350,3 +350,16 @@ async def test_a_lesson_that_was_asked_for_and_cannot_be_made_ends_the_window_wi
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
     assert app.return_code == 3
+
+
+async def test_the_debrief_of_a_long_lesson_comes_into_sight() -> None:
+    prose = {name: replace(one, situation="Long.\n\n" * 40) for name, one in PACK.lessons[0].prose.items()}
+    pack = replace(PACK, lessons=(replace(PACK.lessons[0], prose=prose), *PACK.lessons[1:]))
+    app = TutorApp([pack], learner(), ticking=False)
+    async with app.run_test(size=NARROW) as pilot:
+        tutor = Window(app, pilot)
+        await tutor.press("alt+2")
+        await tutor.write(SOLUTION)
+        await tutor.press("f5", "f6")
+        await pilot.pause(0.2)
+        assert prose["en"].next in tutor.text

@@ -81,14 +81,8 @@ class LessonPane(Pane):
         walk = self.query_one(Walk)
         await walk.show(list(self._rows(self.page)), keep=same)
         if same and self._shown is not None:
-            self._reveal(walk, self._shown, self.page)
+            walk.bring(_news(self._shown, self.page))
         self._shown = self.page
-
-    def _reveal(self, walk: Walk, before: Page, now: Page) -> None:
-        """Bring what is new into sight: the debrief, the hint, the next task."""
-        for target in walk.query(_news(before, now) or ".nothing").results(Widget):
-            at_task = target.has_class("task")
-            self.call_after_refresh(target.scroll_visible, animate=False, top=at_task)
 
     def _rows(self, page: Page) -> Iterable[Widget]:
         if self.welcome:
@@ -104,7 +98,7 @@ class LessonPane(Pane):
             if text:
                 yield Static(Content.styled(self.say(f"lesson.{word}"), "bold $muted"), classes="head")
                 yield from _prose(text)
-        yield Static("", classes="end-of-page")
+        yield Static(" ", classes="end-of-page")  # what has no height cannot be scrolled to
 
     def _welcome(self) -> Iterable[Widget]:
         for number in (1, 2, 3):

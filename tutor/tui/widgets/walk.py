@@ -67,6 +67,7 @@ class Walk(VerticalScroll):
     def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes)
         self.current = 0
+        self._news = ""
 
     @property
     def stops(self) -> list[Row]:
@@ -82,6 +83,23 @@ class Walk(VerticalScroll):
         self.current = min(self.current, max(0, len(self.stops) - 1)) if keep else 0
         self._mark_current()
         self.scroll_to(y=place if keep else 0, animate=False)
+        self.call_after_refresh(self._show_news)
+
+    def bring(self, selector: str) -> None:
+        """Bring a row into sight as soon as there is a sight: a hidden list waits until it is shown."""
+        self._news = selector or self._news
+        self.call_after_refresh(self._show_news)
+
+    def on_show(self) -> None:
+        """Show what came while nobody looked."""
+        self.call_after_refresh(self._show_news)
+
+    def _show_news(self) -> None:
+        if not self._news or not self.is_on_screen:
+            return
+        for target in self.query(self._news).results(Widget):
+            target.scroll_visible(animate=False, top=target.has_class("task"), immediate=True)
+        self._news = ""
 
     def action_step(self, by: int) -> None:
         """Go to the next stop, or scroll where there is none near."""
