@@ -6,6 +6,7 @@ import asyncio  # noqa: TID251 - a pilot is asynchronous
 from pathlib import Path
 
 from svg import draw
+from textual.pilot import Pilot
 
 from tutor.packs.load import builtin
 from tutor.progress import Progress
@@ -23,7 +24,7 @@ async def picture(locale: str) -> str:
     app = TutorApp([builtin()], progress, lesson="clusterip", ticking=False)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        await _play(app)
+        await _play(app, pilot)
         await pilot.press("f6", "f7", "alt+2")
         await pilot.pause()
         lines = [list(strip) for strip in app.screen._compositor.render_strips()]  # noqa: SLF001 - no other way
@@ -31,7 +32,7 @@ async def picture(locale: str) -> str:
         return draw(lines, SIZE[0], foreground=colours["foreground"], background=colours["background"])
 
 
-async def _play(app: TutorApp) -> None:
+async def _play(app: TutorApp, pilot: Pilot[None]) -> None:
     screen = app.lesson_screen
     if screen is None:
         raise SystemExit("no lesson is open")
@@ -39,6 +40,7 @@ async def _play(app: TutorApp) -> None:
     text = session.work.texts["service.yaml"]
     screen.editor.replace(text.replace(*HALF))
     screen.action_apply()
+    await pilot.pause()  # apply waits for the keys before it
     session.advance(3.0)
     service = session.picture().services[0]
     for line in LINES:
