@@ -34,11 +34,11 @@ def _cold() -> None:
         cluster.server.create(kind, body)
     cluster.advance(5)
     for _ in range(20):
-        trace = cluster.connect(_flow("10.233.0.1", cluster))
+        trace = cluster.connect(_flow(cluster))
         assert isinstance(trace.outcome, Delivered)
 
 
-def _flow(_: str, cluster: Cluster) -> Flow:
+def _flow(cluster: Cluster) -> Flow:
     service = cluster.server.get(SERVICE, "testapp-svc-clusterip", namespace="default")
     return Flow(source=NODE, host=service.spec.cluster_ip, port=80, request=Request())
 
