@@ -168,3 +168,12 @@ def test_a_starter_may_be_anything_that_a_learner_is_to_mend(folder: Path) -> No
     pack = load(folder).pack
     assert pack is not None
     assert pack.lessons[0].allow.objects == ("Service/default/None",)
+
+
+def test_a_lessons_own_feedback_text_wins_over_the_packs(folder: Path) -> None:
+    (folder / "prose/en/feedback.yaml").write_text("shared: everyone\nboth: the pack's\n")
+    (folder / "prose/en/one.feedback.yaml").write_text("both: the lesson's\n")
+    pack = load(folder).pack
+    assert pack is not None
+    assert pack.feedback_texts == {"en": {"shared": "everyone", "both": "the pack's"}}
+    assert pack.lessons[0].feedback_texts == {"en": {"shared": "everyone", "both": "the lesson's"}}

@@ -7,7 +7,7 @@ from typing import Any
 
 from tutor.api.service import Service
 from tutor.grading.fields import value_at
-from tutor.grading.kinds.backends import selected
+from tutor.grading.kinds.backends import backends, selected
 from tutor.grading.scene import Scene, ref_of, subject
 from tutor.manifest import Path
 from tutor.packs.vocabulary import FACTS
@@ -49,6 +49,7 @@ def _about_text(value: Any) -> dict[str, str]:
         "target": port.get("targetPort"),
         "protocol": port.get("protocol"),
         "nodePort": port.get("nodePort"),
+        "externalName": spec.get("externalName"),
         "selector": _pairs(spec["selector"]) if isinstance(spec.get("selector"), dict) else None,
     }
     return {name: str(one) for name, one in found.items() if one is not None}
@@ -68,15 +69,33 @@ def _about_service(scene: Scene, service: Service) -> dict[str, str]:
         "namespace": service.metadata.namespace,
         "type": service.spec.type,
         "clusterIP": service.spec.cluster_ip,
+        "externalName": service.spec.external_name,
+        "address": _address(service),
+        "policy": service.spec.external_traffic_policy,
+        "affinity": service.spec.session_affinity,
+        "endpoints": _endpoints(scene, service),
         "selector": _pairs(service.spec.selector) or "<none>",
         "n": str(len(pods)),
         "found": ", ".join(_ports(pods)) or "<none>",
         "labels": "; ".join(_labels(scene, service.metadata.namespace)) or "<none>",
     }
+    found = {name: str(one) for name, one in found.items() if one}
     if port is not None:
         found |= {"port": str(port.port), "target": str(port.target_port), "protocol": port.protocol}
         found |= {"nodePort": str(port.node_port)} if port.node_port else {}
     return found
+
+
+def _address(service: Service) -> str:
+    """Name the load balancer's address, as kubectl does while there is none."""
+    given = [one.ip or one.hostname for one in service.status.load_balancer.ingress]
+    return ",".join(one for one in given if one) or "<pending>"
+
+
+def _endpoints(scene: Scene, service: Service) -> str:
+    """Name the ready endpoints as pod:port, `<none>` without any."""
+    rows = (row for row in backends(scene.cluster.store, service, None) if row.ready and row.port)
+    return ", ".join(f"{row.name}:{row.port}" for row in rows) or "<none>"
 
 
 def _pairs(labels: Mapping[str, Any]) -> str:

@@ -81,6 +81,10 @@ def _failed(seen: Seen, ask: Any) -> bool:
     return observation is not None and not observation.passed
 
 
+def _not(seen: Seen, ask: Any) -> bool:
+    return not holds(ask, seen)
+
+
 def _all(seen: Seen, ask: Any) -> bool:
     return all(holds(one, seen) for one in ask)
 
@@ -93,5 +97,6 @@ _CONDITIONS: Mapping[str, Callable[[Seen, Any], bool]] = {
     "http": _http,
     "submission": _submission,
     "failed": _failed,
+    "not": _not,
     "all": _all,
 }

@@ -76,11 +76,14 @@ def load_source(source: Source) -> Loaded:
     if head_problems:
         return Loaded(pack=None, problems=(*source.problems, *head_problems))
     row: Any = head.value
-    parts = tuple(_load_lesson(source, row, folder) for folder in row["lessons"])
-    problems = [*source.problems, *(one for part in parts for one in part.problems)]
+    shared = tuple(_feedback_texts(source, locale, "feedback.yaml") for locale in row["locales"])
+    words = {texts.locale: texts.words for texts in shared}
+    parts = tuple(_load_lesson(source, row, folder, words) for folder in row["lessons"])
+    problems = [*source.problems, *(one for texts in shared for one in texts.problems)]
+    problems += (one for part in parts for one in part.problems)
     lessons = tuple(part.lesson for part in parts if part.lesson)
     problems += _pack_problems(head, lessons, source)
-    return Loaded(pack=None if problems else _build_pack(row, lessons, source), problems=tuple(problems))
+    return Loaded(pack=None if problems else _build_pack(row, lessons, words, source), problems=tuple(problems))
 
 
 def _head_problems(head: YamlFile) -> Iterator[Problem]:
@@ -106,7 +109,16 @@ class _Part:
     problems: tuple[Problem, ...]
 
 
-def _load_lesson(source: Source, pack: Mapping[str, Any], folder: str) -> _Part:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """The feedback texts of one file in one language."""
+
+    locale: str
+    words: Localized
+    problems: tuple[Problem, ...] = ()
+
+
+def _load_lesson(source: Source, pack: Mapping[str, Any], folder: str, shared: Mapping[str, Localized]) -> _Part:
     root = f"lessons/{folder}/"
     name = f"{root}lesson.yaml"
     if name not in source.files:
@@ -121,7 +133,7 @@ def _load_lesson(source: Source, pack: Mapping[str, Any], folder: str) -> _Part:
     if broken:
         return _Part(lesson=None, problems=broken)
     row: Any = file.value
-    return _with_words(build_lesson(row, texts, pack["id"]), row, source, pack)
+    return _with_words(build_lesson(row, texts, pack["id"]), row, source, shared)
 
 
 def _texts(source: Source, root: str) -> tuple[Localized, tuple[Problem, ...]]:
@@ -138,12 +150,12 @@ def _texts(source: Source, root: str) -> tuple[Localized, tuple[Problem, ...]]:
     return texts, tuple(problems)
 
 
-def _with_words(lesson: Lesson, row: Mapping[str, Any], source: Source, pack: Mapping[str, Any]) -> _Part:
-    """Add the prose and the feedback texts of every language."""
+def _with_words(lesson: Lesson, row: Mapping[str, Any], source: Source, shared: Mapping[str, Localized]) -> _Part:
+    """Add the prose and the feedback texts of every language; the lesson's own texts win over the pack's."""
     prose: dict[str, Prose] = {}
     texts: dict[str, Localized] = {}
     problems: list[Problem] = []
-    for locale in pack["locales"]:
+    for locale, words in shared.items():
         name = row.get("prose", f"prose/{{locale}}/{lesson.id}.md").replace("{locale}", locale)
         if name not in source.files:
             if any(one.file == name for one in source.problems):
@@ -151,20 +163,21 @@ def _with_words(lesson: Lesson, row: Mapping[str, Any], source: Source, pack: Ma
             problems.append(problem(name, "L10", f'the page of "{lesson.id}" in this language is missing'))
             continue
         page = read_page(name, source.files[name].decode("utf-8-sig", "replace"))
-        problems += page.problems
+        own = _feedback_texts(source, locale, f"{lesson.id}.feedback.yaml")
+        problems += (*page.problems, *own.problems)
         prose[locale] = build_prose(page, lesson.tasks, locale, lesson.hints.levels)
-        texts[locale], wrong = _feedback_texts(source, locale)
-        problems += wrong
+        texts[locale] = {**words, **own.words}
     return _Part(lesson=replace(lesson, prose=prose, feedback_texts=texts), problems=tuple(problems))
 
 
-def _feedback_texts(source: Source, locale: str) -> tuple[Localized, tuple[Problem, ...]]:
-    name = f"prose/{locale}/feedback.yaml"
+def _feedback_texts(source: Source, locale: str, file: str) -> _Texts:
+    """Read the feedback texts of the pack, or of one lesson; both files may be missing."""
+    name = f"prose/{locale}/{file}"
     if name not in source.files:
-        return {}, ()
-    file = read_yaml(name, source.files[name], FEEDBACK_TEXTS)
-    value: Any = file.value
-    return ({}, file.problems) if file.problems else (value, ())
+        return _Texts(locale=locale, words={})
+    read = read_yaml(name, source.files[name], FEEDBACK_TEXTS)
+    value: Any = read.value
+    return _Texts(locale=locale, words={} if read.problems else value, problems=read.problems)
 
 
 def _pack_problems(head: YamlFile, lessons: tuple[Lesson, ...], source: Source) -> Iterator[Problem]:
@@ -188,7 +201,9 @@ def _pack_problems(head: YamlFile, lessons: tuple[Lesson, ...], source: Source) 
             yield problem(name, "L3", f'"{folder}" is not listed in pack.yaml')
 
 
-def _build_pack(row: Mapping[str, Any], lessons: tuple[Lesson, ...], source: Source) -> Pack:
+def _build_pack(
+    row: Mapping[str, Any], lessons: tuple[Lesson, ...], shared: Mapping[str, Localized], source: Source
+) -> Pack:
     return Pack(
         id=row["id"],
         version=row["version"],
@@ -197,5 +212,6 @@ def _build_pack(row: Mapping[str, Any], lessons: tuple[Lesson, ...], source: Sou
         default_locale=row.get("default-locale", row["locales"][0]),
         lessons=lessons,
         docs=row.get("docs", {}),
+        feedback_texts=shared,
         digest=source.digest,
     )

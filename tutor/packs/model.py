@@ -197,7 +197,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A set of lessons with the texts of every language; `digest` is SHA-256 over all its files."""
+    """A set of lessons; `feedback_texts` are those that lessons share, `digest` is SHA-256 over all its files."""
 
     id: str
     version: str
@@ -206,6 +206,7 @@ class Pack:
     default_locale: str
     lessons: tuple[Lesson, ...]
     docs: Localized
+    feedback_texts: Mapping[str, Localized] = field(default_factory=dict)
     digest: str
 
 

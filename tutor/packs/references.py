@@ -87,6 +87,8 @@ def _when_names(when: Row, path: Path) -> Iterator[Named]:
         yield (*path, "failed"), when["failed"]
     if "http" in when:
         yield (*path, "http", "check"), when["http"]["check"]
+    if "not" in when:
+        yield from _when_names(when["not"], (*path, "not"))
     for index, one in enumerate(when.get("all", ())):
         yield from _when_names(one, (*path, "all", index))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tutor.packs.problem import Problem, problem
 
 NAMES = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9._-]*(/[a-zA-Z0-9_][a-zA-Z0-9._-]*)*")
-MAX_FILES = 200
+MAX_FILES = 1000
 MAX_FILE = 256 * 1024
 MAX_PACK = 8 * 1024 * 1024
 

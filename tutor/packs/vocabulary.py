@@ -103,6 +103,11 @@ FACTS = (
     "target",
     "protocol",
     "nodePort",
+    "externalName",
+    "address",
+    "policy",
+    "affinity",
+    "endpoints",
     "selector",
     "n",
     "found",
@@ -158,7 +163,8 @@ _SIMPLE: Mapping[str, Shape] = {
     "submission": _SUBMISSION,
     "failed": ID,
 }
+_TERMS: Mapping[str, Shape] = {**_SIMPLE, "not": Record(fields=_SIMPLE, one_of=tuple(_SIMPLE))}
 WHEN = Record(
-    fields={**_SIMPLE, "all": Items(of=Record(fields=_SIMPLE, one_of=tuple(_SIMPLE)), least=2, most=8)},
-    one_of=(*_SIMPLE, "all"),
+    fields={**_TERMS, "all": Items(of=Record(fields=_TERMS, one_of=tuple(_TERMS)), least=2, most=8)},
+    one_of=(*_TERMS, "all"),
 )

@@ -77,12 +77,17 @@ def links(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
 
 
 def unused_words(pack: Pack) -> Iterator[Problem]:
-    """A feedback text that no lesson uses is a mistake."""
+    """A feedback text that no lesson uses is a mistake, in the pack's file and in a lesson's own."""
     used = {rule.id for lesson in pack.lessons for rule in lesson.feedback}
     for locale in pack.locales:
-        texts = next((lesson.feedback_texts.get(locale, {}) for lesson in pack.lessons), {})
-        for name in sorted(texts.keys() - used):
+        shared = pack.feedback_texts.get(locale, {})
+        for name in sorted(shared.keys() - used):
             yield problem(f"prose/{locale}/feedback.yaml", "L10", f'no lesson has a feedback "{name}"')
+        for lesson in pack.lessons:
+            own = lesson.feedback_texts.get(locale, {}).keys() - shared.keys() - {rule.id for rule in lesson.feedback}
+            for name in sorted(own):
+                file = f"prose/{locale}/{lesson.id}.feedback.yaml"
+                yield problem(file, "L10", f'"{lesson.id}" has no feedback "{name}"')
 
 
 def texts_of(page: Prose) -> tuple[str, ...]:
