@@ -12,8 +12,9 @@ from tutor.grading import proofs
 from tutor.grading.admit import LAST_APPLIED
 from tutor.grading.grade import Grader
 from tutor.grading.world import WorldError, after, before, prepare, settings_of
-from tutor.packs.load import builtin
+from tutor.packs.load import builtin, builtin_path, source_at
 from tutor.packs.model import App, Lesson, Step, World
+from tutor.packs.places import Places
 
 PACK = builtin()
 
@@ -39,9 +40,10 @@ def test_objects_that_cannot_be_made_are_named_with_their_line(text: str, messag
 
 def test_proofs_name_a_world_that_cannot_be_made() -> None:
     lesson = with_objects("apiVersion: v1\nkind: Pods\n")
-    found = list(proofs.check_lesson(Grader(replace(PACK, lessons=(lesson,))), lesson))
+    places = Places(source=source_at(builtin_path()))
+    found = list(proofs.check_lesson(Grader(replace(PACK, lessons=(lesson,))), lesson, places))
     assert [str(one) for one in found] == [
-        "lessons/clusterip/lesson.yaml:1:1 L4 the world cannot be made: line 1: v1 Pods is not simulated"
+        "lessons/clusterip/lesson.yaml:12:1 L4 the world cannot be made: line 1: v1 Pods is not simulated"
     ]
 
 

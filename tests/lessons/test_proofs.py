@@ -11,10 +11,12 @@ import pytest
 from tutor.grading import proofs
 from tutor.grading.formats.jsonl import row
 from tutor.grading.grade import Grader
-from tutor.packs.load import builtin
+from tutor.packs.load import builtin, builtin_path, source_at
 from tutor.packs.model import Lesson
+from tutor.packs.places import Places
 
 PACK = builtin()
+PLACES = Places(source=source_at(builtin_path()))
 PRINT = (
     "from tutor.grading import proofs; from tutor.grading.formats.jsonl import row; "
     "from tutor.grading.grade import Grader; from tutor.packs.load import builtin; p = builtin(); g = Grader(p); "
@@ -30,7 +32,7 @@ def grader() -> Grader:
 
 @pytest.mark.parametrize("lesson", PACK.lessons, ids=lambda lesson: lesson.id)
 def test_every_known_answer_is_graded_as_promised(grader: Grader, lesson: Lesson) -> None:
-    assert [str(found) for found in proofs.check_lesson(grader, lesson)] == []
+    assert [str(found) for found in proofs.check_lesson(grader, lesson, PLACES)] == []
 
 
 @pytest.mark.parametrize("lesson", PACK.lessons, ids=lambda lesson: lesson.id)

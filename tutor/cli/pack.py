@@ -10,8 +10,9 @@ from tutor.grading import proofs
 from tutor.grading.grade import Grader
 from tutor.grading.world import WorldError
 from tutor.packs.lint import check_loaded
-from tutor.packs.load import Loaded, load, source_at
+from tutor.packs.load import Loaded, load
 from tutor.packs.model import Lesson, Pack
+from tutor.packs.places import Places
 from tutor.packs.problem import Problem
 
 
@@ -36,19 +37,21 @@ def _print(path: str, problems: list[Problem]) -> None:
 
 
 def _check(path: str, loaded: Loaded, pack: Pack) -> int:
-    problems = sorted([*check_loaded(loaded), *proofs.check(pack), *prove.check(pack, source_at(path))])
+    problems = sorted(
+        [*check_loaded(loaded), *proofs.check(pack, Places(source=loaded.source)), *prove.check(pack, loaded.source)]
+    )
     _print(path, problems)
     if not problems:
         print(f"● {pack.id} {pack.version}: {len(pack.lessons)} lessons, every rule is kept")
     return int(bool(problems))
 
 
-def _prove(_: str, __: Loaded, pack: Pack) -> int:
-    grader = Grader(pack)
+def _prove(_: str, loaded: Loaded, pack: Pack) -> int:
+    grader, places = Grader(pack), Places(source=loaded.source)
     wrong = 0
     for lesson in pack.lessons:
         try:
-            wrong += sum(1 for _ in proofs.check_lesson(grader, lesson))
+            wrong += sum(1 for _ in proofs.check_lesson(grader, lesson, places))
             for one in proofs.prove(grader, lesson):
                 print(_proven(lesson, one))
         except WorldError as fault:

@@ -9,8 +9,10 @@ from tutor.grading.formats.jsonl import row
 from tutor.grading.grade import Grader
 from tutor.grading.verdict import Result, Submission
 from tutor.grading.world import WorldError
+from tutor.manifest import Path
 from tutor.packs.model import Lesson, Outcome, Pack
-from tutor.packs.problem import Problem, problem
+from tutor.packs.places import Places
+from tutor.packs.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,25 +24,25 @@ class Proven:
     result: Result
 
 
-def check(pack: Pack) -> tuple[Problem, ...]:
+def check(pack: Pack, places: Places) -> tuple[Problem, ...]:
     """Grade every known answer of every lesson and name what is not as promised."""
     grader = Grader(pack)
-    return tuple(found for lesson in pack.lessons for found in check_lesson(grader, lesson))
+    return tuple(found for lesson in pack.lessons for found in check_lesson(grader, lesson, places))
 
 
-def check_lesson(grader: Grader, lesson: Lesson) -> Iterator[Problem]:
+def check_lesson(grader: Grader, lesson: Lesson, places: Places) -> Iterator[Problem]:
     """Check one lesson's answers one by one, then all together; without a world there is nothing to check."""
     try:
         proven = tuple(prove(grader, lesson))
     except WorldError as fault:
-        yield problem(_file(lesson, "lesson"), "L4", f"the world cannot be made: {fault}")
+        yield places.in_lesson(lesson, "L4", f"the world cannot be made: {fault}", ("world",))
         return
     for one in proven:
-        yield from _as_promised(lesson, one)
-    yield from _own_feedback(lesson)
-    yield from _reached(lesson, proven)
-    yield from _dead(lesson, proven)
-    yield from _twice(grader, lesson, proven)
+        yield from _as_promised(lesson, one, places)
+    yield from _own_feedback(lesson, places)
+    yield from _reached(lesson, proven, places)
+    yield from _dead(lesson, proven, places)
+    yield from _twice(grader, lesson, proven, places)
 
 
 def prove(grader: Grader, lesson: Lesson) -> Iterator[Proven]:
@@ -68,11 +70,14 @@ def _submission(lesson: Lesson, name: str) -> Submission:
     return Submission(id=name, files={file: text.encode() for file, text in texts.items()})
 
 
-def _file(lesson: Lesson, name: str) -> str:
-    return f"lessons/{lesson.id}/{name if name.endswith(('.yaml', '.yml', '.json')) else f'{name}.yaml'}"
+def _path(lesson: Lesson, name: str) -> Path:
+    """Name the place in lesson.yaml that promises something about a known answer."""
+    if name in lesson.proof.also_passes:
+        return ("proof", "also-passes", lesson.proof.also_passes.index(name))
+    return ("proof", name) if name in {"starter", "solution"} else ("proof", "mistakes", name)
 
 
-def _as_promised(lesson: Lesson, one: Proven) -> Iterator[Problem]:
+def _as_promised(lesson: Lesson, one: Proven, places: Places) -> Iterator[Problem]:
     """L4, L5, L6: score, failing checks, guard, feedback and code are as promised."""
     rule = {"starter": "L4", "solution": "L5"}.get(one.name, "L5" if one.wanted.fails == () else "L6")
     wanted, got = one.wanted, one.result
@@ -88,44 +93,46 @@ def _as_promised(lesson: Lesson, one: Proven) -> Iterator[Problem]:
     )
     for what, promised, seen in pairs:
         if promised != seen:
-            yield problem(_file(lesson, one.name), rule, f"{what}: promised {promised!r}, got {seen!r}")
+            message = f"{one.name}: {what} promised {promised!r}, got {seen!r}"
+            yield places.in_lesson(lesson, rule, message, _path(lesson, one.name))
 
 
 def _guards(lesson: Lesson) -> frozenset[str]:
     return frozenset(guard.id for guard in lesson.guards)
 
 
-def _own_feedback(lesson: Lesson) -> Iterator[Problem]:
+def _own_feedback(lesson: Lesson, places: Places) -> Iterator[Problem]:
     """L6: no two mistakes get the same words."""
     seen: dict[str, str] = {}
     for name, wanted in lesson.proof.mistakes.items():
         if wanted.feedback and wanted.feedback in seen:
-            message = f'gets the feedback "{wanted.feedback}", as {seen[wanted.feedback]} does'
-            yield problem(_file(lesson, name), "L6", message)
+            message = f'{name} gets the feedback "{wanted.feedback}", as {seen[wanted.feedback]} does'
+            yield places.in_lesson(lesson, "L6", message, _path(lesson, name))
         seen[wanted.feedback] = name
 
 
-def _reached(lesson: Lesson, proven: tuple[Proven, ...]) -> Iterator[Problem]:
+def _reached(lesson: Lesson, proven: tuple[Proven, ...], places: Places) -> Iterator[Problem]:
     """L7: some known answer gets each feedback, the solution gets none."""
     said = {message.id.removeprefix("feedback.") for one in proven for message in one.result.feedback}
-    for rule in lesson.feedback:
+    for at, rule in enumerate(lesson.feedback):
         if rule.id not in said:
-            yield problem(_file(lesson, "lesson"), "L7", f'no known answer gets the feedback "{rule.id}"')
+            message = f'no known answer gets the feedback "{rule.id}"'
+            yield places.in_lesson(lesson, "L7", message, ("feedback", at))
 
 
-def _dead(lesson: Lesson, proven: tuple[Proven, ...]) -> Iterator[Problem]:
+def _dead(lesson: Lesson, proven: tuple[Proven, ...], places: Places) -> Iterator[Problem]:
     """L8: each check that gives points passes for some known answer and fails for another."""
-    for check in lesson.checks:
+    for at, check in enumerate(lesson.checks):
         statuses = {row.status for one in proven for row in one.result.checks if row.id == check.id} - {"blocked"}
         if check.points and statuses != {"pass", "fail"}:
-            yield problem(
-                _file(lesson, "lesson"), "L8", f'the check "{check.id}" is always {"/".join(sorted(statuses))}'
-            )
+            message = f'the check "{check.id}" is always {"/".join(sorted(statuses))}'
+            yield places.in_lesson(lesson, "L8", message, ("checks", at))
 
 
-def _twice(grader: Grader, lesson: Lesson, proven: tuple[Proven, ...]) -> Iterator[Problem]:
+def _twice(grader: Grader, lesson: Lesson, proven: tuple[Proven, ...], places: Places) -> Iterator[Problem]:
     """L11: graded again, in another order, every row has the same bytes."""
     for one in reversed(proven):
         again = grader.grade(lesson, _submission(lesson, one.name))
         if row(again) != row(one.result):
-            yield problem(_file(lesson, one.name), "L11", "is graded differently the second time")
+            message = f"{one.name} is graded differently the second time"
+            yield places.in_lesson(lesson, "L11", message, _path(lesson, one.name))

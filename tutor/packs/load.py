@@ -26,6 +26,7 @@ class Loaded:
 
     pack: Pack | None
     problems: tuple[Problem, ...]
+    source: Source = Source(files={})
 
 
 def load(path: str | Path) -> Loaded:
@@ -68,6 +69,10 @@ def find_lesson(packs: Iterable[Pack], id: str) -> tuple[Pack, Lesson] | None:  
 
 def load_source(source: Source) -> Loaded:
     """Understand the files of a pack."""
+    return replace(_understand(source), source=source)
+
+
+def _understand(source: Source) -> Loaded:
     if "pack.yaml" not in source.files:
         missing = source.problems or (problem("pack.yaml", "L3", "there is no pack here: pack.yaml is missing"),)
         return Loaded(pack=None, problems=missing)

@@ -70,7 +70,7 @@ def test_languages_must_speak_of_the_same_facts(pack: Path) -> None:
 def test_a_text_that_no_lesson_uses_is_named(pack: Path) -> None:
     text = "no-pods: '{service}'\nno-prods: a\n"
     assert found(pack, "prose/en/feedback.yaml", text) == [
-        'prose/en/feedback.yaml:1:1 L10 no lesson has a feedback "no-prods"'
+        'prose/en/feedback.yaml:2:1 L10 no lesson has a feedback "no-prods"'
     ]
 
 
@@ -85,7 +85,7 @@ def test_a_missing_section_and_a_missing_hint_are_named(pack: Path) -> None:
 def test_a_link_that_docs_do_not_name_is_refused(pack: Path) -> None:
     page = PAGE.format("see https://example.com/x", "b", "c", "d")
     assert found(pack, "prose/en/one.md", page) == [
-        "prose/en/one.md:1:1 L10 https://example.com/x is none of the docs in pack.yaml"
+        "prose/en/one.md:2:5 L10 https://example.com/x is none of the docs in pack.yaml"
     ]
 
 
@@ -96,7 +96,7 @@ def test_addresses_of_the_simulated_network_are_no_links(pack: Path) -> None:
 
 def test_a_line_of_the_solution_in_a_hint_is_a_spoiler(pack: Path) -> None:
     assert found(pack, "prose/en/one.md", PAGE.format("a", "b", "write `type: NodePort`", "d")) == [
-        'prose/en/one.md:1:1 L12 gives a line of the solution away: "type: NodePort"'
+        'prose/en/one.md:6:8 L12 gives a line of the solution away: "type: NodePort"'
     ]
 
 
@@ -106,4 +106,4 @@ def test_after_success_the_solution_may_be_spoken_of(pack: Path) -> None:
 
 def test_a_task_that_speaks_of_something_that_does_not_exist_is_named(pack: Path) -> None:
     page = PAGE.format("a", "mend `web-svc`, not `web-service`", "c", "d")
-    assert found(pack, "prose/en/one.md", page) == ["prose/en/one.md:1:1 L12 `web-service` is nowhere in this lesson"]
+    assert found(pack, "prose/en/one.md", page) == ["prose/en/one.md:4:21 L12 `web-service` is nowhere in this lesson"]

@@ -8,9 +8,10 @@ from pathlib import Path
 from tutor.packs.lint import locales, spoilers
 from tutor.packs.load import Loaded, load
 from tutor.packs.model import Lesson, Pack
+from tutor.packs.places import Places
 from tutor.packs.problem import Problem
 
-Rule = Callable[[Pack, Lesson], Iterator[Problem]]
+Rule = Callable[[Pack, Lesson, Places], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     locales.missing_words,
     locales.parameters,
@@ -29,7 +30,8 @@ def check_loaded(loaded: Loaded) -> Iterator[Problem]:
     """Name everything that is wrong with a pack that was loaded."""
     yield from loaded.problems
     if loaded.pack is not None:
-        yield from locales.unused_words(loaded.pack)
+        places = Places(source=loaded.source)
+        yield from locales.unused_words(loaded.pack, places)
         for lesson in loaded.pack.lessons:
             for rule in RULES:
-                yield from rule(loaded.pack, lesson)
+                yield from rule(loaded.pack, lesson, places)

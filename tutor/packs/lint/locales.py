@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from tutor.manifest import Path
 from tutor.packs.model import Lesson, Pack, Prose
+from tutor.packs.places import Places
 from tutor.packs.problem import Problem, problem
 from tutor.packs.vocabulary import FACTS
 
@@ -14,10 +16,10 @@ LINK = re.compile(r"https?://[^\s)>\"'`]+")
 _SIMULATED = re.compile(r"https?://(\d|[a-z0-9-]+(/|$)|\$|\{)")
 
 
-def missing_words(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
+def missing_words(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
     """Every title, page, task, hint and feedback is there in every language."""
     for locale in pack.locales:
-        yield from _titles(lesson, locale)
+        yield from _titles(lesson, locale, places)
         yield from _pages(lesson, locale)
         for rule in lesson.feedback:
             if rule.id not in lesson.feedback_texts.get(locale, {}):
@@ -25,15 +27,16 @@ def missing_words(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
                 yield problem(f"prose/{locale}/feedback.yaml", "L10", message)
 
 
-def _titles(lesson: Lesson, locale: str) -> Iterator[Problem]:
-    titles: Mapping[str, Mapping[str, str]] = {
-        "the lesson": lesson.title,
-        **{f"task {task.id}": task.title for task in lesson.tasks},
-        **{f'check "{check.id}"': check.title for check in (*lesson.guards, *lesson.checks) if check.title},
-    }
-    for what, title in titles.items():
+def _titles(lesson: Lesson, locale: str, places: Places) -> Iterator[Problem]:
+    rows: tuple[tuple[str, Path, Mapping[str, str]], ...] = (
+        ("the lesson", ("title",), lesson.title),
+        *((f"task {task.id}", ("tasks", task.id), task.title) for task in lesson.tasks),
+        *((f'guard "{one.id}"', ("guards", at), one.title) for at, one in enumerate(lesson.guards) if one.title),
+        *((f'check "{one.id}"', ("checks", at), one.title) for at, one in enumerate(lesson.checks) if one.title),
+    )
+    for what, path, title in rows:
         if locale not in title:
-            yield problem(_lesson_file(lesson), "L10", f'{what} has no title in "{locale}"')
+            yield places.in_lesson(lesson, "L10", f'{what} has no title in "{locale}"', path)
 
 
 def _pages(lesson: Lesson, locale: str) -> Iterator[Problem]:
@@ -49,7 +52,7 @@ def _pages(lesson: Lesson, locale: str) -> Iterator[Problem]:
             yield problem(name, "L10", f"task {task.id} has {len(words.hints)} hints, not {lesson.hints.levels}")
 
 
-def parameters(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
+def parameters(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
     """A feedback speaks of known facts, and of the same ones in every language."""
     for rule in lesson.feedback:
         used: dict[str, frozenset[str]] = {}
@@ -60,41 +63,36 @@ def parameters(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
             used[locale] = frozenset(PARAMETER.findall(text))
             for name in sorted(used[locale] - set(FACTS)):
                 message = f'"{rule.id}" speaks of {{{name}}}; known: {", ".join(FACTS)}'
-                yield problem(f"prose/{locale}/feedback.yaml", "L10", message)
+                yield places.in_feedback(lesson, locale, rule.id, "L10", message)
         if len(set(used.values())) > 1:
             message = f'"{rule.id}" speaks of different facts in different languages'
-            yield problem(f"prose/{pack.locales[0]}/feedback.yaml", "L10", message)
+            yield places.in_feedback(lesson, pack.locales[0], rule.id, "L10", message)
 
 
-def links(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
+def links(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
     """Links out of the pack are those of `docs` in pack.yaml; addresses of the simulated network are no links."""
     known = set(pack.docs.values())
     for locale, page in sorted(lesson.prose.items()):
         for text in texts_of(page):
             for link in LINK.findall(text):
                 if link.rstrip(".,") not in known and not _SIMULATED.match(link):
-                    yield problem(f"prose/{locale}/{lesson.id}.md", "L10", f"{link} is none of the docs in pack.yaml")
+                    yield places.in_page(lesson, locale, link, "L10", f"{link} is none of the docs in pack.yaml")
 
 
-def unused_words(pack: Pack) -> Iterator[Problem]:
+def unused_words(pack: Pack, places: Places) -> Iterator[Problem]:
     """A feedback text that no lesson uses is a mistake, in the pack's file and in a lesson's own."""
     used = {rule.id for lesson in pack.lessons for rule in lesson.feedback}
     for locale in pack.locales:
         shared = pack.feedback_texts.get(locale, {})
         for name in sorted(shared.keys() - used):
-            yield problem(f"prose/{locale}/feedback.yaml", "L10", f'no lesson has a feedback "{name}"')
+            yield places.in_shared(locale, name, "L10", f'no lesson has a feedback "{name}"')
         for lesson in pack.lessons:
             own = lesson.feedback_texts.get(locale, {}).keys() - shared.keys() - {rule.id for rule in lesson.feedback}
             for name in sorted(own):
-                file = f"prose/{locale}/{lesson.id}.feedback.yaml"
-                yield problem(file, "L10", f'"{lesson.id}" has no feedback "{name}"')
+                yield places.in_feedback(lesson, locale, name, "L10", f'"{lesson.id}" has no feedback "{name}"')
 
 
 def texts_of(page: Prose) -> tuple[str, ...]:
     """All texts of a page, in order."""
     tasks = tuple(text for task in page.tasks for text in (task.body, *task.hints))
     return (page.situation, *tasks, page.why, page.next)
-
-
-def _lesson_file(lesson: Lesson) -> str:
-    return f"lessons/{lesson.id}/lesson.yaml"

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from tutor.cluster.settings import SEED_NODES
 from tutor.packs.model import Lesson, Pack
-from tutor.packs.problem import Problem, problem
+from tutor.packs.places import Places
+from tutor.packs.problem import Problem
 
 _NAME = re.compile(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`")
 _KNOWN = frozenset({node.name for node in SEED_NODES} | {"kube-proxy", "kube-system", "kube-dns", "node-port"})
 
 
-def solution_lines(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
+def solution_lines(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
     """No line that only the solution has stands in the page before "Why"."""
     del pack
     given = {line for text in lesson.starter.values() for line in _lines(text)}
@@ -22,10 +23,11 @@ def solution_lines(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
         early = (page.situation, *(text for task in page.tasks for text in (task.body, *task.hints)))
         for line in sorted(secret):
             if any(line in text for text in early):
-                yield problem(f"prose/{locale}/{lesson.id}.md", "L12", f'gives a line of the solution away: "{line}"')
+                message = f'gives a line of the solution away: "{line}"'
+                yield places.in_page(lesson, locale, line, "L12", message)
 
 
-def unknown_names(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
+def unknown_names(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
     """A name in the tasks' prose, such as `testapp-rs`, exists in the world, the starter or the solution."""
     del pack
     world = "\n".join((lesson.world.objects, *lesson.starter.values(), *lesson.solution.values(), *lesson.files))
@@ -34,7 +36,7 @@ def unknown_names(pack: Pack, lesson: Lesson) -> Iterator[Problem]:
         for task in page.tasks:
             for name in _NAME.findall("\n".join((task.body, *task.hints))):
                 if name not in known and name not in _KNOWN:
-                    yield problem(f"prose/{locale}/{lesson.id}.md", "L12", f"`{name}` is nowhere in this lesson")
+                    yield places.in_page(lesson, locale, f"`{name}`", "L12", f"`{name}` is nowhere in this lesson")
 
 
 def _lines(text: str) -> Iterator[str]:
