@@ -80,6 +80,15 @@ class Clock:
         self._order += 1
         heappush(self._queue, (due, self._order, action))
 
+    def withdraw(self, controller: str, fits: Callable[[Key], bool]) -> tuple[Key, ...]:
+        """Forget what a controller was to look at, as far as it fits; gives the keys in the order they were due."""
+        found = (action for action in self._pending if action.controller == controller and fits(action.key))
+        dropped = sorted(found, key=lambda action: self._pending[action])
+        for action in dropped:
+            del self._pending[action]
+            self._foreground -= not action.background
+        return tuple(action.key for action in dropped)
+
     def run_until(self, moment: float, perform: Callable[[Action], None]) -> None:
         """Perform all that is due up to `moment`, in order of time, then stand there."""
         limit = max(self._micros, round(moment * _MICROS))

@@ -10,10 +10,10 @@ from tutor.cluster.apiserver import APIServer
 from tutor.cluster.clock import Action, Clock, ClockState
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers import CONTROLLERS, WATCHERS
-from tutor.cluster.controllers.kubelet import BOOT_SECONDS
-from tutor.cluster.controllers.node_lifecycle import GRACE_SECONDS
+from tutor.cluster.controllers.faults import PLANNED, inflict
 from tutor.cluster.custom import custom_kinds
 from tutor.cluster.events import Recorder
+from tutor.cluster.faults import SOUND, Fault, Faults, NodePower
 from tutor.cluster.images.kubelet import ImageProcesses
 from tutor.cluster.network import Memory, View, connect, resolve
 from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
@@ -35,7 +35,7 @@ class Snapshot:
     random: int
     addresses: dict[str, str]
     memory: Memory
-    stopped: frozenset[str] = frozenset()
+    faults: Faults = SOUND
 
 
 class Cluster:
@@ -103,7 +103,7 @@ class Cluster:
             random=self._plane.random.state,
             addresses=dict(self._plane.addresses),
             memory=self._memory,
-            stopped=frozenset(self._plane.stopped),
+            faults=self._plane.faults,
         )
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -114,15 +114,12 @@ class Cluster:
         self._plane.addresses.clear()
         self._plane.addresses.update(snapshot.addresses)
         self._memory = snapshot.memory
-        self._plane.stopped.clear()
-        self._plane.stopped.update(snapshot.stopped)
+        self._plane.trouble.faults = snapshot.faults
 
     @property
     def view(self) -> View:
         """What the network reads of this moment."""
-        return View(
-            store=self.store, settings=self.settings, now=self.clock.now, stopped=frozenset(self._plane.stopped)
-        )
+        return View(store=self.store, settings=self.settings, now=self.clock.now, faults=self._plane.faults)
 
     def connect(self, flow: Flow) -> Trace:
         """Open a connection; proxies remember it."""
@@ -151,16 +148,28 @@ class Cluster:
         self._memory = self._memory.remove_route(destination)
         return known
 
+    @property
+    def faults(self) -> Faults:
+        """What is broken at present."""
+        return self._plane.faults
+
+    def inflict(self, fault: Fault) -> None:
+        """Break something, or mend it, at this moment."""
+        inflict(self._plane, fault)
+
+    def plan_faults(self) -> None:
+        """Let the world's own faults come, counted from now."""
+        for number, planned in enumerate(self.settings.faults):
+            self._plane.schedule(planned.at, PLANNED.name, Key(kind="Fault", name=str(number)), background=True)
+        self.advance(0)
+
     def stop_node(self, name: str) -> None:
         """Switch a machine off: it is silent at once; the control plane notices when its grace has passed."""
-        self._plane.stopped.add(name)
-        self._plane.schedule(GRACE_SECONDS, "node-lifecycle", Key(kind="Node", name=name), background=True)
+        self.inflict(NodePower(node=name, on=False))
 
     def start_node(self, name: str) -> None:
         """Switch a machine on again: its kubelet reports, then its containers start anew."""
-        self._plane.stopped.discard(name)
-        for controller in ("node-lifecycle", "kubelet-boot"):
-            self._plane.schedule(BOOT_SECONDS, controller, Key(kind="Node", name=name))
+        self.inflict(NodePower(node=name, on=True))
 
     def events(self, namespace: str | None = None) -> tuple[Any, ...]:
         """The events of a namespace, or of all, in the order they were last told."""

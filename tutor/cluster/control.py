@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tutor.cluster.apiserver import APIServer
 from tutor.cluster.clock import Action, Clock
 from tutor.cluster.events import Recorder
+from tutor.cluster.faults import SOUND, Faults
 from tutor.cluster.processes import Processes
 from tutor.cluster.random import Random
 from tutor.cluster.settings import Settings
@@ -16,12 +17,18 @@ from tutor.cluster.store import Change, Key, Store
 LATENCY = 0.02  # seconds from a change to the controller that watches it
 
 
+class Trouble:
+    """What is broken at present."""
+
+    __slots__ = ("faults",)
+
+    def __init__(self, faults: Faults = SOUND) -> None:
+        self.faults = faults
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plane:
-    """The cluster as its controllers see it; `addresses` is the pod address given last of each block.
-
-    `stopped` are the nodes that are switched off.
-    """
+    """The cluster as its controllers see it; `addresses` is the pod address given last of each block."""
 
     settings: Settings
     store: Store
@@ -31,7 +38,17 @@ class Plane:
     recorder: Recorder
     processes: Processes
     addresses: dict[str, str]
-    stopped: set[str] = field(default_factory=set)
+    trouble: Trouble = field(default_factory=Trouble)
+
+    @property
+    def faults(self) -> Faults:
+        """What is broken at present."""
+        return self.trouble.faults
+
+    @property
+    def stopped(self) -> frozenset[str]:
+        """The nodes that are switched off."""
+        return self.trouble.faults.stopped
 
     def schedule(self, delay: float, controller: str, key: Key, *, background: bool = False) -> None:
         """Let a controller look at a key after `delay` seconds."""

@@ -18,6 +18,18 @@ class Exit:
     after: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeTrouble:
+    """What keeps a probe from its answer: it fails in any case, nobody listens, or the answer takes `delay` seconds."""
+
+    fails: bool = False
+    deaf: bool = False
+    delay: float = 0.0
+
+
+NO_TROUBLE = ProbeTrouble()
+
+
 class Processes(Protocol):
     """The programs that images stand for."""
 
@@ -27,7 +39,7 @@ class Processes(Protocol):
     def stops_in(self, pod: Pod, container: Container) -> float | None:
         """Seconds from SIGTERM to the program's end; None when it ignores the signal."""
 
-    def probe(self, pod: Pod, container: Container, probe: Probe) -> str:
+    def probe(self, pod: Pod, container: Container, probe: Probe, trouble: ProbeTrouble) -> str:
         """Why a probe fails, in the kubelet's words, or "" when it succeeds."""
 
     def pull_fault(self, container: Container) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from tutor.api.core import Taint
+from tutor.cluster.faults import Planned
 
 ProxyMode = Literal["ipvs", "iptables", "nftables"]
 LoadBalancer = Literal["none", "metallb"]
@@ -79,7 +80,7 @@ class Settings:
 
     `api_server_endpoints` are the addresses that the API server publishes behind the Service `kubernetes`; the
     recorded cluster publishes none, so neither do we unless a world says so. With `service_cidr_v6` (and IPv6
-    addresses of its nodes) the cluster is dual-stack, IPv4 first.
+    addresses of its nodes) the cluster is dual-stack, IPv4 first. `faults` come once `Cluster.plan_faults` is called.
     """
 
     seed: int = 0
@@ -94,6 +95,7 @@ class Settings:
     names: Mapping[str, str] = field(default_factory=lambda: dict(OUTSIDE_NAMES))
     apps: tuple[AppSettings, ...] = ()
     api_server_endpoints: tuple[str, ...] = ()
+    faults: tuple[Planned, ...] = ()
 
     @property
     def service_cidrs(self) -> tuple[str, ...]:

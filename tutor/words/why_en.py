@@ -46,6 +46,13 @@ WORDS = MappingProxyType(
         "why.name-cluster-only": (
             "{name} is a name of the cluster, and only pods ask the cluster's DNS; nodes and your laptop do not."
         ),
+        "why.name-cache-silent": (
+            "The pod asks NodeLocal DNSCache ({server}), and on {node} it does not run: nobody answers about {name}."
+        ),
+        "why.name-coredns-silent": (
+            "NodeLocal DNSCache on {node} does not remember {name} and gets no answer from CoreDNS ({server}), "
+            "so it fails (SERVFAIL)."
+        ),
         "why.name-server-silent": "The name server {server} gave no answer about {name}.",
         "why.route-loopback": "{address} is the client itself: the packet never leaves it.",
         "why.route-pod": "{address} is pod {pod} on {node}.",
@@ -170,6 +177,10 @@ WORDS = MappingProxyType(
         "why.process-answers": (
             "A process of {name} listens on {address}:{port} and takes the connection from {client}."
         ),
+        "why.process-answers-late": (
+            "A process of {name} listens on {address}:{port} and takes the connection from {client} at once, "
+            "but its answer takes {seconds} seconds."
+        ),
         "why.process-outside": "{name} ({address}) answers on port {port}.",
         "why.process-outside-other-host": (
             "{name} ({address}) answers on port {port}, but it serves sites by name and knows none "
@@ -178,6 +189,9 @@ WORDS = MappingProxyType(
         "why.process-none": (
             "The packet arrived at {name} ({address}), but no process there listens on port {port}. "
             "Listening: {listening}. A containerPort opens nothing."
+        ),
+        "why.process-stopped": (
+            "The packet arrived at {name} ({address}), but its process has stopped listening, also on port {port}."
         ),
         "why.process-none-on-node": "Nothing listens on port {port} of {name} ({address}).",
         "why.process-none-here": "Nothing listens on port {port} of this machine.",
@@ -200,6 +214,8 @@ WORDS = MappingProxyType(
         ),
         "verdict.name-no-address": "No such host: {name} has no address.",
         "verdict.name-cluster-only": "No such host: only pods know the cluster's names.",
+        "verdict.name-cache-silent": "No such host: NodeLocal DNSCache on {node} does not answer.",
+        "verdict.name-coredns-silent": "No such host: CoreDNS does not answer.",
         "verdict.name-server-silent": "No such host: the name server {server} did not answer.",
         "verdict.route-no-way-to-pods": ("Timed out: from outside the cluster no route leads to pod addresses."),
         "verdict.route-no-way-to-services": "Timed out: a ClusterIP works only inside the cluster.",
@@ -241,11 +257,13 @@ WORDS = MappingProxyType(
             "Refused by kube-proxy on {node}: internalTrafficPolicy is Local and the node runs no endpoint."
         ),
         "verdict.process-answers": "Answered by {name} on port {port}.",
+        "verdict.process-answers-late": "Answered by {name} on port {port}, after {seconds} seconds.",
         "verdict.process-outside": "Answered by {name}, outside the cluster.",
         "verdict.process-outside-other-host": (
             "Answered by {name}, outside the cluster, which has no site called {host}."
         ),
         "verdict.process-none": "Refused by pod {name}: nothing listens on port {port}.",
+        "verdict.process-stopped": "Refused by pod {name}: its process has stopped listening.",
         "verdict.process-none-on-node": "Refused by {name}: nothing listens on port {port}.",
         "verdict.process-none-here": "Refused by this machine: nothing listens on port {port}.",
         "verdict.process-pod-gone": "Timed out: no pod has the address {address} any more.",

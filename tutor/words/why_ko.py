@@ -40,6 +40,13 @@ WORDS = MappingProxyType(
         ),
         "why.name-no-address": "{name} 이름은 있지만 이 종류의 주소가 없습니다.",
         "why.name-cluster-only": "{name} 이름은 클러스터 안의 이름입니다. 클러스터 DNS에는 파드만 묻고, 노드와 노트북은 묻지 않습니다.",
+        "why.name-cache-silent": (
+            "파드는 NodeLocal DNSCache({server})에 묻는데 {node}에서 이 캐시가 실행되고 있지 않아 {name} 이름에 답하는 곳이 없습니다."
+        ),
+        "why.name-coredns-silent": (
+            "{node}의 NodeLocal DNSCache에 {name} 이름이 남아 있지 않고 CoreDNS({server})에서도 답이 오지 않아 "
+            "조회에 실패합니다(SERVFAIL)."
+        ),
         "why.name-server-silent": "네임 서버 {server}에 {name} 이름을 물었지만 답이 없습니다.",
         "why.route-loopback": "{address} 주소는 클라이언트 자신이므로 패킷이 밖으로 나가지 않습니다.",
         "why.route-pod": "{address} 주소는 {node}의 파드 {pod}입니다.",
@@ -153,6 +160,9 @@ WORDS = MappingProxyType(
         ),
         "why.nat-leaves-pods": "{client}의 패킷이 파드 네트워크를 벗어나므로 {node}에서 출발지 주소를 노드의 주소({address})로 바꿉니다.",
         "why.process-answers": "{name}의 프로세스가 {address}:{port}에서 기다리고 있다가 {client}의 연결을 받습니다.",
+        "why.process-answers-late": (
+            "{name}의 프로세스가 {address}:{port}에서 {client}의 연결을 바로 받지만 응답은 {seconds}초 뒤에 보냅니다."
+        ),
         "why.process-outside": "{name}({address})의 {port}번 포트가 응답합니다.",
         "why.process-outside-other-host": (
             "{name}({address})의 {port}번 포트가 응답하지만, 이 서버는 사이트를 이름으로 구분하며 {host} 사이트는 없습니다. Host 헤더에는 별칭의 "
@@ -161,6 +171,9 @@ WORDS = MappingProxyType(
         "why.process-none": (
             "패킷은 {name}({address})에 도착했지만 {port}번 포트에서 기다리는 프로세스가 없습니다. 열려 있는 포트: {listening}. "
             "containerPort를 적어도 포트가 열리지는 않습니다."
+        ),
+        "why.process-stopped": (
+            "패킷은 {name}({address})에 도착했지만 프로세스가 {port}번을 포함해 어느 포트에서도 더는 연결을 기다리지 않습니다."
         ),
         "why.process-none-on-node": "{name}({address})의 {port}번 포트에서 기다리는 프로세스가 없습니다.",
         "why.process-none-here": "이 컴퓨터의 {port}번 포트에서 기다리는 프로세스가 없습니다.",
@@ -183,6 +196,8 @@ WORDS = MappingProxyType(
         ),
         "verdict.name-no-address": "호스트를 찾을 수 없습니다. {name} 이름에 주소가 없습니다.",
         "verdict.name-cluster-only": "호스트를 찾을 수 없습니다. 클러스터 안의 이름은 파드에서만 조회할 수 있습니다.",
+        "verdict.name-cache-silent": "호스트를 찾을 수 없습니다. {node}의 NodeLocal DNSCache에서 응답이 없습니다.",
+        "verdict.name-coredns-silent": "호스트를 찾을 수 없습니다. CoreDNS에서 응답이 없습니다.",
         "verdict.name-server-silent": "호스트를 찾을 수 없습니다. 네임 서버 {server}의 응답이 없습니다.",
         "verdict.route-no-way-to-pods": "시간이 초과되었습니다. 클러스터 바깥에서 파드의 주소로 가는 경로가 없습니다.",
         "verdict.route-no-way-to-services": "시간이 초과되었습니다. ClusterIP는 클러스터 안에서만 쓸 수 있습니다.",
@@ -224,9 +239,11 @@ WORDS = MappingProxyType(
             "{node}의 kube-proxy가 거절했습니다. internalTrafficPolicy가 Local인데 이 노드에 엔드포인트가 없습니다."
         ),
         "verdict.process-answers": "{name}의 {port}번 포트가 응답했습니다.",
+        "verdict.process-answers-late": "{name}의 {port}번 포트가 {seconds}초 뒤에 응답했습니다.",
         "verdict.process-outside": "클러스터 바깥의 {name}에서 응답했습니다.",
         "verdict.process-outside-other-host": "클러스터 바깥의 {name}에서 응답했지만, 그 서버에 {host} 사이트는 없습니다.",
         "verdict.process-none": "파드 {name}에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",
+        "verdict.process-stopped": "파드 {name}에서 거절했습니다. 프로세스가 더는 연결을 기다리지 않습니다.",
         "verdict.process-none-on-node": "{name}에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",
         "verdict.process-none-here": "이 컴퓨터에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",
         "verdict.process-pod-gone": "시간이 초과되었습니다. {address} 주소를 가진 파드가 이제 없습니다.",

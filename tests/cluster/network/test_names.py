@@ -68,7 +68,7 @@ def test_names_fail_while_coredns_is_gone_and_come_back_with_it() -> None:
     for slice_ in world.store.list("EndpointSlice", "kube-system"):
         world._put(replace(slice_, endpoints=()))
     found = world.resolve("pod:client", "web")
-    assert (found.rcode, found.hops[-1].reason.id) == ("SERVFAIL", "name-server-silent")
+    assert (found.rcode, found.hops[-1].reason.id) == ("SERVFAIL", "name-coredns-silent")
     assert world.resolve("pod:client", "www.google.com").rcode == "NOERROR"
 
 

@@ -40,6 +40,11 @@ DNS = """
  {kubernetes.io/service-name: kubernetes}}, addressType: IPv4, endpoints: [{addresses: [192.168.56.11]}],
  ports: [{name: https, port: 6443, protocol: TCP}]}
 """
+CACHE = """
+{apiVersion: v1, kind: Pod, metadata: {name: nodelocaldns-NODE, namespace: kube-system, labels:
+ {k8s-app: nodelocaldns}}, spec: {nodeName: NODE, hostNetwork: true,
+ containers: [{name: node-cache, image: registry.k8s.io/dns/k8s-dns-node-cache:1.26.4}]}}
+"""
 SPEAKER = """
 {apiVersion: v1, kind: Pod, metadata: {name: speaker-NODE, namespace: metallb-system, labels: {k8s-app: speaker}},
  spec: {nodeName: NODE, hostNetwork: true, containers: [{name: speaker, image: quay.io/metallb/speaker:v0.15.2}]}}
@@ -65,6 +70,7 @@ class World:
         for name in ("default", "kube-system", "team-a"):
             self._put(Namespace(metadata=ObjectMeta(name=name)))
         self.add(DNS)
+        self.add("\n---\n".join(CACHE.replace("NODE", node.name) for node in self.settings.nodes))
         if load_balancer == "metallb":
             self.add(POOL)
             for node in self.settings.nodes:

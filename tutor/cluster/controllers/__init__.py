@@ -10,6 +10,7 @@ from tutor.cluster.controllers.daemonset import DAEMON_SET
 from tutor.cluster.controllers.deployment import DEPLOYMENT
 from tutor.cluster.controllers.endpoints import ENDPOINTS
 from tutor.cluster.controllers.endpointslice import ENDPOINT_SLICE
+from tutor.cluster.controllers.faults import PLANNED
 from tutor.cluster.controllers.garbage import GARBAGE
 from tutor.cluster.controllers.mirroring import MIRRORING
 from tutor.cluster.controllers.namespace import NAMESPACE
@@ -35,6 +36,7 @@ _ROWS: tuple[Controller, ...] = (
     *metallb.CONTROLLERS,
     GARBAGE,
     NAMESPACE,
+    PLANNED,
 )
 
 CONTROLLERS: Mapping[str, Controller] = {row.name: row for row in _ROWS}

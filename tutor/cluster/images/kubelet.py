@@ -10,7 +10,7 @@ from tutor.api.pod import Pod
 from tutor.cluster.images import listeners, process
 from tutor.cluster.images.commands import run
 from tutor.cluster.images.exchange import Listener, Process, Request, Visit
-from tutor.cluster.processes import Exit
+from tutor.cluster.processes import NO_TROUBLE, Exit, ProbeTrouble
 from tutor.cluster.settings import AppSettings
 
 NO_IMAGE_TAGS = frozenset({"does-not-exist", "nonexistent"})
@@ -37,17 +37,22 @@ class ImageProcesses:
         """Seconds from SIGTERM to the end, None when the program ignores it."""
         return process(container, self.apps, pod.metadata.labels).stops_in
 
-    def probe(self, pod: Pod, container: Container, probe: Probe) -> str:
+    def probe(self, pod: Pod, container: Container, probe: Probe, trouble: ProbeTrouble = NO_TROUBLE) -> str:
         """Why a probe fails, in the kubelet's words, "" when it succeeds."""
+        late = trouble.delay > (probe.timeout_seconds or 1)
         if probe.exec is not None:
-            ended = run(probe.exec.command, {}).exit
-            return f"command {list(probe.exec.command)} failed" if ended is not None and ended.code else ""
+            return _exec(probe.exec.command, probe.timeout_seconds or 1, fails=trouble.fails, late=late)
         action = probe.http_get or probe.tcp_socket
         if action is None:
             return ""
         port = _number(container, action.port)
-        listener = next((one for one in listeners(pod, self.apps) if (one.port, one.protocol) == (port, "TCP")), None)
-        return _http(pod, action, port, listener) if isinstance(action, HTTPGetAction) else _tcp(pod, port, listener)
+        open_ = () if trouble.deaf else listeners(pod, self.apps)
+        listener = next((one for one in open_ if (one.port, one.protocol) == (port, "TCP")), None)
+        if not isinstance(action, HTTPGetAction):
+            return _tcp(pod, port, None if trouble.fails else listener)
+        if trouble.fails and listener is not None:
+            return "HTTP probe failed with statuscode: 503"
+        return _http(pod, action, port, listener, late=late)
 
     def pull_fault(self, container: Container) -> str:
         """Every image is there: an unknown one runs and listens on nothing."""
@@ -67,16 +72,27 @@ def _number(container: Container, port: int | str) -> int:
     return next((p.container_port for p in container.ports if p.name == port), int(port) if port.isdigit() else 0)
 
 
+def _exec(command: tuple[str, ...], limit: int, *, fails: bool, late: bool) -> str:
+    """The kubelet reports what the command printed, which nobody knows here; a late one is stopped."""
+    if late:
+        return f'command timed out: "{" ".join(command)}" timed out after {limit}s'
+    ended = run(command, {}).exit
+    if fails or (ended is not None and ended.code):
+        return f"command {list(command)} failed"
+    return ""
+
+
 def _tcp(pod: Pod, port: int, listener: Listener | None) -> str:
     return "" if listener else f"dial tcp {pod.status.pod_ip}:{port}: connect: connection refused"
 
 
-def _http(pod: Pod, action: HTTPGetAction, port: int, listener: Listener | None) -> str:
+def _http(pod: Pod, action: HTTPGetAction, port: int, listener: Listener | None, *, late: bool) -> str:
     path = action.path or "/"
-    scheme = (action.scheme or "HTTP").lower()
+    url = f"{(action.scheme or 'HTTP').lower()}://{pod.status.pod_ip}:{port}{path}"
     if listener is None:
-        url = f"{scheme}://{pod.status.pod_ip}:{port}{path}"
         return f'Get "{url}": dial tcp {pod.status.pod_ip}:{port}: connect: connection refused'
+    if late:
+        return f'Get "{url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)'
     address, name = pod.status.pod_ip, pod.metadata.name
     request = Request(path=urlsplit(path).path or "/", host=f"{address}:{port}")
     answer = listener.respond(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from ipaddress import ip_network
 from types import MappingProxyType
 
 from tutor.cluster.network.memory import Answer
@@ -16,6 +17,11 @@ LONGEST_CHAIN = 8
 
 NXDOMAIN = Answer(rcode="NXDOMAIN")
 EMPTY = Answer(rcode="NOERROR")
+
+
+def dns_address(view: View) -> str:
+    """Where CoreDNS' Service stands: the third address of the Services' range."""
+    return str(ip_network(view.settings.service_cidr)[3])
 
 
 def ask_coredns(view: View, name: str, type_: str) -> Answer:

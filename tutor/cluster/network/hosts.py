@@ -44,8 +44,13 @@ class Host:
 def pod_host(view: View, pod: Pod, address: str = "") -> Host:
     """A pod, under its first address or one of the family of `address`, and what its processes listen on."""
     node = view.node(pod.spec.node_name)
-    found = listeners(pod, view.settings.apps)
+    found = open_ports(view, pod)
     return Host(name=pod.metadata.name, address=ip_like(pod, address), listeners=found, pod=pod, node=node)
+
+
+def open_ports(view: View, pod: Pod) -> tuple[Listener, ...]:
+    """What the processes of a pod listen on at this moment."""
+    return () if view.faults.deafens(pod) else listeners(pod, view.settings.apps)
 
 
 def pod_listening(
@@ -53,7 +58,7 @@ def pod_listening(
 ) -> tuple[Pod, Listener] | None:
     """The pod that holds a port at an address of its node: one on the host's network, or one with a hostPort."""
     for pod in view.pods_on(node.name):
-        for listener in listeners(pod, view.settings.apps):
+        for listener in open_ports(view, pod):
             held = listener.port if pod.spec.host_network else _host_port(pod, listener, address)
             if (held, listener.protocol) == (port, protocol):
                 return pod, listener
@@ -128,12 +133,14 @@ def answer(view: View, host: Host, flow: Flow, port: int, source: str) -> Delive
     """What a connection meets at a host: a process, or nobody. `source` is the address with port that it sees."""
     listener = next((one for one in host.listeners if (one.port, one.protocol) == (port, flow.protocol)), None)
     if listener is None:
-        return Refused(by=_nobody(host, port))
+        return Refused(by=_nobody(view, host, port))
     return deliver(view, host, flow, listener, source)
 
 
-def _nobody(host: Host, port: int) -> Reason:
+def _nobody(view: View, host: Host, port: int) -> Reason:
     """Say that no process listens there, and which ports have one."""
+    if host.pod is not None and view.faults.deafens(host.pod):
+        return reason("process-stopped", name=host.name, address=host.address, port=port)
     if host.pod is None:
         return reason("process-none-on-node", name=host.name, address=host.address, port=port)
     found = ", ".join(f"{one.port}/{one.protocol}" for one in host.listeners) or "-"
@@ -163,6 +170,7 @@ def deliver(view: View, host: Host, flow: Flow, listener: Listener, source: str)
         client=source,
         response=listener.respond(visit) if flow.request is not None else None,
         certificate=listener.certificate,
+        delay=view.faults.delay(pod) if pod else 0.0,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tutor.api.service import Service
+from tutor.cluster.network.dns import dns_address
+from tutor.cluster.network.hosts import NODE_LOCAL_DNS
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Hop, Record, Ref
 from tutor.cluster.network.view import Client, View, address_of, ref
@@ -40,7 +42,7 @@ def _service_of(view: View, name: str) -> tuple[Service | None, tuple[str, ...]]
 def explain_failure(view: View, client: Client, name: str, rcode: str, server: str) -> Hop:
     """Why a name does not resolve from here."""
     if rcode in {"TIMEOUT", "SERVFAIL"}:
-        return hop(reason("name-server-silent", name=name, server=server or "-"))
+        return _unanswered(view, client, name, rcode, server)
     namespace, words = _meant(view, client, name)
     if not words:
         return hop(reason("name-unknown", name=name, server=server))
@@ -55,6 +57,15 @@ def explain_failure(view: View, client: Client, name: str, rcode: str, server: s
         missing = Ref(kind="Service", namespace=namespace, name=words[-1])
         return hop(reason("name-unknown-service", name=name, service=words[-1], namespace=namespace), missing)
     return _failing(service, name, rcode, server)
+
+
+def _unanswered(view: View, client: Client, name: str, rcode: str, server: str) -> Hop:
+    """No answer at all: the cache on the client's node is gone, CoreDNS behind it is, or another server."""
+    if server != NODE_LOCAL_DNS or client.node is None:
+        return hop(reason("name-server-silent", name=name, server=server or "-"))
+    if rcode == "TIMEOUT":
+        return hop(reason("name-cache-silent", name=name, server=server, node=client.node.name))
+    return hop(reason("name-coredns-silent", name=name, server=dns_address(view), node=client.node.name))
 
 
 def _failing(service: Service, name: str, rcode: str, server: str) -> Hop:

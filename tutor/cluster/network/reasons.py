@@ -47,6 +47,8 @@ REASONS: Mapping[str, Row] = MappingProxyType(
         "name-no-address": _row("name", "name", "no-host"),
         "name-cluster-only": _row("name", "name", "no-host"),
         "name-server-silent": _row("name", "name server", "no-host"),
+        "name-cache-silent": _row("name", "name server node", "no-host"),
+        "name-coredns-silent": _row("name", "name server node", "no-host"),
         # route: from the client to where the address is
         "route-loopback": _row("route", "address"),
         "route-pod": _row("route", "address pod node"),
@@ -105,9 +107,11 @@ REASONS: Mapping[str, Row] = MappingProxyType(
         "nat-leaves-pods": _row("nat", "client node address"),
         # process: who listens there
         "process-answers": _row("process", "name address port client", "delivered"),
+        "process-answers-late": _row("process", "name address port client seconds", "delivered"),
         "process-outside": _row("process", "name address port", "delivered"),
         "process-outside-other-host": _row("process", "name address port host", "delivered"),
         "process-none": _row("process", "name address port listening", "refused"),
+        "process-stopped": _row("process", "name address port", "refused"),
         "process-none-on-node": _row("process", "name address port", "refused"),
         "process-none-here": _row("process", "port", "refused"),
         "process-pod-gone": _row("process", "address", "timeout"),

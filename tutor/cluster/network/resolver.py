@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from ipaddress import ip_network
 
+from tutor.api.pod import Pod
 from tutor.cluster.images import image_of
-from tutor.cluster.network.dns import ask_coredns, ask_outside
+from tutor.cluster.network.dns import ask_coredns, ask_outside, dns_address
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS
 from tutor.cluster.network.journey import Journey
 from tutor.cluster.network.memory import Answer, Memory
@@ -87,11 +87,6 @@ def _absolute(name: str) -> str:
     return name if name.endswith(".") else f"{name}."
 
 
-def dns_address(view: View) -> str:
-    """Where CoreDNS' Service stands: the third address of the Services' range."""
-    return str(ip_network(view.settings.service_cidr)[3])
-
-
 def _ask(view: View, memory: Memory, question: _Question) -> tuple[_Said, Memory]:
     """Put one question to one server."""
     client, server, name, type_ = question.client, question.server, question.name, question.type
@@ -105,6 +100,8 @@ def _ask(view: View, memory: Memory, question: _Question) -> tuple[_Said, Memory
 
 def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_: str) -> tuple[_Said, Memory]:
     """NodeLocal DNSCache: what it heard lately, otherwise CoreDNS for the cluster, the node's server for the world."""
+    if not _cache_listens(view, node):
+        return _Said(answer=TIMED_OUT), memory
     key = (node.name, name.lower(), type_)
     known = memory.answers.get(key)
     if known is not None and known.expires > view.now:
@@ -121,6 +118,17 @@ def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_:
     return _Said(answer=answer), memory.cache(key, replace(answer, expires=view.now + seconds), view.now)
 
 
+def _cache_listens(view: View, node: NodeSettings) -> bool:
+    """Whether a node's NodeLocal DNSCache runs; without it nobody has its address."""
+    pods = (pod for pod in view.pods_on(node.name) if pod.spec.host_network and pod.status.phase == "Running")
+    return any(_answers_names(pod) and not view.faults.deafens(pod) for pod in pods)
+
+
+def _answers_names(pod: Pod) -> bool:
+    images = (image_of(container) for container in pod.spec.containers)
+    return any(image is not None and image.own in _DNS_IMAGES for image in images)
+
+
 def _is_cluster_name(view: View, name: str) -> bool:
     return (
         name.lower().endswith((f".{view.settings.domain}.", ".in-addr.arpa.", ".ip6.arpa."))
@@ -134,8 +142,7 @@ def _reach(view: View, memory: Memory, client: Client, server: str) -> tuple[boo
     way = travel(Journey(view=view, memory=memory, flow=flow, client=client, address=server, port=53))
     pod = way.outcome.pod if isinstance(way.outcome, Delivered) else None
     found = view.pod(pod.namespace, pod.name) if pod else None
-    images = (image_of(container) for container in found.spec.containers) if found else ()
-    return any(image is not None and image.own in _DNS_IMAGES for image in images), way.memory
+    return found is not None and _answers_names(found), way.memory
 
 
 def _hops(view: View, question: _Question, config: ResolvConf, asked: tuple[str, ...], said: _Said) -> Iterator[Hop]:

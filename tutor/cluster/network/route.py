@@ -242,7 +242,8 @@ def _meet(journey: Journey, host: Host, source: str) -> Journey:
     outcome = answer(journey.view, host, journey.flow, journey.port, _with_port(source, FIRST_SOURCE_PORT + number))
     about = ref(host.pod) if host.pod else Ref(kind="Node", name=host.node.name) if host.node else None
     if isinstance(outcome, Refused):
-        object_, path = (journey.service, journey.decided) if journey.decided else (about, None)
+        deaf = host.pod is not None and journey.view.faults.deafens(host.pod)
+        object_, path = (journey.service, journey.decided) if journey.decided and not deaf else (about, None)
         return replace(journey.refused(outcome.by, object_, path), memory=memory)
     return replace(journey.after(hop(_answered(journey, host, outcome, source), about)), outcome=outcome, memory=memory)
 
@@ -254,6 +255,8 @@ def _with_port(address: str, port: int) -> str:
 def _answered(journey: Journey, host: Host, outcome: Delivered, source: str) -> Reason:
     """Who took the connection; a site of the outside world knows only its own names."""
     known = {"name": host.name, "address": host.address, "port": outcome.port}
+    if outcome.delay:
+        return reason("process-answers-late", **known, client=source, seconds=f"{outcome.delay:g}")
     if host.pod is not None or host.node is not None:
         return reason("process-answers", **known, client=source)
     request = journey.flow.request

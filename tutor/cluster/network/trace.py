@@ -92,7 +92,7 @@ class Delivered:
     """A process took the connection; `client` is the address it saw, with its port.
 
     `certificate` are the names its TLS certificate carries, None when the port speaks plain text;
-    a response of status 0 means that it took the connection and said nothing.
+    a response of status 0 means that it took the connection and said nothing. The answer comes after `delay` seconds.
     """
 
     pod: Ref | None
@@ -101,6 +101,7 @@ class Delivered:
     client: str
     response: Response | None = None
     certificate: tuple[str, ...] | None = None
+    delay: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any
 from tutor.api.discovery import EndpointSlice
 from tutor.api.pod import Pod
 from tutor.api.service import Service
+from tutor.cluster.faults import SOUND, Faults
 from tutor.cluster.indexes import (
     PODS_BY_IP,
     PODS_BY_NODE,
@@ -66,12 +67,17 @@ class Client:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One moment of a cluster; `now` in seconds of its clock, `stopped` the nodes that are off."""
+    """One moment of a cluster; `now` in seconds of its clock."""
 
     store: Store
     settings: Settings
     now: float = 0.0
-    stopped: frozenset[str] = frozenset()
+    faults: Faults = SOUND
+
+    @property
+    def stopped(self) -> frozenset[str]:
+        """The nodes that are off."""
+        return self.faults.stopped
 
     def node(self, name: str) -> NodeSettings | None:
         """A node by name."""

@@ -9,7 +9,7 @@ from tutor.api.core import Node
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.images import image_of
-from tutor.cluster.network import View, etc_hosts, host_name, resolv_conf, variables
+from tutor.cluster.network import etc_hosts, host_name, resolv_conf, variables
 from tutor.cluster.network.trace import Place
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.frame import PATH
@@ -17,7 +17,7 @@ from tutor.kubectl.shell.frame import PATH
 
 def container_environment(cluster: Cluster, pod: Pod, container: Container) -> Mapping[str, str]:
     """What `env` shows in a container: its image's, the Services' at its start, its author's."""
-    set_ = variables(_view(cluster), pod, container)
+    set_ = variables(cluster.view, pod, container)
     return {"PATH": PATH, "HOSTNAME": host_name(pod), **set_, "HOME": "/root"}
 
 
@@ -46,14 +46,10 @@ def laptop_files(cluster: Cluster, files: Files) -> None:
 
 
 def _mount(files: Files, cluster: Cluster, place: Place, name: str) -> None:
-    view = _view(cluster)
+    view = cluster.view
     for path, text in (
         ("/etc/hostname", f"{name}\n"),
         ("/etc/hosts", etc_hosts(view, place)),
         ("/etc/resolv.conf", resolv_conf(view, place).text),
     ):
         files.write(path, text, parents=True)
-
-
-def _view(cluster: Cluster) -> View:
-    return View(store=cluster.store, settings=cluster.settings, now=cluster.now)

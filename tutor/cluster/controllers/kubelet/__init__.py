@@ -2,9 +2,9 @@
 
 from tutor.cluster.controllers.kubelet.booting import BOOT, BOOT_SECONDS
 from tutor.cluster.controllers.kubelet.ending import EXIT, STOP
-from tutor.cluster.controllers.kubelet.probing import PROBE
+from tutor.cluster.controllers.kubelet.probing import PROBE, probe_again
 from tutor.cluster.controllers.kubelet.starting import ADMIT, PULL, RESTART, SANDBOX, START
 
 CONTROLLERS = (ADMIT, SANDBOX, PULL, START, PROBE, EXIT, RESTART, STOP, BOOT)
 
-__all__ = ["BOOT_SECONDS", "CONTROLLERS"]
+__all__ = ["BOOT_SECONDS", "CONTROLLERS", "probe_again"]

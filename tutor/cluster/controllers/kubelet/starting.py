@@ -31,6 +31,8 @@ from tutor.cluster.indexes import PODS_BY_NODE
 from tutor.cluster.objects import replace
 from tutor.cluster.store import Change, Key, Store
 
+FIRST_PROBE = 0.05  # seconds from a container's start to its first probe, where no initial delay is set
+
 
 def _admit(plane: Plane, key: Key) -> None:
     """Take up a pod that has a node, notice one that was changed, and stop one that is to go."""
@@ -203,7 +205,7 @@ def begin_probes(plane: Plane, pod: Pod, container: Container, kind: str) -> Non
     probe: Any = getattr(container, f"{kind}_probe")
     if probe is not None:
         work = Work.of(pod, container.name, detail=kind)
-        plane.schedule(probe.initial_delay_seconds + 0.05, "kubelet-probe", work.key())
+        plane.schedule(probe.initial_delay_seconds + FIRST_PROBE, "kubelet-probe", work.key())
 
 
 def _restart(plane: Plane, key: Key) -> None:
