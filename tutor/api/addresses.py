@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from tutor.api.errors import FieldError, FieldPath, invalid
+from tutor.values import frozen
 
 Address = IPv4Address | IPv6Address
 
@@ -13,7 +13,7 @@ _NOT_AN_IP = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
 _NOT_A_BLOCK = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReadAddress:
     """An address and what strict readers say against its spelling; `zeros` means needless leading zeros."""
 

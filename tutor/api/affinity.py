@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from tutor.api.meta import LabelSelector
 from tutor.api.wire import Int32, kept
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeSelectorRequirement:
     """One condition on a node's labels."""
 
@@ -18,7 +18,7 @@ class NodeSelectorRequirement:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeSelectorTerm:
     """Conditions that must all hold."""
 
@@ -26,14 +26,14 @@ class NodeSelectorTerm:
     match_fields: tuple[NodeSelectorRequirement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeSelector:
     """Terms of which one must hold."""
 
     node_selector_terms: tuple[NodeSelectorTerm, ...] = kept(())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PreferredSchedulingTerm:
     """A term and how much it weighs."""
 
@@ -41,7 +41,7 @@ class PreferredSchedulingTerm:
     preference: NodeSelectorTerm = kept(NodeSelectorTerm())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeAffinity:
     """Which nodes a pod needs or prefers."""
 
@@ -49,7 +49,7 @@ class NodeAffinity:
     preferred_during_scheduling_ignored_during_execution: tuple[PreferredSchedulingTerm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodAffinityTerm:
     """Which pods, and how near."""
 
@@ -61,7 +61,7 @@ class PodAffinityTerm:
     mismatch_label_keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WeightedPodAffinityTerm:
     """A pod term and how much it weighs."""
 
@@ -69,7 +69,7 @@ class WeightedPodAffinityTerm:
     pod_affinity_term: PodAffinityTerm = kept(PodAffinityTerm())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodAffinity:
     """Near which pods a pod needs or prefers to run."""
 
@@ -77,7 +77,7 @@ class PodAffinity:
     preferred_during_scheduling_ignored_during_execution: tuple[WeightedPodAffinityTerm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodAntiAffinity:
     """Far from which pods a pod needs or prefers to run."""
 
@@ -85,7 +85,7 @@ class PodAntiAffinity:
     preferred_during_scheduling_ignored_during_execution: tuple[WeightedPodAffinityTerm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Affinity:
     """All wishes about the place of a pod."""
 
@@ -94,7 +94,7 @@ class Affinity:
     pod_anti_affinity: PodAntiAffinity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TopologySpreadConstraint:
     """How evenly pods spread over zones or nodes."""
 
@@ -108,21 +108,21 @@ class TopologySpreadConstraint:
     match_label_keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LocalObjectReference:
     """An object of the same namespace."""
 
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodSchedulingGate:
     """What must be lifted before a pod is scheduled."""
 
     name: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodOS:
     """The operating system of a pod's containers."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from tutor.api.meta import LabelSelector, ObjectMeta
 from tutor.api.wire import Opaque, Quantity, kept, mapping
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumeResourceRequirements:
     """How much storage is asked for."""
 
@@ -18,7 +18,7 @@ class VolumeResourceRequirements:
     requests: Mapping[str, Quantity] = mapping()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PersistentVolumeClaimSpec:
     """Which storage is asked for."""
 
@@ -33,7 +33,7 @@ class PersistentVolumeClaimSpec:
     volume_attributes_class_name: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PersistentVolumeClaim:
     """A wish for storage."""
 

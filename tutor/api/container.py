@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from tutor.api.security import SecurityContext
 from tutor.api.volumes import EnvFromSource, EnvVarSource, VolumeDevice, VolumeMount
 from tutor.api.wire import Int32, Int64, IntOrString, Labels, Opaque, Protocol, Quantity, Time, kept, mapping
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ContainerPort:
     """A port that the image's author names; it opens nothing."""
 
@@ -22,7 +22,7 @@ class ContainerPort:
     host_ip: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EnvVar:
     """One environment variable."""
 
@@ -31,7 +31,7 @@ class EnvVar:
     value_from: Annotated[Any, "opaque", EnvVarSource] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ResourceRequirements:
     """What a container may use and what it is promised."""
 
@@ -40,7 +40,7 @@ class ResourceRequirements:
     claims: Opaque | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HTTPHeader:
     """One header of a probe."""
 
@@ -48,7 +48,7 @@ class HTTPHeader:
     value: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HTTPGetAction:
     """A probe that asks for a page."""
 
@@ -59,7 +59,7 @@ class HTTPGetAction:
     http_headers: tuple[HTTPHeader, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TCPSocketAction:
     """A probe that opens a connection."""
 
@@ -67,14 +67,14 @@ class TCPSocketAction:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ExecAction:
     """A probe that runs a command in the container."""
 
     command: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GRPCAction:
     """A probe that asks gRPC's health service."""
 
@@ -82,7 +82,7 @@ class GRPCAction:
     service: str | None = kept(None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Probe:
     """How and how often the kubelet asks whether a container is well; times in seconds."""
 
@@ -98,14 +98,14 @@ class Probe:
     termination_grace_period_seconds: Int64 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SleepAction:
     """A hook that waits; seconds."""
 
     seconds: Int64 = kept(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LifecycleHandler:
     """What happens right after a container's start or before its end."""
 
@@ -115,7 +115,7 @@ class LifecycleHandler:
     sleep: SleepAction | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lifecycle:
     """Hooks of a container."""
 
@@ -124,7 +124,7 @@ class Lifecycle:
     stop_signal: Annotated[str, "v1.Signal"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ContainerResizePolicy:
     """Whether a container restarts when a resource changes."""
 
@@ -132,7 +132,7 @@ class ContainerResizePolicy:
     restart_policy: Annotated[str, "v1.ResourceResizeRestartPolicy"] = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Container:
     """One program of a pod: an image, its ports and its probes."""
 
@@ -163,7 +163,7 @@ class Container:
     tty: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ContainerStateWaiting:
     """Why a container has not started."""
 
@@ -171,14 +171,14 @@ class ContainerStateWaiting:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ContainerStateRunning:
     """Since when a container runs."""
 
     started_at: Time | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ContainerStateTerminated:
     """How a container ended."""
 
@@ -191,7 +191,7 @@ class ContainerStateTerminated:
     container_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ContainerState:
     """Waiting, running or terminated: one of them is set."""
 
@@ -200,7 +200,7 @@ class ContainerState:
     terminated: ContainerStateTerminated | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ContainerStatus:
     """What the kubelet reports of one container."""
 

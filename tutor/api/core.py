@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from tutor.api.discovery import ObjectReference
@@ -22,16 +21,17 @@ from tutor.api.wire import (
     kept,
     mapping,
 )
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NamespaceSpec:
     """Who must let go before a namespace may vanish."""
 
     finalizers: tuple[Annotated[str, "v1.FinalizerName"], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NamespaceStatus:
     """Active or Terminating."""
 
@@ -39,7 +39,7 @@ class NamespaceStatus:
     conditions: Opaque | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Namespace:
     """A room of names."""
 
@@ -48,7 +48,7 @@ class Namespace:
     status: NamespaceStatus = kept(NamespaceStatus())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Taint:
     """What keeps pods away from a node."""
 
@@ -58,7 +58,7 @@ class Taint:
     time_added: Time | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeSpec:
     """Address block and taints of a node."""
 
@@ -69,7 +69,7 @@ class NodeSpec:
     taints: tuple[Taint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeAddress:
     """One address of a node and its type, such as InternalIP."""
 
@@ -77,7 +77,7 @@ class NodeAddress:
     address: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeCondition:
     """One yes-or-no fact about a node."""
 
@@ -89,7 +89,7 @@ class NodeCondition:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeSystemInfo:
     """Kernel, system and versions of a node."""
 
@@ -105,7 +105,7 @@ class NodeSystemInfo:
     architecture: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeStatus:
     """What the kubelet reports of its node."""
 
@@ -119,7 +119,7 @@ class NodeStatus:
     images: Opaque | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Node:
     """A machine of the cluster."""
 
@@ -128,7 +128,7 @@ class Node:
     status: NodeStatus = kept(NodeStatus())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ConfigMap:
     """Settings as text."""
 
@@ -138,7 +138,7 @@ class ConfigMap:
     immutable: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EventSource:
     """Which component told of an event."""
 
@@ -146,7 +146,7 @@ class EventSource:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Event:
     """Something that happened to an object."""
 
@@ -167,7 +167,7 @@ class Event:
     reporting_instance: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scale:
     """The `scale` subresource of a workload."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from tutor.api.meta import ObjectMeta
 from tutor.api.wire import UID, Int32, Labels, Protocol, kept, mapping
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ObjectReference:
     """Points to another object."""
 
@@ -22,7 +22,7 @@ class ObjectReference:
     field_path: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndpointAddress:
     """One address of an Endpoints subset."""
 
@@ -32,7 +32,7 @@ class EndpointAddress:
     target_ref: ObjectReference | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CoreEndpointPort:
     """One port of an Endpoints subset."""
 
@@ -42,7 +42,7 @@ class CoreEndpointPort:
     app_protocol: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndpointSubset:
     """Addresses that share the same ports."""
 
@@ -51,7 +51,7 @@ class EndpointSubset:
     ports: tuple[CoreEndpointPort, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Endpoints:
     """The older list of a Service's backends (deprecated since v1.33)."""
 
@@ -59,7 +59,7 @@ class Endpoints:
     subsets: tuple[EndpointSubset, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndpointConditions:
     """Whether an endpoint is ready, serving, terminating; unset means yes, yes, no."""
 
@@ -68,21 +68,21 @@ class EndpointConditions:
     terminating: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ForZone:
     """A zone that an endpoint is meant for."""
 
     name: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ForNode:
     """A node that an endpoint is meant for."""
 
     name: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndpointHints:
     """Who should use an endpoint."""
 
@@ -90,7 +90,7 @@ class EndpointHints:
     for_nodes: tuple[ForNode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Endpoint:
     """One backend."""
 
@@ -104,7 +104,7 @@ class Endpoint:
     hints: Annotated[Any, "opaque", EndpointHints] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndpointPort:
     """One port of a slice; all unset means every port."""
 
@@ -114,7 +114,7 @@ class EndpointPort:
     app_protocol: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndpointSlice:
     """Up to 100 backends of one Service, of one address family."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.api.codec.shapes import FieldPlan, Shape, plan
 from tutor.api.field_facts import FACTS, Facts
 from tutor.api.kinds import Kind
+from tutor.values import frozen
 
 _NO_FACTS = Facts()
 _NAMES = {"intstr": "IntOrString", "int32": "integer", "int64": "integer", "bool": "boolean", "time": "Time"}
 _FREE = {"opaque": "Object", "quantity": "Quantity", "microtime": "MicroTime"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldHelp:
     """One field: `key` finds its words, `type` is spelled as kubectl explain does, `fields` are the names below it."""
 

@@ -6,10 +6,10 @@ The words stand in `tutor.words` under the same key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Facts:
     """What may stand in a field; empty where there is nothing to say."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,9 +12,10 @@ from tutor.api.metallb import IPAddressPool, L2Advertisement
 from tutor.api.pod import Pod
 from tutor.api.service import Service
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Kind:
     """One kind: its names, the type of its objects, and what the server warns of whenever it is asked for.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from tutor.api.wire import UID, ConditionStatus, Int64, Labels, Opaque, Time, kept, mapping
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OwnerReference:
     """The object that made this one; garbage collection follows it."""
 
@@ -20,7 +20,7 @@ class OwnerReference:
     block_owner_deletion: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ObjectMeta:
     """Name, place and bookkeeping of one object."""
 
@@ -41,7 +41,7 @@ class ObjectMeta:
     managed_fields: Opaque | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LabelSelectorRequirement:
     """One expression of a label selector: key, operator (In, NotIn, Exists, DoesNotExist), values."""
 
@@ -50,7 +50,7 @@ class LabelSelectorRequirement:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LabelSelector:
     """Which labels an object must carry; all terms must hold."""
 
@@ -58,7 +58,7 @@ class LabelSelector:
     match_expressions: tuple[LabelSelectorRequirement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Condition:
     """metav1.Condition, as Services carry it."""
 

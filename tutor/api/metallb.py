@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.api.meta import LabelSelector, ObjectMeta
 from tutor.api.wire import Int64, kept
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServiceAllocation:
     """Which Services a pool is for; the lowest priority above 0 comes first."""
 
@@ -18,7 +17,7 @@ class ServiceAllocation:
     service_selectors: tuple[LabelSelector, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IPAddressPoolSpec:
     """Blocks (`10.0.0.0/24`) and ranges (`10.0.0.1-10.0.0.9`) of addresses."""
 
@@ -28,7 +27,7 @@ class IPAddressPoolSpec:
     service_allocation: ServiceAllocation | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class IPAddressPool:
     """Addresses that load balancers get."""
 
@@ -36,7 +35,7 @@ class IPAddressPool:
     spec: IPAddressPoolSpec = kept(IPAddressPoolSpec())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class L2AdvertisementSpec:
     """Which pools are announced, from which nodes, on which of their interfaces; nothing said means all."""
 
@@ -46,7 +45,7 @@ class L2AdvertisementSpec:
     interfaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class L2Advertisement:
     """Lets nodes answer for the addresses of pools on the local network."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from tutor.api.affinity import Affinity, LocalObjectReference, PodOS, PodSchedulingGate, TopologySpreadConstraint
@@ -12,9 +11,10 @@ from tutor.api.meta import ObjectMeta
 from tutor.api.security import PodSecurityContext
 from tutor.api.volumes import Volume
 from tutor.api.wire import ConditionStatus, Int32, Int64, Labels, Opaque, Quantity, TaintEffect, Time, kept, mapping
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Toleration:
     """A taint that the pod may live with."""
 
@@ -25,7 +25,7 @@ class Toleration:
     toleration_seconds: Int64 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HostAlias:
     """Extra names for one address in the pod's /etc/hosts."""
 
@@ -33,7 +33,7 @@ class HostAlias:
     hostnames: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodDNSConfigOption:
     """One option of resolv.conf, such as ndots."""
 
@@ -41,7 +41,7 @@ class PodDNSConfigOption:
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodDNSConfig:
     """What the pod's resolv.conf gets on top of its dnsPolicy."""
 
@@ -50,14 +50,14 @@ class PodDNSConfig:
     options: tuple[PodDNSConfigOption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodReadinessGate:
     """A condition that must be true before the pod counts as ready."""
 
     condition_type: Annotated[str, "v1.PodConditionType"] = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodSpec:
     """What a pod runs, and how."""
 
@@ -104,7 +104,7 @@ class PodSpec:
     hostname_override: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodCondition:
     """One yes-or-no fact about a pod, such as Ready."""
 
@@ -117,21 +117,21 @@ class PodCondition:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodIP:
     """One address of a pod."""
 
     ip: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HostIP:
     """One address of the pod's node."""
 
     ip: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodStatus:
     """What the kubelet reports of a pod."""
 
@@ -151,7 +151,7 @@ class PodStatus:
     qos_class: Annotated[str, "v1.PodQOSClass"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pod:
     """One or more containers that share an address."""
 
@@ -160,7 +160,7 @@ class Pod:
     status: PodStatus = kept(PodStatus())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodTemplateSpec:
     """The pod that a workload makes copies of."""
 

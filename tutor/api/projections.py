@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.api.meta import LabelSelector
 from tutor.api.wire import Int32, Int64, Quantity, kept
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KeyToPath:
     """One key of a ConfigMap or Secret as a file."""
 
@@ -17,7 +16,7 @@ class KeyToPath:
     mode: Int32 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ObjectFieldSelector:
     """A field of the pod itself."""
 
@@ -25,7 +24,7 @@ class ObjectFieldSelector:
     field_path: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ResourceFieldSelector:
     """A limit or request of a container."""
 
@@ -34,7 +33,7 @@ class ResourceFieldSelector:
     divisor: Quantity = "0"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DownwardAPIVolumeFile:
     """One field of the pod, or one of a container's resources, as a file."""
 
@@ -44,7 +43,7 @@ class DownwardAPIVolumeFile:
     mode: Int32 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DownwardAPIVolumeSource:
     """The pod's own fields as files."""
 
@@ -52,7 +51,7 @@ class DownwardAPIVolumeSource:
     default_mode: Int32 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SecretProjection:
     """The keys of a Secret as files among others."""
 
@@ -61,7 +60,7 @@ class SecretProjection:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ConfigMapProjection:
     """The keys of a ConfigMap as files among others."""
 
@@ -70,14 +69,14 @@ class ConfigMapProjection:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DownwardAPIProjection:
     """The pod's own fields as files among others."""
 
     items: tuple[DownwardAPIVolumeFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServiceAccountTokenProjection:
     """A token of the pod's account as a file."""
 
@@ -86,7 +85,7 @@ class ServiceAccountTokenProjection:
     path: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ClusterTrustBundleProjection:
     """Certificates to trust, as a file."""
 
@@ -97,7 +96,7 @@ class ClusterTrustBundleProjection:
     path: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumeProjection:
     """One of several sources of a projected volume."""
 
@@ -108,7 +107,7 @@ class VolumeProjection:
     cluster_trust_bundle: ClusterTrustBundleProjection | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProjectedVolumeSource:
     """Several sources in one directory."""
 

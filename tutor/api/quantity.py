@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_UP, Decimal
 from fractions import Fraction
 from typing import Literal
+
+from tutor.values import frozen
 
 _FORMAT = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 _SUFFIX = "unable to parse quantity's suffix"
@@ -24,7 +26,7 @@ _MOST_NANOS = ((1 << 63) - 1) * 10**9
 Form = Literal["decimal", "binary", "exponent"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Quantity:
     """An amount, rounded up to nano units; `fault` says why a text is none."""
 

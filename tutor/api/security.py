@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from tutor.api.wire import Int64, Opaque, kept
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Capabilities:
     """Linux capabilities to add and to drop."""
 
@@ -16,7 +16,7 @@ class Capabilities:
     drop: tuple[Annotated[str, "v1.Capability"], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SELinuxOptions:
     """An SELinux label."""
 
@@ -26,7 +26,7 @@ class SELinuxOptions:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SeccompProfile:
     """Which system calls are allowed."""
 
@@ -34,7 +34,7 @@ class SeccompProfile:
     localhost_profile: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AppArmorProfile:
     """What AppArmor allows."""
 
@@ -42,7 +42,7 @@ class AppArmorProfile:
     localhost_profile: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SecurityContext:
     """With which rights one container runs."""
 
@@ -60,7 +60,7 @@ class SecurityContext:
     app_armor_profile: AppArmorProfile | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sysctl:
     """One kernel parameter."""
 
@@ -68,7 +68,7 @@ class Sysctl:
     value: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodSecurityContext:
     """With which rights all containers of a pod run."""
 

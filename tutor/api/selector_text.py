@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tutor.api.content import Complaints, label_value, qualified_name
 from tutor.api.errors import FieldError, FieldPath, invalid
+from tutor.values import frozen
 
 _SPECIAL = frozenset("=!(),><")
 _SPACE = frozenset(" \t\r\n")
@@ -21,7 +22,7 @@ class SelectorError(ValueError):
     """A selector that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Requirement:
     """One term: a key, one of in, notin, =, ==, !=, >, <, exists, !, and its values, sorted."""
 

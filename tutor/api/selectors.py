@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tutor.api.meta import LabelSelector
 from tutor.api.selector_text import Requirement, SelectorError, read_requirements
+from tutor.values import frozen
 
 __all__ = [
     "EVERYTHING",
@@ -25,7 +25,7 @@ __all__ = [
 _OPERATORS = {"In": "in", "NotIn": "notin", "Exists": "exists", "DoesNotExist": "!"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Selector:
     """Requirements that must all hold; `nothing` matches no object at all."""
 
@@ -67,7 +67,7 @@ def from_label_selector(selector: LabelSelector | None) -> Selector:
     return Selector(requirements=tuple(sorted(pairs + terms, key=lambda one: one.key)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldTerm:
     """One comparison of a field selector; operator is = or !=."""
 
@@ -79,7 +79,7 @@ class FieldTerm:
         return f"{self.field}{self.operator}{_escape(self.value)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldSelector:
     """Comparisons of fields that must all hold."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from tutor.api.meta import Condition, ObjectMeta
 from tutor.api.wire import Int32, IntOrString, Labels, Protocol, kept, mapping
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServicePort:
     """One port of a Service: where clients knock, and where in the pod it leads."""
 
@@ -21,21 +21,21 @@ class ServicePort:
     node_port: Int32 = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ClientIPConfig:
     """How long a client sticks to its backend, in seconds."""
 
     timeout_seconds: Int32 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SessionAffinityConfig:
     """Settings of session affinity."""
 
     client_ip: ClientIPConfig | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServiceSpec:
     """What a Service asks for."""
 
@@ -61,7 +61,7 @@ class ServiceSpec:
     traffic_distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PortStatus:
     """The state of one port of a load balancer."""
 
@@ -70,7 +70,7 @@ class PortStatus:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LoadBalancerIngress:
     """One address at which a load balancer answers."""
 
@@ -80,14 +80,14 @@ class LoadBalancerIngress:
     ports: tuple[PortStatus, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LoadBalancerStatus:
     """All addresses of a load balancer."""
 
     ingress: tuple[LoadBalancerIngress, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServiceStatus:
     """What the cluster reports of a Service."""
 
@@ -95,7 +95,7 @@ class ServiceStatus:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Service:
     """A stable address and name before a set of pods."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.addresses import family
 from tutor.api.errors import FieldError, FieldPath, invalid
 from tutor.api.service import Service, ServicePort, ServiceSpec
 from tutor.api.service_facts import externally_accessible, needs_health_check
 from tutor.api.validation.cluster_ips import check_cluster_ips
+from tutor.values import replace
 
 Errors = tuple[FieldError, ...]
 

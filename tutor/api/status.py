@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.codec import Fault, refusal
 from tutor.api.errors import FieldError
 from tutor.api.kinds import Kind
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Cause:
     """One of several faults; `field` is a path or empty."""
 
@@ -20,7 +20,7 @@ class Cause:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Details:
     """Which object a Status speaks of."""
 
@@ -32,7 +32,7 @@ class Details:
     retry_after_seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Status:
     """An answer of the API server that is no object; `code` is the HTTP status."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from tutor.api.projections import (
@@ -13,9 +12,10 @@ from tutor.api.projections import (
     ResourceFieldSelector,
 )
 from tutor.api.wire import Int32, Opaque, Quantity, kept
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EmptyDirVolumeSource:
     """A directory that lives as long as its pod."""
 
@@ -23,7 +23,7 @@ class EmptyDirVolumeSource:
     size_limit: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HostPathVolumeSource:
     """A path of the node."""
 
@@ -31,7 +31,7 @@ class HostPathVolumeSource:
     type: Annotated[str, "v1.HostPathType"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ConfigMapVolumeSource:
     """The keys of a ConfigMap as files."""
 
@@ -41,7 +41,7 @@ class ConfigMapVolumeSource:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SecretVolumeSource:
     """The keys of a Secret as files."""
 
@@ -51,7 +51,7 @@ class SecretVolumeSource:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PersistentVolumeClaimVolumeSource:
     """Storage that outlives the pod."""
 
@@ -59,7 +59,7 @@ class PersistentVolumeClaimVolumeSource:
     read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NFSVolumeSource:
     """A directory of an NFS server."""
 
@@ -68,7 +68,7 @@ class NFSVolumeSource:
     read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GitRepoVolumeSource:
     """A clone of a Git repository."""
 
@@ -77,7 +77,7 @@ class GitRepoVolumeSource:
     directory: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImageVolumeSource:
     """The files of an image."""
 
@@ -85,7 +85,7 @@ class ImageVolumeSource:
     pull_policy: Annotated[str, "v1.PullPolicy"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Volume:
     """One volume of a pod: a name and one source."""
 
@@ -122,7 +122,7 @@ class Volume:
     image: ImageVolumeSource | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumeMount:
     """Where a container sees a volume."""
 
@@ -135,7 +135,7 @@ class VolumeMount:
     sub_path_expr: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class VolumeDevice:
     """Where a container sees a raw block device."""
 
@@ -143,7 +143,7 @@ class VolumeDevice:
     device_path: str = kept("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ConfigMapKeySelector:
     """One key of a ConfigMap."""
 
@@ -152,7 +152,7 @@ class ConfigMapKeySelector:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SecretKeySelector:
     """One key of a Secret."""
 
@@ -161,7 +161,7 @@ class SecretKeySelector:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileKeySelector:
     """One key of a file in a volume."""
 
@@ -171,7 +171,7 @@ class FileKeySelector:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EnvVarSource:
     """Where the value of an environment variable comes from."""
 
@@ -182,7 +182,7 @@ class EnvVarSource:
     file_key_ref: FileKeySelector | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ConfigMapEnvSource:
     """All keys of a ConfigMap."""
 
@@ -190,7 +190,7 @@ class ConfigMapEnvSource:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SecretEnvSource:
     """All keys of a Secret."""
 
@@ -198,7 +198,7 @@ class SecretEnvSource:
     optional: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EnvFromSource:
     """Many environment variables at once."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from tutor.api.claims import PersistentVolumeClaim
 from tutor.api.meta import LabelSelector, ObjectMeta
 from tutor.api.pod import PodTemplateSpec
 from tutor.api.wire import ConditionStatus, Int32, Int64, IntOrString, Time, kept
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WorkloadCondition:
     """One yes-or-no fact about a workload."""
 
@@ -23,7 +23,7 @@ class WorkloadCondition:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReplicaSetSpec:
     """How many pods, which ones, and what a new one looks like."""
 
@@ -33,7 +33,7 @@ class ReplicaSetSpec:
     template: PodTemplateSpec = PodTemplateSpec()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReplicaSetStatus:
     """How many pods there are."""
 
@@ -46,7 +46,7 @@ class ReplicaSetStatus:
     conditions: tuple[WorkloadCondition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReplicaSet:
     """Keeps a number of equal pods."""
 
@@ -55,7 +55,7 @@ class ReplicaSet:
     status: ReplicaSetStatus = kept(ReplicaSetStatus())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RollingUpdateDeployment:
     """How far a rolling update may stray from the wanted number."""
 
@@ -63,7 +63,7 @@ class RollingUpdateDeployment:
     max_surge: IntOrString | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DeploymentStrategy:
     """Recreate, or RollingUpdate with its limits."""
 
@@ -71,7 +71,7 @@ class DeploymentStrategy:
     rolling_update: RollingUpdateDeployment | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DeploymentSpec:
     """What a Deployment rolls out."""
 
@@ -85,7 +85,7 @@ class DeploymentSpec:
     progress_deadline_seconds: Int32 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DeploymentStatus:
     """How far a rollout is."""
 
@@ -100,7 +100,7 @@ class DeploymentStatus:
     collision_count: Int32 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Deployment:
     """Rolls out ReplicaSets, one a template."""
 
@@ -109,7 +109,7 @@ class Deployment:
     status: DeploymentStatus = kept(DeploymentStatus())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RollingUpdateStatefulSet:
     """Which ordinals a rolling update touches."""
 
@@ -117,7 +117,7 @@ class RollingUpdateStatefulSet:
     max_unavailable: IntOrString | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatefulSetUpdateStrategy:
     """OnDelete or RollingUpdate."""
 
@@ -125,14 +125,14 @@ class StatefulSetUpdateStrategy:
     rolling_update: RollingUpdateStatefulSet | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatefulSetOrdinals:
     """With which number the pods start."""
 
     start: Int32 = kept(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatefulSetPersistentVolumeClaimRetentionPolicy:
     """What becomes of claims when the set goes or shrinks."""
 
@@ -140,7 +140,7 @@ class StatefulSetPersistentVolumeClaimRetentionPolicy:
     when_scaled: Annotated[str, "v1.PersistentVolumeClaimRetentionPolicyType"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatefulSetSpec:
     """Numbered pods with names that stay."""
 
@@ -159,7 +159,7 @@ class StatefulSetSpec:
     ordinals: Annotated[Any, "opaque", StatefulSetOrdinals] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatefulSetStatus:
     """How many numbered pods there are."""
 
@@ -175,7 +175,7 @@ class StatefulSetStatus:
     available_replicas: Int32 = kept(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StatefulSet:
     """Keeps numbered pods, in order."""
 
@@ -184,7 +184,7 @@ class StatefulSet:
     status: StatefulSetStatus = kept(StatefulSetStatus())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RollingUpdateDaemonSet:
     """How far a DaemonSet's update may stray."""
 
@@ -192,7 +192,7 @@ class RollingUpdateDaemonSet:
     max_surge: IntOrString | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DaemonSetUpdateStrategy:
     """OnDelete or RollingUpdate."""
 
@@ -200,7 +200,7 @@ class DaemonSetUpdateStrategy:
     rolling_update: RollingUpdateDaemonSet | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DaemonSetSpec:
     """One pod a node."""
 
@@ -211,7 +211,7 @@ class DaemonSetSpec:
     revision_history_limit: Int32 | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DaemonSetStatus:
     """On how many nodes the pods run."""
 
@@ -227,7 +227,7 @@ class DaemonSetStatus:
     conditions: tuple[WorkloadCondition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DaemonSet:
     """Keeps one pod on every node."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address, ip_network
 
 from tutor.cluster.indexes import PODS_BY_IP, SERVICES_BY_IP, SERVICES_BY_NODE_PORT
 from tutor.cluster.random import Random
 from tutor.cluster.store import Store
+from tutor.values import frozen
 
 NODE_PORTS = range(30000, 32768)
 
@@ -18,7 +18,7 @@ MOST_ADDRESSES = 1 << 16  # what is given out of a larger range
 WRONG_PORT = f"provided port is not in the valid range. The range of valid ports is {NODE_PORTS[0]}-{NODE_PORTS[-1]}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServiceAddresses:
     """Cluster IPs of one range; numbers below `band` are left to people who ask for one. Mirrors ipallocator."""
 
@@ -57,7 +57,7 @@ class ServiceAddresses:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DryServiceAddresses:
     """What a dry run gets: nothing is looked up, and the network's own address stands for any free one."""
 
@@ -75,7 +75,7 @@ class DryServiceAddresses:
         return str(self.network.network_address)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodePorts:
     """Ports that every node opens; the lower 86 are left to people who ask for one. Mirrors portallocator."""
 
@@ -101,7 +101,7 @@ class NodePorts:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DryNodePorts:
     """What a dry run gets: the range is not checked, and numbers above it stand for free ports."""
 

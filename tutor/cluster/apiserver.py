@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from tutor.api import codec, validation
@@ -18,12 +17,13 @@ from tutor.cluster.objects import amend, key_of
 from tutor.cluster.registry import Registry
 from tutor.cluster.services import Allocators, begin_create, begin_update
 from tutor.cluster.store import Key
+from tutor.values import frozen
 
 CREATED_ON_UPDATE = frozenset({"Endpoints", "Event", "Service"})  # strategies with AllowCreateOnUpdate
 Subresource = Literal["", "status", "scale"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Written:
     """What a write left behind, and what the server warns of."""
 
@@ -31,7 +31,7 @@ class Written:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class APIServer:
     """Reads and writes of one cluster; every refusal is a StatusError."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from tutor.cluster.store import Key
+from tutor.values import frozen
 
 _MICROS = 1_000_000
 
@@ -21,7 +21,7 @@ class Action(NamedTuple):
     background: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ClockState:
     """A clock at one moment."""
 

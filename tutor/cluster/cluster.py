@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.cluster.apiserver import APIServer
@@ -24,9 +23,10 @@ from tutor.cluster.seed import addons, first_objects
 from tutor.cluster.services import Allocators
 from tutor.cluster.settings import Settings
 from tutor.cluster.store import Change, Key, Store, StoreState
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Snapshot:
     """A whole cluster at one moment."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tutor.cluster.apiserver import APIServer
 from tutor.cluster.clock import Action, Clock
@@ -13,6 +13,7 @@ from tutor.cluster.processes import Processes
 from tutor.cluster.random import Random
 from tutor.cluster.settings import Settings
 from tutor.cluster.store import Change, Key, Store
+from tutor.values import frozen
 
 LATENCY = 0.02  # seconds from a change to the controller that watches it
 
@@ -26,7 +27,7 @@ class Trouble:
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plane:
     """The cluster as its controllers see it; `addresses` is the pod address given last of each block."""
 
@@ -55,7 +56,7 @@ class Plane:
         self.clock.schedule(delay, Action(controller=controller, key=key, background=background))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Controller:
     """One controller as data: `watches` turns a change of a kind into keys, `reconcile` makes a key right."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.core import Event, EventSource
@@ -11,11 +10,12 @@ from tutor.api.meta import ObjectMeta
 from tutor.cluster.indexes import EVENTS_BY_OBJECT
 from tutor.cluster.objects import key_of, reference_to, replace
 from tutor.cluster.registry import Registry
+from tutor.values import frozen
 
 KEPT_PER_OBJECT = 100  # the oldest go first; a real server forgets after an hour
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recorder:
     """Writes events. Mirrors client-go's tools/record and its correlator."""
 

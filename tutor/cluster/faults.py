@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
 from tutor.api.pod import Pod
+from tutor.values import frozen
 
 ProbeKind = Literal["readiness", "liveness", "startup"]
 NameServer = Literal["coredns", "nodelocaldns"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pods:
     """The pods of a namespace that carry these labels, those that are made later included."""
 
@@ -33,7 +34,7 @@ NAME_SERVERS: Mapping[str, Pods] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodePower:
     """A machine is switched off, or on again."""
 
@@ -41,7 +42,7 @@ class NodePower:
     on: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProbeFault:
     """A probe of pods fails whatever they do, or is asked in earnest again."""
 
@@ -50,7 +51,7 @@ class ProbeFault:
     fails: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ListeningFault:
     """The processes of pods stop listening, or listen again; name servers are pods, too."""
 
@@ -58,7 +59,7 @@ class ListeningFault:
     deaf: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Slowness:
     """The processes of pods take connections at once and answer after `seconds`; 0 ends it."""
 
@@ -69,7 +70,7 @@ class Slowness:
 Fault = NodePower | ProbeFault | ListeningFault | Slowness
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Planned:
     """A fault that comes `at` seconds after its world stands."""
 
@@ -77,7 +78,7 @@ class Planned:
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Faults:
     """What is broken at a moment; `stopped` are the nodes that are off."""
 

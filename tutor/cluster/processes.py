@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from tutor.api.container import Container, Probe
 from tutor.api.pod import Pod
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Exit:
     """How a program that does not go on ends, `after` seconds."""
 
@@ -18,7 +18,7 @@ class Exit:
     after: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProbeTrouble:
     """What keeps a probe from its answer: it fails in any case, nobody listens, or the answer takes `delay` seconds."""
 

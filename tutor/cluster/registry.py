@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tutor.api.kinds import kind_of
@@ -12,6 +11,7 @@ from tutor.cluster.clock import Clock
 from tutor.cluster.objects import amend, key_of, replace
 from tutor.cluster.random import Random
 from tutor.cluster.store import Change, Key, Store
+from tutor.values import frozen
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ GENERATE_ATTEMPTS = 8
 MAX_GENERATED_BASE = 58  # 63 less the five letters of the suffix
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Registry:
     """The one way into the store; `notify` hears of every change."""
 

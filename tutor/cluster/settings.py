@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Literal
 
 from tutor.api.core import Taint
 from tutor.cluster.faults import Planned
+from tutor.values import frozen
 
 ProxyMode = Literal["ipvs", "iptables", "nftables"]
 LoadBalancer = Literal["none", "metallb"]
@@ -18,7 +19,7 @@ EPOCH = datetime(2026, 1, 1, 9, 0, 0, tzinfo=UTC)
 CONTROL_PLANE_TAINT = Taint(key="node-role.kubernetes.io/control-plane", effect="NoSchedule")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NodeSettings:
     """One machine; `pod_cidr` is the block its pods get their addresses from."""
 
@@ -48,7 +49,7 @@ class NodeSettings:
         return self.ip_v6 if ":" in address else self.ip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AppSettings:
     """What really listens in the pods that carry these labels, whatever their image does."""
 
@@ -74,7 +75,7 @@ OUTSIDE_NAMES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Settings:
     """A whole world; `age` is how many seconds it has been up at its epoch.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from tutor.cluster.buckets import Buckets
 from tutor.cluster.indexes import INDEXES, PODS_BY_LABEL, SERVICES_BY_SELECTOR, SETS_BY_SELECTOR
+from tutor.values import frozen
 
 LOG_LIMIT = 2048  # changes that stay readable; an older watch gets 410 Gone
 
@@ -20,7 +20,7 @@ class Key(NamedTuple):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """One write: the object as it is now (as it last was, when deleted) and as it was before."""
 
@@ -31,7 +31,7 @@ class Change:
     old: Any | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StoreState:
     """A store at one moment."""
 

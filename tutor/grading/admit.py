@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.codec import decode, encode
@@ -16,12 +15,13 @@ from tutor.cluster.patches import PatchType
 from tutor.grading.answer import AnswerObject
 from tutor.grading.fields import read_path
 from tutor.manifest import Path
+from tutor.values import frozen
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 MANAGER = "kubectl-client-side-apply"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Complaint:
     """One thing the server says against a field."""
 
@@ -30,7 +30,7 @@ class Complaint:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Admission:
     """What the server answered to one object; `reason` and `message` are "" when it was allowed."""
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from tutor.grading.fields import value_at
 from tutor.grading.verdict import At, Fault, Message, Submission
 from tutor.manifest import Document, Json, Parsed, Path, Span, parse
 from tutor.packs.model import Allow, Lesson
+from tutor.values import frozen, replace
 
 Ref = tuple[str, str, str]  # kind, namespace, name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AnswerObject:
     """One object of an answer; `root` is where it stands in its document, which a List holds several of."""
 
@@ -53,7 +53,7 @@ class AnswerObject:
         return path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answer:
     """All objects of a submission, in order; `broken` is the document that kubectl stops at after them."""
 
@@ -63,7 +63,7 @@ class Answer:
     canonical: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rejection:
     """Why an answer is not graded at all."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 
 from tutor.grading.answer import Rejection
@@ -14,6 +13,7 @@ from tutor.grading.intake import read_files, refuse
 from tutor.grading.verdict import Origin, Result, Submission
 from tutor.packs.load import find_lesson
 from tutor.packs.model import Lesson, Pack
+from tutor.values import replace
 
 MOST_REMEMBERED = 4096
 _CHUNK = 16

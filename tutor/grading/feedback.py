@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.grading.fields import read_path, value_at
@@ -13,9 +12,10 @@ from tutor.grading.match import mismatch
 from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene
 from tutor.packs.model import FeedbackRule
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Seen:
     """A judged answer: the scene, and what each check saw by id; blocked checks saw nothing."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from tutor.cluster.cluster import Cluster, Snapshot
@@ -15,9 +14,10 @@ from tutor.grading.scene import Scene, encoded_in
 from tutor.grading.verdict import Origin, Result, Submission
 from tutor.grading.world import after, prepare, run_steps
 from tutor.packs.model import Lesson, Pack
+from tutor.values import frozen, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Applied:
     """An answer and what the API server said to each of its objects."""
 
@@ -25,7 +25,7 @@ class Applied:
     admissions: tuple[Admission, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Prepared:
     """A lesson's world just before the answer."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from tutor.values import frozen, replace
 
 MANIFESTS = (".yaml", ".yml", ".json")
 MOST_FILES = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Handed:
     """One answer: its id, its lesson's id ("" when nothing names one), its files as (name, path)."""
 
@@ -20,7 +21,7 @@ class Handed:
     files: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Naming:
     """How paths are read: the ids of all lessons, and the lesson of answers whose path names none."""
 

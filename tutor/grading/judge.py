@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from tutor.grading.facts import facts
 from tutor.grading.feedback import Seen, first_match
@@ -14,11 +13,12 @@ from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene, ref_of, subject
 from tutor.grading.verdict import At, CheckResult, CheckStatus, Message
 from tutor.packs.model import Check, FeedbackRule, Lesson
+from tutor.values import frozen, replace
 
 _PARAMETER = re.compile(r"\{([A-Za-z]+)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Judgement:
     """All rows of one answer and what they add up to."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tutor.cluster.network.trace import Trace
 from tutor.grading.verdict import At, Message
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Observation:
     """Passed or not, in which words, decided where; `measures` are what partial points count."""
 

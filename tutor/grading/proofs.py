@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tutor.grading.formats.jsonl import row
 from tutor.grading.grade import Grader
@@ -13,9 +12,10 @@ from tutor.manifest import Path
 from tutor.packs.model import Lesson, Outcome, Pack
 from tutor.packs.places import Places
 from tutor.packs.problem import Problem
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proven:
     """One known answer, what it must get and what it got."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from tutor.api.codec import encode
@@ -15,11 +15,12 @@ from tutor.grading.answer import Answer, AnswerObject, Ref
 from tutor.grading.verdict import At
 from tutor.manifest import Path
 from tutor.packs.model import Lesson
+from tutor.values import frozen
 
 _CLUSTER_SCOPED = frozenset(kind.kind for kind in KINDS if not kind.namespaced)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scene:
     """One answer in one cluster, ready to be judged; `before` holds the objects that must stay."""
 

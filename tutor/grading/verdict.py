@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from tutor.packs.model import Visibility
+from tutor.values import frozen
 
 CheckStatus = Literal["pass", "fail", "blocked", "error"]
 ResultStatus = Literal["graded", "rejected", "error"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Message:
     """A sentence to be: an id of words/grading_*, or `title` and `feedback` for the lesson's own texts."""
 
@@ -20,7 +21,7 @@ class Message:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class At:
     """A place in the learner's file; line and column count from 1."""
 
@@ -29,7 +30,7 @@ class At:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CheckResult:
     """How one check or guard went; a guard's `max` is 0 and its task is ""."""
 
@@ -47,7 +48,7 @@ class CheckResult:
     docs: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fault:
     """Why a submission was rejected, or what to know about its text: a code with its place and words."""
 
@@ -57,7 +58,7 @@ class Fault:
     severity: Literal["error", "warning"] = "error"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Submission:
     """One answer: files by name, as they came."""
 
@@ -65,7 +66,7 @@ class Submission:
     files: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Origin:
     """Which answer was graded against which lesson of which pack."""
 
@@ -79,7 +80,7 @@ class Origin:
     rev: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Result:
     """The grade of one answer; `code` says why there is none, `capped_by` names the guard that took points."""
 

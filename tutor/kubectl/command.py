@@ -12,6 +12,7 @@ from tutor.kubectl.context import Context
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.flags import Flag, Parsed
 from tutor.kubectl.kubeconfig import current_namespace
+from tutor.values import frozen
 
 DRY_RUNS = ("none", "server", "client")
 
@@ -84,7 +85,7 @@ class Call:
 Handler = Callable[[Call], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Command:
     """A word of kubectl: its flags, its handler, the words below it."""
 

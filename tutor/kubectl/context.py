@@ -9,9 +9,10 @@ from tutor.cluster.cluster import Cluster
 from tutor.cluster.network.trace import LAPTOP, Place
 from tutor.kubectl.files import Files
 from tutor.kubectl.output import Output
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EditorFault:
     """The editor could not be run or failed; `message` is kubectl's, without `error: `."""
 
@@ -21,7 +22,7 @@ class EditorFault:
 Editor = Callable[[str], str | EditorFault]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """`kubectl exec` and `kubectl run -it` ask the shell for this: a program in a container of a pod.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path, PurePosixPath
+
+from tutor.values import frozen
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_PATHS = 10_000
@@ -21,7 +22,7 @@ _REASONS: tuple[tuple[type[OSError], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FileFault:
     """Why a path could not be used, in the system's words; str() is what Go says after `open `."""
 

@@ -9,12 +9,13 @@ from typing import Any
 from tutor.api.quoting import quote
 from tutor.kubectl.durations import DurationError, parse_duration
 from tutor.kubectl.errors import CommandError
+from tutor.values import frozen
 
 TRUE_WORDS = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 FALSE_WORDS = frozenset({"0", "f", "F", "false", "FALSE", "False"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Flag:
     """One flag: `type` is bool, string, int, duration, list (commas part it), array (they do not) or count."""
 
@@ -37,7 +38,7 @@ class Flag:
         return {"bool": False, "string": "", "int": 0, "duration": 0.0, "list": (), "array": (), "count": 0}[self.type]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Parsed:
     """The words of a line, sorted into flags and arguments; `dash` is how many arguments stand before `--`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tutor.api.quoting import quote
 from tutor.api.status import StatusError
@@ -18,9 +17,10 @@ from tutor.kubectl.help import command_help, root_help
 from tutor.kubectl.managers import field_manager
 from tutor.kubectl.output import Output
 from tutor.kubectl.suggestions import suggest
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Found:
     """A command and the words that are left for it."""
 

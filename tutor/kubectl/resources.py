@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.kinds import Kind
@@ -15,6 +14,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all
 from tutor.kubectl.kindwords import kinds_named
 from tutor.kubectl.manifests import Manifest, read_manifests
+from tutor.values import frozen
 
 NO_RESOURCES = (
     "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n"
@@ -26,7 +26,7 @@ _SLASH_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Target:
     """One object that a command is about: by name, or with the manifest that described it."""
 
@@ -37,7 +37,7 @@ class Target:
     manifest: Manifest | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Query:
     """What was asked for: named targets, or every object of some kinds."""
 

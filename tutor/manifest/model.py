@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
+
+from tutor.values import frozen
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Position:
     """A place in the file: line and column count from 1, columns count characters."""
 
@@ -19,7 +21,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Span:
     """From a place up to, but not including, another."""
 
@@ -27,7 +29,7 @@ class Span:
     end: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Problem:
     """One thing to tell a learner: a code for translators, what kubectl says, and what to do next."""
 
@@ -39,7 +41,7 @@ class Problem:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """One object of a file; `error` holds kubectl's words when it cannot be read, and `value` is then None."""
 
@@ -52,7 +54,7 @@ class Document:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Parsed:
     """All that a file holds, up to and with the first document that kubectl cannot read."""
 
@@ -60,7 +62,7 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Limits:
     """How much is read before a file is refused; nodes are counted after aliases are expanded."""
 

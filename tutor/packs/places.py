@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.manifest import Path, Position, Span
 from tutor.packs.model import Lesson
 from tutor.packs.problem import START, Problem, problem
 from tutor.packs.shape import Anything
 from tutor.packs.source import Source
 from tutor.packs.yaml_file import YamlFile, read_yaml
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Places:
     """Finds lines and columns in the files of a pack; what is not found stands at the start of its file."""
 

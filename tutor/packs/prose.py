@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tutor.packs.model import Localized, Prose, Task, TaskText, localized
 from tutor.packs.problem import Problem
+from tutor.values import frozen
 
 HEADING = re.compile(r"## (Situation|Task [1-9]\d?|Hint [1-9]\d?\.[1-9]|Why|Next)\s*")
 FENCES = ("~~~", "```")
 FENCE = re.compile(r"~~~console(?: on=([a-z0-9._/-]+))?\s*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Section:
     """The text under one heading; `line` is the heading's, from 1."""
 
@@ -23,7 +23,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Console:
     """A block of commands with the output they must give; `on` says in which state of the lesson."""
 
@@ -32,7 +32,7 @@ class Console:
     steps: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """All sections of a page, with what is wrong about them."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 
 from tutor.manifest import Json, Path
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Text:
     """A string, of a pattern or of a few words; patterns come from this program, never from a pack."""
 
@@ -19,7 +20,7 @@ class Text:
     what: str = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Whole:
     """An integer from `low` to `high`."""
 
@@ -27,17 +28,17 @@ class Whole:
     high: int = 2**31 - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Truth:
     """true or false."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Anything:
     """Any value: part of a Kubernetes object."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Items:
     """A list, each item of one shape."""
 
@@ -46,7 +47,7 @@ class Items:
     most: int = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entries:
     """A mapping with free keys, each value of one shape."""
 
@@ -55,7 +56,7 @@ class Entries:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Record:
     """A mapping with known keys; `one_of` says which keys exclude each other and must not all be absent."""
 
@@ -64,7 +65,7 @@ class Record:
     one_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Either:
     """The first shape whose JSON type fits the value."""
 
@@ -74,7 +75,7 @@ class Either:
 Shape = Text | Whole | Truth | Anything | Items | Entries | Record | Either
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fault:
     """A place where a value has not its shape; `key` when the key itself is at fault."""
 

@@ -7,10 +7,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.packs.problem import Problem, problem
+from tutor.values import frozen
 
 NAMES = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9._-]*(/[a-zA-Z0-9_][a-zA-Z0-9._-]*)*")
 MAX_FILES = 1000
@@ -18,7 +18,7 @@ MAX_FILE = 256 * 1024
 MAX_PACK = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """What a pack consists of, before anything is understood; names use `/` and are relative."""
 

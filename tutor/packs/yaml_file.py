@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tutor.manifest import Json, Path, Span, parse
 from tutor.packs.problem import START, Problem, problem
 from tutor.packs.shape import Shape, faults
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YamlFile:
     """The value of a file with the place of everything in it; a value with problems must not be used."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.progress.model import Notice
+from tutor.values import frozen
 
 NAME = "progress.db"
 VERSION = 1
@@ -28,7 +28,7 @@ create table if not exists command (
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Opened:
     """A database that can be used, and what had to be said on the way."""
 

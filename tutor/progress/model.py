@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from tutor.values import frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen
 class Command:
     """One line of the console, with all that it needs to be done again: the cluster is rebuilt from these.
 
@@ -24,7 +26,7 @@ class Command:
     laptop: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LessonProgress:
     """How far one lesson is: the best score, the hints opened for each task, and where the cursor stood."""
 
@@ -42,7 +44,7 @@ class LessonProgress:
         return max(0, value) if isinstance(value, int) else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Notice:
     """Something the learner should know about the file; the words stand under `window.progress.` + id."""
 

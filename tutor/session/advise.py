@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from tutor import words
@@ -16,6 +15,7 @@ from tutor.api.wire import Path
 from tutor.manifest import Problem
 from tutor.manifest.repair import nearest
 from tutor.session.assist.field import nearest_field, phrase
+from tutor.values import frozen
 
 _LABELS: Final = frozenset(("ObjectMeta.labels", "ServiceSpec.selector", "LabelSelector.matchLabels"))
 _TEMPLATE_LABELS: Final = ("spec", "template", "metadata", "labels")
@@ -24,7 +24,7 @@ _WITH_EXAMPLE: Final = frozenset((ErrorType.INVALID, ErrorType.REQUIRED))
 _WITH_VALUES: Final = frozenset((ErrorType.NOT_SUPPORTED,))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Advice:
     """What a fault is (`code`), what to say of it, and the word that was meant, if one is near."""
 

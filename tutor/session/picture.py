@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from tutor.api.discovery import Endpoint, EndpointPort, EndpointSlice
 from tutor.api.pod import Pod
 from tutor.api.service import Service, ServicePort
 from tutor.cluster.store import Store
+from tutor.values import frozen
 
 State = Literal["ready", "waiting", "leaving", "wrong"]
 Note = Literal[
@@ -20,7 +20,7 @@ OWNER = "kubernetes.io/service-name"
 BAD_REASONS = ("CrashLoopBackOff", "ErrImagePull", "ImagePullBackOff", "Error", "CreateContainerConfigError")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PortRow:
     """One port of a Service; `node_port` is 0 when it has none."""
 
@@ -31,7 +31,7 @@ class PortRow:
     node_port: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EndpointRow:
     """One backend; `port` is "" when the slice has no port for it."""
 
@@ -41,7 +41,7 @@ class EndpointRow:
     state: State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ServiceRow:
     """One Service with what stands behind it; `note` says what is odd about it, `about` what the note speaks of."""
 
@@ -57,7 +57,7 @@ class ServiceRow:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PodRow:
     """One pod; `status` is the word that kubectl shows."""
 
@@ -70,7 +70,7 @@ class PodRow:
     labels: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Picture:
     """What the learner's namespaces hold; `troubles` counts Services that lead nowhere."""
 

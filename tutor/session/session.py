@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import Settings
@@ -24,6 +24,7 @@ from tutor.session.picture import Picture, draw
 from tutor.session.record import Record
 from tutor.session.views import Board, Connection, Diagnostic, Explanation, Page, Ran
 from tutor.session.workspace import Workspace
+from tutor.values import frozen
 
 FOLDER = "/home/learner"
 REPLAY_MOST_SECONDS = 86_400.0
@@ -37,7 +38,7 @@ class EditorOpened(Exception):  # noqa: N818 - no fault: a command waits for the
         self.text = text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class EditorWanted:
     """What a command wants edited; run the same line again with the edited text added to `edits`."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from tutor.api.wire import Path
 from tutor.grading.verdict import At
 from tutor.kubectl.output import Output
+from tutor.values import frozen
 
 State = Literal["done", "current", "todo"]
 CheckState = Literal["pass", "fail", "blocked", "error", "hidden"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Diagnostic:
     """A fault in a text and the words it stands under; lines and columns count from 1, the end is exclusive.
 
@@ -34,7 +34,7 @@ class Diagnostic:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ran:
     """One line of the console and what it left; `line` is "" for what the tutor says itself."""
 
@@ -43,7 +43,7 @@ class Ran:
     output: Output
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Task:
     """One task as the learner sees it: ticked, at hand or to come, with the hints that are open."""
 
@@ -55,7 +55,7 @@ class Task:
     hints_left: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """The lesson in one language; `why` and `next` are empty until it is done."""
 
@@ -66,7 +66,7 @@ class Page:
     next: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CheckRow:
     """One judged check in words."""
 
@@ -81,7 +81,7 @@ class CheckRow:
     at: At | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Board:
     """The verdict: its rows and the points together; `capped_by` names the guard that limits them."""
 
@@ -97,7 +97,7 @@ class Board:
         return bool(self.rows) and self.score >= self.most
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """One hop of a connection in words, the object and field that decided it, and where that stands."""
 
@@ -106,7 +106,7 @@ class Step:
     at: At | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Explanation:
     """How the last connection went: the verdict first, then the way there."""
 
@@ -116,7 +116,7 @@ class Explanation:
     left_out: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Connection:
     """The last connection in short; `outcome` is answered, refused, timed-out or no-such-host."""
 

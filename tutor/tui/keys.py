@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.binding import Binding, BindingType
 
+from tutor.values import frozen
+
 Scope = Literal["app", "lesson", "editor"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Key:
     """One key: what it does, its word (`window.key.` + id), and its rank in the footer; 0 keeps it out of there."""
 

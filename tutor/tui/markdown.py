@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.content import Content
 
 from tutor.tui.cells import clean
+from tutor.values import frozen
 
 BlockKind = Literal["text", "heading", "item", "command", "output", "code"]
 INLINE = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*|\*([^*\n]+)\*|\[([^\]\n]+)\]\([^)\s]*\)")
@@ -17,7 +17,7 @@ FENCE = re.compile(r"(?P<fence>~~~+|```+)\s*(?P<language>\w*).*")
 ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*]|\d+\.)\s+(?P<text>.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Block:
     """One block of prose; `mark` is the bullet of an item or the language of code."""
 

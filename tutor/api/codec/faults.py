@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.wire import Path
+from tutor.values import frozen
 
 STRICT_LIMIT = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fault:
     """One fault: strict (unknown or duplicate field), a Go type fault, or fatal (Go's decoder stops at it)."""
 
@@ -20,7 +20,7 @@ class Fault:
     fatal: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decoded:
     """An object and every fault that was met on the way; no object when the body was not even a map."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from tutor.api.wire import json_name
+from tutor.values import frozen
 
 # Go spells these types otherwise than we do, because two packages of Go may use one name.
 GO_NAMES = {"CoreEndpointPort": "EndpointPort"}
@@ -16,7 +17,7 @@ GO_NAMES = {"CoreEndpointPort": "EndpointPort"}
 ShapeKind = Literal["scalar", "struct", "list", "map"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shape:
     """The form of a value; `go` is Go's name of the type, `item` what a list or map holds.
 
@@ -30,7 +31,7 @@ class Shape:
     raw: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FieldPlan:
     """One field; `pointer` means that absent differs from empty, `kept` that empty is written too."""
 

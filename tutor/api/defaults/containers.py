@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.container import Container, ContainerPort, EnvVar, HTTPGetAction, Probe, ResourceRequirements
 from tutor.api.quantity import rounded
+from tutor.values import replace
 
 # A registry path of lower-case parts, an optional tag, an optional digest, as references are spelt.
 _REFERENCE = re.compile(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.core import Namespace, NamespaceSpec, Node
 from tutor.api.discovery import CoreEndpointPort, EndpointPort, Endpoints, EndpointSlice, EndpointSubset
+from tutor.values import replace
 
 _NAME_LABEL = "kubernetes.io/metadata.name"
 

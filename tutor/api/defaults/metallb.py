@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.metallb import IPAddressPool
+from tutor.values import replace
 
 
 def default_ip_address_pool(pool: IPAddressPool) -> IPAddressPool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.container import Container
 from tutor.api.defaults.containers import default_container
 from tutor.api.defaults.volumes import default_volumes
 from tutor.api.pod import Pod, PodSpec, PodTemplateSpec
+from tutor.values import replace
 
 
 def default_pod_spec(spec: PodSpec) -> PodSpec:

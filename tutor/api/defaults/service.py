@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.service import (
     ClientIPConfig,
     LoadBalancerIngress,
@@ -14,6 +12,7 @@ from tutor.api.service import (
     SessionAffinityConfig,
 )
 from tutor.api.service_facts import externally_accessible
+from tutor.values import replace
 
 _AFFINITY_SECONDS = 10800
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tutor.api.defaults.pod import default_template
@@ -18,6 +17,7 @@ from tutor.api.workloads import (
     StatefulSet,
     StatefulSetUpdateStrategy,
 )
+from tutor.values import replace
 
 _HISTORY = 10
 _PROGRESS_SECONDS = 600

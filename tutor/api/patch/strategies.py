@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from tutor.api.codec.shapes import plan, struct_name
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Strategy:
     """How one field merges: lists by `key` (or as sets of scalars), structs dropping what the patch does not retain."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.kinds import Kind
 from tutor.api.patch.merge import DELETE_FROM, DIRECTIVE, RETAIN_KEYS, SET_ORDER, Map
 from tutor.api.patch.strategies import Strategy, strategy
 from tutor.api.wire import Json
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Wanted:
     """Which differences go into the patch."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.api import content
 from tutor.api.container import Container, ContainerPort
 from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required
@@ -14,13 +12,14 @@ from tutor.api.validation.probes import check_lifecycle, check_probes
 from tutor.api.validation.resources import check_resize_policy, check_resources
 from tutor.api.validation.security import check_container_security
 from tutor.api.validation.volumes import Volumes, check_uses
+from tutor.values import frozen
 
 _PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 _MESSAGE_POLICIES = ("File", "FallbackToLogsOnError")
 _RESTARTS = ("Always", "Never", "OnFailure")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Surroundings:
     """What the rules of a container must know of its pod."""
 

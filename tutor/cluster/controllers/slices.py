@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tutor.api.discovery import Endpoint, EndpointPort, EndpointSlice
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers.endpoint_pods import TRIGGER_TIME
 from tutor.cluster.hashes import fnv128a, pointer
 from tutor.cluster.objects import amend, key_of, replace
+from tutor.values import frozen
 
 MANAGED_BY = "endpointslice.kubernetes.io/managed-by"
 PER_SLICE = 100
@@ -18,7 +18,7 @@ Ports = tuple[EndpointPort, ...]
 Groups = Mapping[Ports, tuple[Endpoint, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """What to write."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil
 
 from tutor.api.discovery import CoreEndpointPort, EndpointAddress, EndpointSubset
 from tutor.cluster.hashes import fnv128a, pointer
 from tutor.cluster.objects import replace
+from tutor.values import frozen
 
 CAPACITY = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Found:
     """One pod under one port, or under none at all."""
 

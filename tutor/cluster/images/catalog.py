@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from tutor.cluster.images import servers
@@ -14,6 +14,7 @@ from tutor.cluster.images.programs import BUSYBOX as _BUSYBOX
 from tutor.cluster.images.programs import COREUTILS as _COREUTILS
 from tutor.cluster.images.programs import DEBIAN as _DEBIAN
 from tutor.cluster.images.programs import NETTOOLS as _NETTOOLS
+from tutor.values import frozen
 
 _OS = MappingProxyType(
     {
@@ -24,7 +25,7 @@ _OS = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Image:
     """One row: `repositories` as `names.ImageName.path`; `serve` turns a tag into the rule of the image's own program.
 

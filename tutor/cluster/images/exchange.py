@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from tutor.values import frozen
 
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Request:
     """One HTTP request; `host` is the Host header."""
 
@@ -19,7 +20,7 @@ class Request:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Response:
     """One HTTP answer."""
 
@@ -29,7 +30,7 @@ class Response:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Visit:
     """A request and all that a program can know: `uptime` of its node in seconds, `client` as address:port."""
 
@@ -49,7 +50,7 @@ class Visit:
 Responder = Callable[[Visit], Response]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Listener:
     """One open port; `certificate` are the names of its TLS certificate, None when it speaks plain text."""
 
@@ -59,7 +60,7 @@ class Listener:
     certificate: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Exit:
     """How a program ends by itself: its status, and after how many seconds."""
 
@@ -67,7 +68,7 @@ class Exit:
     after: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Process:
     """What a container does once it runs; `known` is false when nobody told us what the image does.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tutor.api.container import Container, HTTPGetAction, Probe
@@ -12,11 +11,12 @@ from tutor.cluster.images.commands import run
 from tutor.cluster.images.exchange import Listener, Process, Request, Visit
 from tutor.cluster.processes import NO_TROUBLE, Exit, ProbeTrouble
 from tutor.cluster.settings import AppSettings
+from tutor.values import frozen
 
 NO_IMAGE_TAGS = frozenset({"does-not-exist", "nonexistent"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImageProcesses:
     """The programs that images stand for; `apps` are the world's own."""
 

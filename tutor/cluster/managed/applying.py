@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.kinds import Kind
@@ -16,13 +15,14 @@ from tutor.cluster.managed.merging import merge, remove
 from tutor.cluster.managed.paths import NOTHING, FieldSet, Path, in_order, shown, with_parents
 from tutor.cluster.managed.tracking import Writer, content, empty, keepable, taken
 from tutor.cluster.managed.walk import UntypedError, check_form, compare, field_set
+from tutor.values import frozen
 
 KUBECTL = "kubectl"
 BEFORE_FIRST_APPLY = "before-first-apply"
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Applied:
     """An object's JSON after an apply, managedFields included, and whether that is anything new."""
 
@@ -30,7 +30,7 @@ class Applied:
     changed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Request:
     """One apply: the live object and the configuration, both without what has no manager."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from tutor.cluster.managed.paths import FieldSet, read_fields, write_fields
+from tutor.values import frozen
 
 Operation = Literal["Apply", "Update"]
 
@@ -28,7 +28,7 @@ class Manager(NamedTuple):
         return f"{words} using {self.api_version}" if self.operation == "Update" else words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Owned:
     """What a manager has, since when."""
 

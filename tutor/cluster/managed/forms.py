@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
 from tutor.api.codec.shapes import Shape, plan, struct_name
 from tutor.cluster.managed.paths import key_element, value_element
+from tutor.values import frozen
 
 _LIST_KEYS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
@@ -60,7 +60,7 @@ _ATOMIC_MAPS = frozenset({("ServiceSpec", "selector"), ("PodSpec", "nodeSelector
 FormKind = Literal["leaf", "struct", "map", "keyed", "set"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Form:
     """One field's way of being owned; a leaf belongs to one manager as a whole."""
 

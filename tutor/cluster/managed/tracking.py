@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from tutor.cluster.managed.forms import root
 from tutor.cluster.managed.paths import NOTHING, FieldSet, Path
 from tutor.cluster.managed.walk import Comparison, compare
 from tutor.cluster.objects import amend
+from tutor.values import frozen
 
 _STRIPPED = frozenset(
     {
@@ -38,7 +38,7 @@ _STRIPPED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Writer:
     """Who writes, when, and to which part of an object."""
 

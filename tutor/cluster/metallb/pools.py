@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.metallb import IPAddressPool
@@ -12,12 +11,13 @@ from tutor.api.service import Service
 from tutor.cluster.metallb.ranges import Address, Block, RangeError, is_buggy, read_address, read_range
 from tutor.cluster.store import Key, Store
 from tutor.manifest import parse
+from tutor.values import frozen
 
 SYSTEM = "metallb-system"
 CONFIG = Key(kind="ConfigMap", namespace=SYSTEM, name="config")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Allocation:
     """Which Services a pool is pinned to; priority 0 comes last."""
 
@@ -26,7 +26,7 @@ class Allocation:
     selectors: tuple[Selector, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pool:
     """Addresses that MetalLB may give; `legacy` ones come from the ConfigMap, which announces them itself."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from tutor.api.discovery import Endpoint, EndpointSlice
 from tutor.api.service import Service, ServicePort
@@ -11,12 +10,13 @@ from tutor.cluster.network.reasons import reason
 from tutor.cluster.network.trace import LeftOut, Ref
 from tutor.cluster.network.view import View
 from tutor.cluster.settings import NodeSettings
+from tutor.values import frozen
 
 HEADLESS_LABEL = "service.kubernetes.io/headless"
 PROXY_NAME_LABEL = "service.kubernetes.io/service-proxy-name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Backend:
     """One endpoint with the port that a Service port leads to."""
 
@@ -31,7 +31,7 @@ class Backend:
     zone_hints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Categories:
     """What a proxy may choose from: in the whole cluster, on its own node, and whether there is anything at all."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from tutor.api.service import Service, ServicePort
@@ -12,11 +11,12 @@ from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.trace import Path
 from tutor.cluster.network.view import View, within
 from tutor.cluster.settings import NodeSettings
+from tutor.values import frozen
 
 Entrance = Literal["cluster-ip", "external-ip", "load-balancer", "node-port"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Front:
     """A Service port, and by which of its addresses it was asked."""
 

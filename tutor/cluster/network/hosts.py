@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from tutor.cluster.network.reasons import reason
 from tutor.cluster.network.trace import Delivered, Flow, Reason, Refused, Request
 from tutor.cluster.network.view import View, ip_like, ref
 from tutor.cluster.settings import NodeSettings
+from tutor.values import frozen
 
 NODE_LOCAL_DNS = "169.254.25.10"
 EVERY_ADDRESS = ("", "0.0.0.0", "::")  # hostIP values that mean all addresses of a node
@@ -30,7 +30,7 @@ _NODE_PORTS: Mapping[int, Responder] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Host:
     """Somebody at an address: its name, and what it listens on."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tutor.cluster.network.trace import Flow, Headers, Place, Request, Response
+from tutor.values import frozen
 
 _PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Target:
     """A URL taken apart; `host` without brackets, `path` with its query."""
 

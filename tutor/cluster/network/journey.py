@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.reasons import hop
 from tutor.cluster.network.trace import Flow, Hop, LeftOut, Outcome, Path, Reason, Ref, Refused, TimedOut
 from tutor.cluster.network.view import Client, View
 from tutor.cluster.objects import replace
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Journey:
     """A packet under way and what is known of it so far; `decided` is the Service's field that gave the port."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tutor.cluster.network.trace import Rcode, Record
 from tutor.cluster.objects import replace
 from tutor.cluster.random import Random
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stuck:
     """A client's backend, until `expires` (seconds of the cluster's clock)."""
 
@@ -18,7 +19,7 @@ class Stuck:
     expires: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answer:
     """What a name server said, and until when a cache may say it again."""
 
@@ -27,7 +28,7 @@ class Answer:
     expires: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Memory:
     """Round-robin positions and affinity by node and Service port, DNS caches by node, the laptop's routes, chance."""
 

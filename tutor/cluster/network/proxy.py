@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.cluster.network.backends import Backend, Categories, backends, categorize, without_port
 from tutor.cluster.network.choice import choose
 from tutor.cluster.network.emptiness import why_empty
@@ -14,9 +12,10 @@ from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Hop, LeftOut, Path, Reason, Ref
 from tutor.cluster.network.view import Client, View, ref
 from tutor.cluster.settings import NodeSettings
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sent:
     """The proxy's decision: a backend and the source address it gets to see, or why there is none.
 
@@ -31,7 +30,7 @@ class Sent:
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Pool:
     """What the policies leave to choose from."""
 

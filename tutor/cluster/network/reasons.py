@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from tutor.cluster.network.trace import Hop, Path, Reason, Ref, Step
+from tutor.values import frozen
 
 Ending = Literal["", "delivered", "refused", "timeout", "no-host"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One reason; an `ending` other than "" says that a connection ends with it."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.api.pod import Pod, PodDNSConfig
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS
 from tutor.cluster.network.trace import Place
 from tutor.cluster.network.view import View
+from tutor.values import frozen
 
 OUTSIDE_DNS = "10.0.2.3"
 MAX_NAMESERVERS = 3
@@ -26,7 +25,7 @@ _HOST_NETWORK_NOTE = "# Kubernetes-managed hosts file (host network).\n"
 _MACHINE_HOSTS = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ResolvConf:
     """A resolver's settings."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tutor.api.pod import Pod
 from tutor.cluster.images import image_of
@@ -19,6 +18,7 @@ from tutor.cluster.network.trace import Delivered, Flow, Hop, Place, Resolution
 from tutor.cluster.network.view import Client, View
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
+from tutor.values import frozen
 
 CACHED_FOR = 5.0  # seconds that NodeLocal DNSCache keeps what it heard, at most
 
@@ -27,7 +27,7 @@ FAILED = Answer(rcode="SERVFAIL")
 _DNS_IMAGES = frozenset({"coredns", "node-cache"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Said:
     """One answer, and whether a cache gave it."""
 
@@ -35,7 +35,7 @@ class _Said:
     cached: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Question:
     """Who asks which server for records of which type, and by which name."""
 

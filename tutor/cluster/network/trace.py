@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from tutor.cluster.images.exchange import Headers, Request, Response
+from tutor.values import frozen
 
 Path = tuple[str | int, ...]
 Rcode = Literal["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED", "TIMEOUT"]
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Place:
     """Where a command runs: the laptop outside, a node, or a pod."""
 
@@ -49,7 +50,7 @@ class Place:
 LAPTOP = Place(kind="laptop")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ref:
     """The object that decided something."""
 
@@ -58,7 +59,7 @@ class Ref:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reason:
     """A row of network/reasons.py with its parameters; the words stand in tutor/words, under `why.` + id."""
 
@@ -66,7 +67,7 @@ class Reason:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Flow:
     """One connection that a program tries to open; `host` is a name or an address."""
 
@@ -77,7 +78,7 @@ class Flow:
     request: Request | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Hop:
     """One decision on the way, the object and the field that made it."""
 
@@ -87,7 +88,7 @@ class Hop:
     field: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Delivered:
     """A process took the connection; `client` is the address it saw, with its port.
 
@@ -104,21 +105,21 @@ class Delivered:
     delay: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Refused:
     """Somebody said no at once (curl exit 7)."""
 
     by: Reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TimedOut:
     """Nobody ever answered (curl exit 28)."""
 
     by: Reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NoSuchHost:
     """The name did not resolve (curl exit 6)."""
 
@@ -129,7 +130,7 @@ class NoSuchHost:
 Outcome = Delivered | Refused | TimedOut | NoSuchHost
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LeftOut:
     """An endpoint that could not have been chosen, and why."""
 
@@ -138,7 +139,7 @@ class LeftOut:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trace:
     """How one connection went; `address` is the IP that was asked, "" when there is none."""
 
@@ -150,7 +151,7 @@ class Trace:
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Record:
     """One DNS record; `ttl` in seconds, `data` as dig prints it."""
 
@@ -160,7 +161,7 @@ class Record:
     data: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Resolution:
     """What the name servers said; `asked` are the names tried, in order, `server` who was asked."""
 

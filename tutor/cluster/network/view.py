@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
@@ -22,6 +21,7 @@ from tutor.cluster.indexes import (
 from tutor.cluster.network.trace import Place, Ref
 from tutor.cluster.settings import NodeSettings, Settings
 from tutor.cluster.store import Key, Store
+from tutor.values import frozen
 
 LAPTOP_IP = "192.168.56.1"
 LAPTOP_IP_V6 = "fd00:56::1"
@@ -55,7 +55,7 @@ def is_loopback(address: str) -> bool:
     return parsed is not None and parsed.is_loopback
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Client:
     """Who connects: its address on the wire, its node (None outside), its pod when it has a network of its own."""
 
@@ -65,7 +65,7 @@ class Client:
     pod: Pod | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class View:
     """One moment of a cluster; `now` in seconds of its clock."""
 

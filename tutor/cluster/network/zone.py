@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from tutor.api.discovery import Endpoint
 from tutor.api.service import Service
 from tutor.cluster.network.view import View, address_of
+from tutor.values import frozen
 
 TTL = 5
 NO_PORT = -1
@@ -21,7 +21,7 @@ class Missing(Enum):
     RECORDS = "NOERROR"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Found:
     """One thing that a name stands for: `host` an address or a name, `key` the name that SRV and PTR give it."""
 
@@ -30,7 +30,7 @@ class Found:
     port: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Asked:
     """The parts of a name below the zone. Mirrors recordRequest."""
 

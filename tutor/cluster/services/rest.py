@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import ip_network
 
 from tutor.api.kinds import SERVICE
@@ -19,9 +18,10 @@ from tutor.cluster.addresses import DryNodePorts, DryServiceAddresses, NodePorts
 from tutor.cluster.random import Random
 from tutor.cluster.services import cluster_ips, node_ports
 from tutor.cluster.store import Store
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Allocators:
     """Where Services get their addresses (by family, the first one first) and ports from."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.kinds import Kind, kind_of
 from tutor.cluster.clock import Clock
 from tutor.cluster.tables import metallb, others, pods, services, workloads
+from tutor.values import frozen
 
 Cells = Callable[[Any, Clock, bool], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Column:
     """One column; a `wide` one is shown by `-o wide` only (priority 1 on the wire)."""
 
@@ -21,7 +21,7 @@ class Column:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """The columns of a kind; `cells` fills all of them, wide ones included, in order."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from tutor.grading.formats import jsonl, text
 from tutor.grading.formats.view import Totals, View
 from tutor.grading.verdict import Result
+from tutor.values import frozen
 
 __all__ = ["FORMATS", "Format", "Totals", "View"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Format:
     """How one answer among many is written, how one alone, and what stands after all; `suffix` names its file."""
 

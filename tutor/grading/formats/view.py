@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from tutor.grading.verdict import Message, Result
 from tutor.grading.words import text
 from tutor.packs.model import Lesson, Pack
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class View:
     """How results are shown; `texts` are the files of the only answer, by name, and `paths` where they lie."""
 

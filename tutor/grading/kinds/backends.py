@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.discovery import Endpoint, EndpointSlice
 from tutor.api.pod import Pod
 from tutor.api.service import Service, ServicePort
 from tutor.cluster.store import Store
+from tutor.values import frozen
 
 SERVICE_NAME = "kubernetes.io/service-name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Backend:
     """One endpoint: its pod's name (or address), the port, and its conditions; port 0 means that it has none."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from tutor.cluster.cluster import Cluster
@@ -12,6 +11,7 @@ from tutor.cluster.settings import Settings
 from tutor.kubectl.files import Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.run import Scope
+from tutor.values import frozen
 
 
 class Terminal(Protocol):
@@ -71,7 +71,7 @@ class Terminal(Protocol):
         """Say that the running line changes the world, so that `undo` can take it back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Call:
     """One program started: its words, its shell process, its input."""
 

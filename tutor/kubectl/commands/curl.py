@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Request, Response, TimedOut, Trace
@@ -13,6 +13,7 @@ from tutor.kubectl.commands.options import Grammar, Options, read_options
 from tutor.kubectl.commands.tls import distrust, spoken
 from tutor.kubectl.commands.url import Url, UrlFault, parse_url
 from tutor.kubectl.output import Output
+from tutor.values import frozen
 
 KERNEL_PATIENCE = 130.0
 MOST_REDIRECTS = 50
@@ -36,7 +37,7 @@ _GRAMMAR = Grammar(
 _TRY = "curl: try 'curl --help' or 'curl --manual' for more information"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fault:
     """Why a transfer failed, in curl's words."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import ip_address
 
 from tutor.cluster.network.trace import Delivered, NoSuchHost, Request, Response, TimedOut, Trace
 from tutor.kubectl.commands.url import Url
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Transfer:
     """One transfer as far as it got; `named` is false when `--resolve` gave the address."""
 

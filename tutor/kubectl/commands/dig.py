@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 from zlib import crc32
@@ -12,12 +12,13 @@ from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.names import TYPES, authoritative, reverse_name
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
+from tutor.values import frozen
 
 SECTIONS = ("cmd", "comments", "question", "answer", "stats")
 PATIENCE = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Question:
     """What is asked, of whom, and which parts of the answer are shown."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Options:
     """What was read: the last value of each option, all values in order, the operands, and the first fault."""
 
@@ -27,7 +28,7 @@ class Options:
         return self.values.get(name, ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Grammar:
     """`letters` as for getopt ("vo:"); `long` maps each long name to a letter or itself, `valued` ones take a value."""
 

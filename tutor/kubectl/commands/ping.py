@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Trace
@@ -12,11 +11,12 @@ from tutor.kubectl.commands.options import Grammar, read_options
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.commands.wget import has_busybox
 from tutor.kubectl.output import Output
+from tutor.values import frozen
 
 USUAL, MOST = 4, 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Dialect:
     """How one ping writes its lines."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
@@ -13,6 +12,7 @@ from tutor.kubectl.commands.patterns import PatternFault, pattern_of
 from tutor.kubectl.commands.texts import inputs, joined, lines_of
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.output import Output
+from tutor.values import frozen
 
 _GRAMMAR = Grammar(
     letters="nrEse:i",
@@ -22,7 +22,7 @@ _GRAMMAR = Grammar(
 Test = Callable[[int, int, str], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Command:
     """One command of a script: where it applies, what it does."""
 

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
+from tutor.values import frozen
+
 PORTS = {"http": 80, "https": 443, "telnet": 23, "ftp": 21}
 _URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*)://)?([^/?#]*)([^#]*)")
 _AUTHORITY = re.compile(r"(?:([^@]*)@)?(\[[^\]]*\]|[^:\[\]]*)(?::(.*))?\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Url:
     """The parts of a URL; `path` with its query, `shown_port` says that the port was written."""
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from tutor.kubectl.printers.gotemplate_parser import Block, Node, Pipe, Term, Text
 from tutor.kubectl.printers.govalue import go_text
 from tutor.kubectl.printers.jsonpath_parser import TemplateError
+from tutor.values import frozen
 
 _MISSING = "<no value>"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scope:
     """What `.` is, and the variables of this block and those around it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.kinds import Kind
@@ -11,11 +10,12 @@ from tutor.cluster.cluster import Cluster
 from tutor.cluster.tables import columns, row
 from tutor.kubectl.results import short_name
 from tutor.kubectl.tabwriter import table
+from tutor.values import frozen
 
 NONE = "<none>"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TableOptions:
     """What `get`'s flags ask of a table; `prefixed` writes names as `service/web`."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.arithmetic import calculate
 from tutor.kubectl.shell.words import Arithmetic, Part, ShellFault, Substitution, Text, Variable, Word, cut
+from tutor.values import frozen
 
 MOST_FIELDS = 10_000
 _GLOB = re.compile(r"[*?\[]")
 _RANGE = re.compile(r"^(-?\d+)\.\.(-?\d+)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Expansion:
     """What words are expanded with."""
 

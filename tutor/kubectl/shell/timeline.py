@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tutor.cluster.cluster import Cluster, Snapshot
+from tutor.values import frozen
 
 MOST_MOMENTS = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Moment:
     """A cluster as it was on one side of a command."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.codec import encode
@@ -17,6 +16,7 @@ from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import short_name
 from tutor.manifest import dump, parse
 from tutor.manifest.model import KUBECTL
+from tutor.values import frozen
 
 _HEADER = """\
 # Please edit the object below. Lines beginning with a '#' will be ignored,
@@ -27,7 +27,7 @@ _HEADER = """\
 COPY = "/tmp/kubectl-edit-1234567890.yaml"  # noqa: S108 - a path of the simulated place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Rejected:
     """Why a saved text did not reach the cluster: for the file's header, and for the terminal at once."""
 

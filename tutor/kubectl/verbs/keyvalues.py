@@ -13,11 +13,12 @@ from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.manifests import Manifest, read_manifests
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import ResultPrinter
+from tutor.values import frozen
 
 Operation = Callable[["Change", Mapping[str, str], Mapping[str, str]], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """The field it is about, what to set, what to remove."""
 

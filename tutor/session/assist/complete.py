@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tutor import words
 from tutor.api.explain import explain
 from tutor.cluster.store import Store
 from tutor.session.assist.cursor import Spot, spot_at
 from tutor.session.assist.names import Named, entry_names, values_at
+from tutor.values import frozen
 
 MOST = 50
 _TOP = (("apiVersion", "string"), ("kind", "string"))
@@ -18,7 +18,7 @@ _REST = re.compile(r"[\w./-]*")
 _PLAIN = frozenset(("IntOrString", "Quantity", "Time", "MicroTime"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Completion:
     """One way to go on: `label` and `detail` are shown, `insert` stands where the word began."""
 
@@ -27,7 +27,7 @@ class Completion:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Completions:
     """What the word at the cursor could become, and the columns, counted from 1, where it begins and is over."""
 

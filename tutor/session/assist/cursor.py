@@ -10,6 +10,7 @@ from typing import Final, Literal
 from tutor.api import kinds
 from tutor.api.kinds import Kind
 from tutor.api.wire import Path
+from tutor.values import frozen
 
 LONGEST: Final = 40_000
 _KEY: Final = re.compile(r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s#:\"'\[\]{},&*!|>%@`-][^:#]*?)[ \t]*:(?P<value>[ \t].*|$)")
@@ -17,7 +18,7 @@ _DASH: Final = re.compile(r"-(?: +|$)")
 _BLOCK: Final = re.compile(r"[ \t]*[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spot:
     """Where the cursor is: the field (`path` below the object), whether at its key or value, what stands before.
 

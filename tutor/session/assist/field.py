@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor import words
 from tutor.api.explain import FieldHelp, explain
 from tutor.api.kinds import Kind
 from tutor.api.wire import Path
 from tutor.session.assist.cursor import Spot, spot_at
+from tutor.values import frozen
 
 TOP = ("apiVersion", "kind")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Explained:
     """One field in the learner's language; `rows` are title and value, `line` says it in short."""
 

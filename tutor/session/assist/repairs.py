@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from tutor import words
@@ -20,12 +19,13 @@ from tutor.manifest.repair import (
     unquote,
 )
 from tutor.session.views import Diagnostic
+from tutor.values import frozen
 
 LONGEST = 40_000
 Maker = Callable[[str, Document, Diagnostic], Repair | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fix:
     """One quick fix: what it does in words, and the text as it leaves it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -26,11 +25,12 @@ from tutor.tui.keys import footer
 from tutor.tui.layout import BREAKPOINTS
 from tutor.tui.markdown import blocks, inline
 from tutor.tui.widgets.bars import KeyBar, Standing, TopBar
+from tutor.values import frozen
 
 HERE = frozenset({"help", "contents", "command_palette"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """One lesson of the list."""
 

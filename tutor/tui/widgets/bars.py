@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
@@ -15,11 +14,12 @@ from textual.widget import Widget
 from tutor import words
 from tutor.tui.cells import fit
 from tutor.tui.keys import Key
+from tutor.values import frozen
 
 Part = tuple[str, str, str]  # text, style, action
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Standing:
     """What the top line tells; `time` is the cluster's clock, `undo` how many changes can be taken back."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.content import Content
@@ -11,13 +10,14 @@ from textual.widget import Widget
 
 from tutor.tui.cells import clean, wrap
 from tutor.tui.keys import EDITOR_KEYS
+from tutor.values import frozen
 
 GLYPHS = {"error": "✕ ", "warning": "! ", "": ""}
 COLOURS = {"error": "$error", "warning": "$warning", "": "$muted"}
 FIX_KEY = next(key.shown for key in EDITOR_KEYS if key.id == "repair")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Note:
     """What to say: kubectl's line, the words under it, the quick fix; no severity for what is no fault."""
 

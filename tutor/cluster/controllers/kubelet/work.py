@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.api.container import Container, ContainerStatus
 from tutor.api.pod import Pod
 from tutor.cluster.control import Plane
 from tutor.cluster.objects import replace
 from tutor.cluster.store import Key
+from tutor.values import frozen
 
 COMPONENT = "kubelet"
 ENDED = frozenset({"Succeeded", "Failed"})
@@ -21,7 +20,7 @@ START_TIME = 0.2
 STOP_TIME = 0.3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Work:
     """One container of one pod (by uid), at its nth start; `detail` and `count` are the step's own."""
 

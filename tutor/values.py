@@ -1,0 +1,131 @@
+"""Frozen values: dataclasses that are cheap to define, to make and to copy, for the API has hundreds of types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def frozen(cls: type[T]) -> type[T]:
+    """Mean what `dataclass(frozen=True, slots=True, kw_only=True)` means.
+
+    That one compiles six methods for each class as it is defined, 1.5 ms; here equality, hash and representation are
+    shared, and the constructor is compiled when the first value is made.
+    """
+    made: Any = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)  # no method, the fields alone
+    names = tuple(one.name for one in fields(made))
+    body = {name: item for name, item in vars(made).items() if name not in {*names, "__dict__", "__weakref__"}}
+    slotted: Any = type(cls.__name__, cls.__bases__, body | _methods(names) | {"__slots__": names})
+    slotted.__qualname__ = cls.__qualname__
+    slotted.__dataclass_params__.frozen = True
+    return slotted  # type: ignore[no-any-return]
+
+
+def replace(obj: T, /, **changes: Any) -> T:
+    """What `dataclasses.replace` gives for frozen, slotted dataclasses, at a tenth of its price."""
+    cls: Any = type(obj)
+    new = _copier(cls)(obj)
+    for name, item in changes.items():
+        setattr(new, name, item)
+    new.__class__ = cls
+    return new  # type: ignore[no-any-return]  # it is what `obj` is
+
+
+def _methods(names: tuple[str, ...]) -> dict[str, Any]:
+    """The methods that classes with these fields share in form."""
+    read = _reader(names)
+
+    def equal(self: object, other: object) -> Any:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return self is other or read(self) == read(other)
+
+    return {
+        "__init__": _first,
+        "__eq__": equal,
+        "__hash__": lambda self: hash(read(self)),
+        "__repr__": lambda self: _written(self, names),
+        "__setattr__": _refuse,
+        "__delattr__": _refuse,
+        "__getstate__": _state,
+        "__setstate__": _restore,
+    }
+
+
+def _reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda obj: tuple(getattr(obj, name) for name in names)
+
+
+def _written(obj: Any, names: tuple[str, ...]) -> str:
+    return f"{type(obj).__qualname__}({', '.join(f'{name}={getattr(obj, name)!r}' for name in names)})"
+
+
+def _refuse(self: object, name: str, *_: object) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r} of {type(self).__name__}")
+
+
+def _state(self: Any) -> tuple[Any, ...]:
+    return tuple(getattr(self, one.name) for one in fields(self))
+
+
+def _restore(self: Any, state: tuple[Any, ...]) -> None:
+    for one, item in zip(fields(self), state, strict=True):
+        object.__setattr__(self, one.name, item)
+
+
+def _first(self: Any, /, **given: Any) -> None:
+    """Compile the constructor that all later values of the class are made by, then make this one."""
+    type(self).__init__ = _constructor(type(self))
+    type(self).__init__(self, **given)
+
+
+@cache
+def _draft(cls: Any) -> Any:
+    """A class of the same layout that may be written: an object is one until it is complete.
+
+    Plain stores are ten times as fast as `object.__setattr__`, which frozen dataclasses are filled by.
+    """
+    return type(f"{cls.__name__}Draft", (), {"__slots__": tuple(one.name for one in fields(cls))})
+
+
+def _constructor(cls: Any) -> Any:
+    known: dict[str, Any] = {"cls": cls, "draft": _draft(cls), "become": object.__setattr__, "MISSING": MISSING}
+    taken = ["self", "/", "*"][: 3 if fields(cls) else 1]
+    lines = ["become(self, '__class__', draft)"]
+    for one in fields(cls):
+        taken.append(one.name + _default(one, known))
+        made = f"make_{one.name}() if {one.name} is MISSING else {one.name}"
+        lines.append(f"self.{one.name} = {one.name if one.default_factory is MISSING else made}")
+    return _compiled("__init__", taken, [*lines, "self.__class__ = cls"], known)
+
+
+def _default(one: Field[Any], known: dict[str, Any]) -> str:
+    if one.default_factory is not MISSING:
+        known[f"make_{one.name}"] = one.default_factory
+        return "=MISSING"
+    if one.default is MISSING:
+        return ""
+    known[f"default_{one.name}"] = one.default
+    return f"=default_{one.name}"
+
+
+@cache
+def _copier(cls: Any) -> Any:
+    """How a draft is made that holds what an object of the class holds."""
+    lines = ["new = draft()", *(f"new.{one.name} = obj.{one.name}" for one in fields(cls)), "return new"]
+    return _compiled("copied", ["obj"], lines, {"draft": _draft(cls)})
+
+
+def _compiled(name: str, taken: list[str], lines: list[str], known: dict[str, Any]) -> Any:
+    """A function written from the field names of our own classes, as dataclasses writes its own."""
+    source = f"def {name}({', '.join(taken)}):\n" + "\n".join(f" {line}" for line in lines)
+    exec(source, known)  # noqa: S102 - no word of it comes from outside this package's class bodies
+    return known[name]
