@@ -27,6 +27,7 @@ def settings_of(world: World) -> Settings:
         load_balancer=world.load_balancer,
         nodes=tuple(_nodes(world.nodes)) or SEED_NODES,
         apps=tuple(_app(one) for one in world.apps),
+        faults=world.faults,
     )
 
 
@@ -48,6 +49,7 @@ def prepare(lesson: Lesson) -> Cluster:
     cluster = Cluster.start(settings_of(lesson.world))
     create_objects(cluster, lesson.world.objects)
     cluster.settle()
+    cluster.plan_faults()
     run_steps(cluster, lesson, before(lesson.script))
     return cluster
 
@@ -81,6 +83,8 @@ def run_steps(cluster: Cluster, lesson: Lesson, steps: tuple[Step, ...]) -> None
                 cluster.advance(float(step.argument))
             case "settle":
                 cluster.settle()
+            case "fault" if step.fault is not None:
+                cluster.inflict(step.fault)
 
 
 def apply_texts(cluster: Cluster, lesson: Lesson, which: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from tutor.manifest import parse
+from tutor.packs.faults import FAULTS, build_fault, build_planned
 from tutor.packs.model import (
     Allow,
     App,
@@ -108,6 +109,7 @@ def _world(row: Row, behaviour: Row, texts: Localized) -> World:
         proxy=behaviour.get("proxy", "ipvs"),
         load_balancer=row.get("load-balancer", "none"),
         seed=row.get("seed", 0),
+        faults=tuple(build_planned(one) for one in row.get("faults", ())),
     )
 
 
@@ -118,6 +120,8 @@ def _app(row: Row) -> App:
 
 def _step(row: Row) -> Step:
     verb, argument = next(iter(row.items()))
+    if verb in FAULTS:
+        return Step(verb="fault", argument=verb, fault=build_fault(verb, argument))
     return Step(verb=cast("Any", verb), argument="" if argument is True else str(argument))
 
 

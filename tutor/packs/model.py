@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tutor.cluster.faults import Fault, Planned
 from tutor.manifest import Json
 
 Localized = Mapping[str, str]
@@ -34,7 +35,10 @@ class App:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """The cluster a lesson starts from; `objects` is a manifest, no `nodes` means the course's four."""
+    """The cluster a lesson starts from; `objects` is a manifest, no `nodes` means the course's four.
+
+    `faults` come at their virtual times, counted from when the objects stand.
+    """
 
     nodes: tuple[str, ...] = ()
     objects: str = ""
@@ -42,6 +46,7 @@ class World:
     proxy: Literal["ipvs", "iptables", "nftables"] = "ipvs"
     load_balancer: Literal["none", "metallb"] = "none"
     seed: int = 0
+    faults: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +60,11 @@ class Allow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing the grader does: apply, create, delete, settle or wait."""
+    """One thing the grader does: apply, create, delete, settle, wait, or break and mend something (`fault`)."""
 
-    verb: Literal["apply", "create", "delete", "settle", "wait"]
+    verb: Literal["apply", "create", "delete", "settle", "wait", "fault"]
     argument: str = ""
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

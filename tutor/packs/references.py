@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from tutor.cluster.settings import SEED_NODES
 from tutor.manifest import Path
+from tutor.packs.faults import NODE_FAULTS
 from tutor.packs.problem import Problem
 from tutor.packs.shape import faults
 from tutor.packs.vocabulary import CHECK_KINDS, EXPECT
@@ -27,6 +29,7 @@ def lesson_problems(file: YamlFile, folder: str, names: frozenset[str], docs: fr
     yield from _unknown(file, _check_names(row), {name for _, name in (*_ids(row, "guards"), *_ids(row, "checks"))})
     yield from _unknown(file, _feedback_names(row), {name for _, name in _ids(row, "feedback")})
     yield from _unknown(file, _docs_names(row), docs)
+    yield from _unknown(file, _fault_nodes(row), _nodes(row))
     yield from _untasked(file, row)
     yield from _cycle(file, {one["id"]: one.get("needs", ()) for one in (*row.get("guards", ()), *row["checks"])})
     yield from _files(file, row, names)
@@ -118,6 +121,18 @@ def _docs_names(row: Row) -> Iterator[Named]:
         for index, one in enumerate(row.get(part, ())):
             if "docs" in one:
                 yield (part, index, "docs"), one["docs"]
+
+
+def _fault_nodes(row: Row) -> Iterator[Named]:
+    """Name every machine that is switched off or on."""
+    for part, rows in (("world", row.get("world", {}).get("faults", ())), ("script", row.get("script", ()))):
+        for index, one in enumerate(rows):
+            place: Path = ("world", "faults", index) if part == "world" else ("script", index)
+            yield from (((*place, word), one[word]) for word in NODE_FAULTS if word in one)
+
+
+def _nodes(row: Row) -> set[str]:
+    return set(row.get("world", {}).get("nodes") or (node.name for node in SEED_NODES))
 
 
 def _untasked(file: YamlFile, row: Row) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tutor.packs.faults import FAULTS, PLANNED
 from tutor.packs.shape import Anything, Either, Entries, Items, Record, Shape, Text, Truth, Whole
 from tutor.packs.vocabulary import CHECK_KINDS, FIELD, ID, NAME, REF, WHEN
 
@@ -60,6 +61,7 @@ WORLD = Record(
         ),
         "load-balancer": Text(words=("none", "metallb")),
         "seed": Whole(),
+        "faults": PLANNED,
     }
 )
 SUBMISSION = Record(
@@ -81,6 +83,7 @@ _STEPS: Mapping[str, Shape] = {
     "delete": REF,
     "settle": Truth(),
     "wait": Whole(low=1, high=100_000),
+    **FAULTS,
 }
 TASK = Record(fields={"title": TITLE, "checks": Items(of=ID)}, required=frozenset({"title", "checks"}))
 _PARTIAL = Record(

@@ -15,6 +15,7 @@ from tutor.grading.scene import Scene, ref_of, subject
 from tutor.grading.verdict import At, Message
 from tutor.packs.model import Check
 
+PATIENCE = 5.0  # seconds that a check waits for an answer
 Traces = tuple[Trace, ...]
 _DEFAULTS: Mapping[str, Any] = {"http": {"outcome": "http", "status": 200}, "tcp": {"outcome": "connected"}}
 
@@ -42,8 +43,10 @@ def observe(scene: Scene, check: Check) -> Observation:
 
 
 def outcome_of(trace: Trace) -> str:
-    """Name an outcome with the vocabulary's word."""
+    """Name an outcome with the vocabulary's word; who answers later than a patient client waits did not answer."""
     match trace.outcome:
+        case Delivered(delay=delay) if delay > PATIENCE:
+            return "timeout"
         case Delivered(response=response):
             return "http" if response is not None else "connected"
         case Refused():

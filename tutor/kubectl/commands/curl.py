@@ -173,7 +173,18 @@ def _fault(call: Call, options: Options, url: Url, trace: Trace) -> Fault | None
         case TimedOut():
             return _patience(call, options, url)
         case Delivered():
-            return _greeting(call, options, url, trace.outcome)
+            return _late(call, options, trace.outcome) or _greeting(call, options, url, trace.outcome)
+
+
+def _late(call: Call, options: Options, delivered: Delivered) -> Fault | None:
+    """Wait for a slow process, for as long as `-m` allows."""
+    limit = _seconds(options.last("m"))
+    if not limit or delivered.delay < limit:
+        call.shell.cluster.advance(delivered.delay)
+        return None
+    call.shell.cluster.advance(limit)
+    spent = round(limit * 1000) + 1
+    return Fault(code=28, message=f"Operation timed out after {spent} milliseconds with 0 bytes received")
 
 
 def _greeting(call: Call, options: Options, url: Url, delivered: Delivered) -> Fault | None:

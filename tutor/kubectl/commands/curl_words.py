@@ -97,6 +97,7 @@ def _variables(transfer: Transfer, code: int, message: str) -> dict[str, str]:
     response, outcome = transfer.response, transfer.trace.outcome if transfer.trace else None
     status = f"{response.status if response else 0:03}"
     connected = isinstance(outcome, Delivered)
+    late = outcome.delay if isinstance(outcome, Delivered) else 0.0
     local, _, local_port = outcome.client.rpartition(":") if isinstance(outcome, Delivered) else ("", "", "0")
     size = len(response.body.encode("utf-8", "surrogateescape")) if response else 0
     header = {name.lower(): value for name, value in response.headers} if response else {}
@@ -120,10 +121,10 @@ def _variables(transfer: Transfer, code: int, message: str) -> dict[str, str]:
         "url_effective": str(transfer.url or ""),
         "scheme": transfer.url.scheme if transfer.url else "",
         "method": transfer.request.method if transfer.request else "GET",
-        "time_total": "0.001000",
+        "time_total": f"{0.001 + late:.6f}",
         "time_connect": "0.000500",
         "time_namelookup": "0.000200",
-        "time_starttransfer": "0.000900",
+        "time_starttransfer": f"{0.0009 + late:.6f}",
         "time_appconnect": "0.000000",
         "time_pretransfer": "0.000600",
         "time_redirect": "0.000000",

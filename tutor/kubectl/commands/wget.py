@@ -9,7 +9,7 @@ from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.options import Grammar, Options, read_options
 from tutor.kubectl.commands.tls import spoken
 from tutor.kubectl.commands.url import Url, parse_url
-from tutor.kubectl.commands.wget_gnu import KERNEL_PATIENCE, file_name, gnu, patience
+from tutor.kubectl.commands.wget_gnu import KERNEL_PATIENCE, answers_late, file_name, gnu, patience
 from tutor.kubectl.output import Output
 
 _LETTERED = "output-document=O timeout=T quiet=q tries=t server-response=S no-verbose=n"
@@ -75,6 +75,8 @@ def _small(call: Call, options: Options, url: Url, trace: Trace) -> Output:
             else "download timed out"
         )
         return fail(f"{start}wget: {words}")
+    if answers_late(call, options, trace.outcome):
+        return fail(f"{start}wget: download timed out")
     response = spoken(url.scheme, trace.outcome)
     if response is None:
         return fail(f"{start}wget: error getting response")

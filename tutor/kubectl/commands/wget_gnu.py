@@ -20,6 +20,16 @@ def patience(call: Call, options: Options, default: float) -> float:
     return waited
 
 
+def answers_late(call: Call, options: Options, delivered: Delivered) -> bool:
+    """Wait for a slow process; whether it took longer than `-T` allows."""
+    limit = seconds_of((options.last("T"),)) if options.last("T") else None
+    if not limit or delivered.delay < limit:
+        call.shell.cluster.advance(delivered.delay)
+        return False
+    call.shell.cluster.advance(limit)
+    return True
+
+
 def file_name(options: Options, url: Url) -> str:
     """Where a download goes: what -O says, else the end of the URL; `-` is standard output."""
     return options.last("O") or url.path.partition("?")[0].rpartition("/")[2] or "index.html"
@@ -43,6 +53,8 @@ def _story(call: Call, options: Options, url: Url, trace: Trace) -> Output:
     start += f"Connecting to {there}:{url.port}... "
     if isinstance(trace.outcome, Delivered):
         start += "connected.\nHTTP request sent, awaiting response... "
+        if answers_late(call, options, trace.outcome):
+            return Output(stderr=f"{start}Read error (Connection timed out) in headers.\nGiving up.\n\n", code=4)
         return _answered(call, options, url, spoken(url.scheme, trace.outcome), start)
     if isinstance(trace.outcome, Refused):
         return Output(stderr=f"{start}failed: Connection refused.\n", code=4)
