@@ -52,3 +52,33 @@ def test_a_name_that_is_no_text_is_shown_escaped(tmp_path: Path) -> None:
 def test_a_link_to_a_folder_is_one_answer_that_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     assert [one.id for one in find_answers((str(tmp_path),), DEFAULT)] == ["loop"]
+
+
+OWNERS = (
+    ("kim.yaml", "kim"),
+    ("clusterip.yaml", "class"),
+    ("kim/clusterip.yaml", "kim"),
+    ("nodeport/kim.yaml", "kim"),
+    ("kim/nodeport/a.yaml", "kim"),
+    ("kim/a.yaml", "kim"),
+)
+
+
+@pytest.mark.parametrize(("file", "owner"), OWNERS)
+def test_an_answer_belongs_to_the_folder_or_the_file_that_names_its_learner(
+    tmp_path: Path, file: str, owner: str
+) -> None:
+    (tmp_path / "class" / file).parent.mkdir(parents=True)
+    (tmp_path / "class" / file).touch()
+    assert [one.learner for one in find_answers((str(tmp_path / "class"),), DEFAULT)] == [owner]
+
+
+def test_of_several_folders_each_row_says_its_own(tmp_path: Path) -> None:
+    for name in ("kim", "park"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "clusterip.yaml").touch()
+    found = find_answers((str(tmp_path / "kim"), str(tmp_path / "park")), NAMING)
+    assert [(one.id, one.learner) for one in found] == [
+        ("kim/clusterip.yaml", "kim"),
+        ("park/clusterip.yaml", "park"),
+    ]

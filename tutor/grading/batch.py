@@ -11,7 +11,7 @@ from tutor.grading.grade import Grader, rejected
 from tutor.grading.handed import Handed, Naming, find_answers
 from tutor.grading.intake import read_files, refuse
 from tutor.grading.verdict import Origin, Result, Submission
-from tutor.packs.load import find_lesson
+from tutor.packs.load import find_lesson, lesson_for
 from tutor.packs.model import Lesson, Pack
 from tutor.values import replace
 
@@ -34,7 +34,7 @@ class Batch:
         found = find_lesson(self.packs, handed.lesson) if handed.lesson else None
         if found is None:
             return _refused(handed, None, refuse("NO_LESSON", "grading.no-lesson", {}))
-        pack, lesson = found
+        pack, lesson = found[0], lesson_for(*found, handed.learner)
         read = read_files(handed, lesson.submission[0])
         if isinstance(read, Rejection):
             return replace(_refused(handed, lesson, read), origin=_origin(handed, pack, lesson))
@@ -44,7 +44,7 @@ class Batch:
     def _once(self, pack: Pack, lesson: Lesson, submission: Submission) -> Result:
         """Grade what was not graded before; the oldest result is forgotten when there are too many."""
         grader = self._graders[pack.id]
-        key = (lesson.uuid, *sorted(submission.files.items()))
+        key = (lesson.uuid, lesson.learner, *sorted(submission.files.items()))
         if key not in self._known:
             if len(self._known) >= MOST_REMEMBERED:
                 del self._known[next(iter(self._known))]
@@ -91,4 +91,5 @@ def _origin(handed: Handed, pack: Pack, lesson: Lesson) -> Origin:
         digest=pack.digest,
         uuid=lesson.uuid,
         rev=lesson.rev,
+        learner=lesson.learner,
     )

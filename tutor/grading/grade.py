@@ -16,6 +16,8 @@ from tutor.grading.world import after, prepare, run_steps
 from tutor.packs.model import Lesson, Pack
 from tutor.values import frozen, replace
 
+MOST_WORLDS = 64  # prepared worlds that are kept; a pack has at most so many lessons, but learners may be many
+
 
 @frozen
 class Applied:
@@ -35,13 +37,13 @@ class Prepared:
 
 
 class Grader:
-    """Grades answers to the lessons of one pack; each lesson's world is built once."""
+    """Grades answers to the lessons of one pack; each world is built once and kept for the next."""
 
     __slots__ = ("_prepared", "pack")
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._prepared: dict[str, Prepared] = {}
+        self._prepared: dict[tuple[str, str], Prepared] = {}
 
     def grade(self, lesson: Lesson, submission: Submission) -> Result:
         """Grade one answer; never raises for what its files hold."""
@@ -57,11 +59,14 @@ class Grader:
         return replace(_judged(lesson, cluster, applied, prepared.before), origin=origin)
 
     def _world(self, lesson: Lesson) -> Prepared:
-        if lesson.id not in self._prepared:
+        key = (lesson.id, lesson.learner)
+        if key not in self._prepared:
+            if len(self._prepared) >= MOST_WORLDS:
+                del self._prepared[next(iter(self._prepared))]
             cluster = prepare(lesson)
             before = _before(cluster, lesson)
-            self._prepared[lesson.id] = Prepared(cluster=cluster, start=cluster.snapshot(), before=before)
-        return self._prepared[lesson.id]
+            self._prepared[key] = Prepared(cluster=cluster, start=cluster.snapshot(), before=before)
+        return self._prepared[key]
 
     def _origin(self, lesson: Lesson, submission: Submission, answer: Answer | Rejection) -> Origin:
         return Origin(
@@ -73,6 +78,7 @@ class Grader:
             digest=self.pack.digest,
             uuid=lesson.uuid,
             rev=lesson.rev,
+            learner=lesson.learner,
         )
 
 

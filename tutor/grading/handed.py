@@ -14,11 +14,12 @@ MOST_FILES = 64
 
 @frozen
 class Handed:
-    """One answer: its id, its lesson's id ("" when nothing names one), its files as (name, path)."""
+    """One answer: its id, its lesson's id ("" when nothing names one), its files as (name, path), and whose it is."""
 
     id: str
     lesson: str
     files: tuple[tuple[str, str], ...]
+    learner: str = ""
 
 
 @frozen
@@ -30,24 +31,41 @@ class Naming:
 
 
 def find_answers(paths: tuple[str, ...], naming: Naming) -> Iterator[Handed]:
-    """Name the answers in paths, in the order of the paths and of the names in them; hidden files are left alone."""
+    """Name the answers in paths, in the order of the paths and of the names in them; hidden files are left alone.
+
+    Where several folders are given, the row of an answer says which one it lies in.
+    """
     for path in paths:
-        if _is_folder(Path(path)):
-            yield from _in_folder(Path(path), naming)
-        else:
-            name = shown(Path(path).name or path)
-            lesson = naming.default or _named(name, naming) or _named(shown(Path(path).absolute().parent.name), naming)
-            yield Handed(id=name, lesson=lesson, files=((name, path),))
+        if not _is_folder(Path(path)):
+            yield _lone(path, naming)
+            continue
+        folder = f"{shown(Path(path).absolute().name)}/" if len(paths) > 1 else ""
+        for one in _in_folder(Path(path), naming):
+            yield replace(one, id=folder + one.id)
+
+
+def _lone(path: str, naming: Naming) -> Handed:
+    """A file of its own: its name, or that of its folder, may name the lesson."""
+    name, folder = shown(Path(path).name or path), shown(Path(path).absolute().parent.name)
+    lesson = naming.default or _named(name, naming) or _named(folder, naming)
+    return Handed(id=name, lesson=lesson, files=((name, path),), learner=_owner(name, folder, naming))
+
+
+def _owner(name: str, folder: str, naming: Naming) -> str:
+    """Name the learner: the file, unless it has the lesson's name; then the folder around it."""
+    return folder if _named(name, naming) else name.partition(".")[0]
 
 
 def _in_folder(folder: Path, naming: Naming) -> Iterator[Handed]:
     """A folder holds one answer a file, or one a sub-folder; its own name may name the lesson."""
-    outer = replace(naming, default=_named(shown(folder.absolute().name), naming) or naming.default)
+    own = shown(folder.absolute().name)
+    outer = replace(naming, default=_named(own, naming) or naming.default)
     for name, path in _entries(folder):
         if _is_folder(path):
             yield from _of_student(name, path, outer)
         else:
-            yield Handed(id=name, lesson=_named(name, naming) or outer.default, files=((name, str(path)),))
+            lesson = _named(name, naming) or outer.default
+            yield Handed(id=name, lesson=lesson, files=((name, str(path)),), learner=_owner(name, own, naming))
 
 
 def _of_student(student: str, folder: Path, naming: Naming) -> Iterator[Handed]:
@@ -55,12 +73,12 @@ def _of_student(student: str, folder: Path, naming: Naming) -> Iterator[Handed]:
     entries = tuple(_entries(folder))
     if student in naming.lessons:
         for name, path in entries:
-            yield _whole(f"{student}/{name}", student, path)
+            yield replace(_whole(f"{student}/{name}", student, path), learner=_owner(name, student, naming))
     elif any(_named(name, naming) for name, _ in entries) or not naming.default:
         for name, path in entries:
-            yield _whole(f"{student}/{name}", _named(name, naming) or naming.default, path)
+            yield replace(_whole(f"{student}/{name}", _named(name, naming) or naming.default, path), learner=student)
     else:
-        yield _whole(student, naming.default, folder)
+        yield replace(_whole(student, naming.default, folder), learner=student)
 
 
 def _whole(id_: str, lesson: str, path: Path) -> Handed:

@@ -9,10 +9,13 @@ from tutor.grading.grade import Grader
 from tutor.grading.verdict import Result, Submission
 from tutor.grading.world import WorldError
 from tutor.manifest import Path
+from tutor.packs.load import lesson_for
 from tutor.packs.model import Lesson, Outcome, Pack
 from tutor.packs.places import Places
 from tutor.packs.problem import Problem
 from tutor.values import frozen
+
+NEIGHBOURS = ("kim", "lee", "park")
 
 
 @frozen
@@ -37,7 +40,7 @@ def check_lesson(grader: Grader, lesson: Lesson, places: Places) -> Iterator[Pro
     except WorldError as fault:
         yield places.in_lesson(lesson, "L4", f"the world cannot be made: {fault}", ("world",))
         return
-    for one in proven:
+    for one in (*proven, *_neighbours(grader, lesson)):
         yield from _as_promised(lesson, one, places)
     yield from _own_feedback(lesson, places)
     yield from _reached(lesson, proven, places)
@@ -49,6 +52,13 @@ def prove(grader: Grader, lesson: Lesson) -> Iterator[Proven]:
     """Grade starter, solution, other right answers and mistakes."""
     for name, wanted in promises(lesson):
         yield Proven(name=name, wanted=wanted, result=grader.grade(lesson, _submission(lesson, name)))
+
+
+def _neighbours(grader: Grader, lesson: Lesson) -> Iterator[Proven]:
+    """Prove a lesson with values of a learner's own for a few learners more."""
+    if lesson.raw is not None:
+        for learner in NEIGHBOURS:
+            yield from prove(grader, lesson_for(grader.pack, lesson, learner))
 
 
 def promises(lesson: Lesson) -> Iterator[tuple[str, Outcome]]:

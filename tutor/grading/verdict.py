@@ -68,7 +68,7 @@ class Submission:
 
 @frozen
 class Origin:
-    """Which answer was graded against which lesson of which pack."""
+    """Which answer was graded against which lesson of which pack; `learner` where the lesson differs by learner."""
 
     submission: str = ""
     sha256: str = ""
@@ -78,6 +78,7 @@ class Origin:
     digest: str = ""
     uuid: str = ""
     rev: int = 0
+    learner: str = ""
 
 
 @frozen

@@ -9,13 +9,12 @@ from typing import Any
 
 from tutor import __version__
 from tutor.packs.archive import read_zip
-from tutor.packs.build import build_lesson
 from tutor.packs.engine import engine_fits
-from tutor.packs.model import Lesson, Localized, Pack, Prose
+from tutor.packs.lesson_files import Shelf, feedback_texts, load_lesson
+from tutor.packs.model import Lesson, Localized, Pack
 from tutor.packs.problem import Problem, problem
-from tutor.packs.prose import build_prose, read_page
-from tutor.packs.references import cycle_in, lesson_problems
-from tutor.packs.schema import FEEDBACK_TEXTS, FORMAT, LESSON, PACK
+from tutor.packs.references import cycle_in
+from tutor.packs.schema import FORMAT, PACK
 from tutor.packs.source import Source, read_folder
 from tutor.packs.yaml_file import YamlFile, read_yaml
 
@@ -67,6 +66,14 @@ def find_lesson(packs: Iterable[Pack], id: str) -> tuple[Pack, Lesson] | None:  
     return None
 
 
+def lesson_for(pack: Pack, lesson: Lesson, learner: str) -> Lesson:
+    """Give a lesson the values of a learner; most lessons are the same for everyone."""
+    if lesson.raw is None or learner == lesson.learner:
+        return lesson
+    shelf = Shelf(pack=pack.id, docs=frozenset(pack.docs), words=pack.feedback_texts)
+    return load_lesson(lesson.raw, lesson.id, shelf, learner).lesson or lesson
+
+
 def load_source(source: Source) -> Loaded:
     """Understand the files of a pack."""
     return replace(_understand(source), source=source)
@@ -81,10 +88,11 @@ def _understand(source: Source) -> Loaded:
     if head_problems:
         return Loaded(pack=None, problems=(*source.problems, *head_problems))
     row: Any = head.value
-    shared = tuple(_feedback_texts(source, locale, "feedback.yaml") for locale in row["locales"])
-    words = {texts.locale: texts.words for texts in shared}
-    parts = tuple(_load_lesson(source, row, folder, words) for folder in row["lessons"])
-    problems = [*source.problems, *(one for texts in shared for one in texts.problems)]
+    shared = {locale: feedback_texts(source, f"prose/{locale}/feedback.yaml") for locale in row["locales"]}
+    words = {locale: texts.words for locale, texts in shared.items()}
+    shelf = Shelf(pack=row["id"], docs=frozenset(row.get("docs", {})), words=words)
+    parts = tuple(load_lesson(source, folder, shelf) for folder in row["lessons"])
+    problems = [*source.problems, *(one for texts in shared.values() for one in texts.problems)]
     problems += (one for part in parts for one in part.problems)
     lessons = tuple(part.lesson for part in parts if part.lesson)
     problems += _pack_problems(head, lessons, source)
@@ -104,85 +112,6 @@ def _head_problems(head: YamlFile) -> Iterator[Problem]:
         yield head.problem("L2", "default-locale is none of the locales", ("default-locale",))
     if len(set(row["lessons"])) < len(row["lessons"]):
         yield head.problem("L2", "a lesson is listed twice", ("lessons",))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """One lesson as far as it could be read."""
-
-    lesson: Lesson | None
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Texts:
-    """The feedback texts of one file in one language."""
-
-    locale: str
-    words: Localized
-    problems: tuple[Problem, ...] = ()
-
-
-def _load_lesson(source: Source, pack: Mapping[str, Any], folder: str, shared: Mapping[str, Localized]) -> _Part:
-    root = f"lessons/{folder}/"
-    name = f"{root}lesson.yaml"
-    if name not in source.files:
-        unread = any(one.file == name for one in source.problems)  # it is there, and why not read is said already
-        return _Part(lesson=None, problems=() if unread else (problem(name, "L3", "this file is missing"),))
-    file = read_yaml(name, source.files[name], LESSON)
-    if file.problems:
-        return _Part(lesson=None, problems=file.problems)
-    texts, unreadable = _texts(source, root)
-    docs = frozenset(pack.get("docs", {}))
-    broken = (*unreadable, *lesson_problems(file, folder, frozenset(texts), docs))
-    if broken:
-        return _Part(lesson=None, problems=broken)
-    row: Any = file.value
-    return _with_words(build_lesson(row, texts, pack["id"]), row, source, shared)
-
-
-def _texts(source: Source, root: str) -> tuple[Localized, tuple[Problem, ...]]:
-    """Decode the files of a folder; what is no UTF-8 becomes a problem."""
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name, content in sorted(source.files.items()):
-        if name.startswith(root):
-            try:
-                texts[name.removeprefix(root)] = content.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                problems.append(problem(name, "L3", "is not UTF-8"))
-                texts[name.removeprefix(root)] = ""
-    return texts, tuple(problems)
-
-
-def _with_words(lesson: Lesson, row: Mapping[str, Any], source: Source, shared: Mapping[str, Localized]) -> _Part:
-    """Add the prose and the feedback texts of every language; the lesson's own texts win over the pack's."""
-    prose: dict[str, Prose] = {}
-    texts: dict[str, Localized] = {}
-    problems: list[Problem] = []
-    for locale, words in shared.items():
-        name = row.get("prose", f"prose/{{locale}}/{lesson.id}.md").replace("{locale}", locale)
-        if name not in source.files:
-            if any(one.file == name for one in source.problems):
-                continue
-            problems.append(problem(name, "L10", f'the page of "{lesson.id}" in this language is missing'))
-            continue
-        page = read_page(name, source.files[name].decode("utf-8-sig", "replace"))
-        own = _feedback_texts(source, locale, f"{lesson.id}.feedback.yaml")
-        problems += (*page.problems, *own.problems)
-        prose[locale] = build_prose(page, lesson.tasks, locale, lesson.hints.levels)
-        texts[locale] = {**words, **own.words}
-    return _Part(lesson=replace(lesson, prose=prose, feedback_texts=texts), problems=tuple(problems))
-
-
-def _feedback_texts(source: Source, locale: str, file: str) -> _Texts:
-    """Read the feedback texts of the pack, or of one lesson; both files may be missing."""
-    name = f"prose/{locale}/{file}"
-    if name not in source.files:
-        return _Texts(locale=locale, words={})
-    read = read_yaml(name, source.files[name], FEEDBACK_TEXTS)
-    value: Any = read.value
-    return _Texts(locale=locale, words={} if read.problems else value, problems=read.problems)
 
 
 def _pack_problems(head: YamlFile, lessons: tuple[Lesson, ...], source: Source) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tutor.cluster.faults import Fault, Planned
 from tutor.manifest import Json
+from tutor.packs.source import Source
 
 Localized = Mapping[str, str]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
@@ -164,7 +165,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """One lesson; `files` are the texts of its folder by name, `starter` and `solution` by submission file."""
+    """One lesson; `files` are the texts of its folder by name, `starter` and `solution` by submission file.
+
+    A lesson with values of its own for each learner keeps its `raw` files, before the values were written in.
+    """
 
     id: str
     uuid: str
@@ -188,6 +192,8 @@ class Lesson:
     proof: Proof = Proof()
     prose: Mapping[str, Prose]
     feedback_texts: Mapping[str, Localized] = field(default_factory=dict)
+    raw: Source | None = None
+    learner: str = ""
 
     @property
     def points(self) -> int:

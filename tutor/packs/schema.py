@@ -104,6 +104,15 @@ CHECK = _judged(
     {"points": Whole(high=1000), "visibility": _VISIBILITY, "partial": Items(of=_PARTIAL)}, frozenset({"points"})
 )
 FEEDBACK = Record(fields={"id": ID, "when": WHEN, "docs": ID, "at": FIELD}, required=frozenset({"id", "when"}))
+_WORD = Text(pattern=r"[a-z]([-a-z0-9]{0,28}[a-z0-9])?", what="a name (a-z, 0-9, -; at most 30)")
+_NUMBER = Whole(low=0, high=65535)
+PERSONAL = Entries(
+    of=Record(
+        fields={"words": Items(of=_WORD, least=1), "from": _NUMBER, "to": _NUMBER},
+        one_of=("words", "from"),
+    ),
+    key=r"[a-z][a-z0-9-]{0,31}",
+)
 _OUTCOME = Record(
     fields={
         "score": Whole(high=10_000),
@@ -135,6 +144,7 @@ LESSON = Record(
             fields={"kubernetes": Text(words=("1.36",)), "proxy": Text(words=("ipvs", "iptables", "nftables"))}
         ),
         "evidence": Items(of=LINE),
+        "personal": PERSONAL,
         "prose": Text(pattern=r"prose/\{locale\}/[a-z0-9._-]{1,60}", what="prose/{locale}/NAME.md"),
         "world": WORLD,
         "submission": SUBMISSION,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tutor.grading.verdict import Message, Result
 from tutor.grading.words import text
+from tutor.packs.load import lesson_for
 from tutor.packs.model import Lesson, Pack
 from tutor.values import frozen
 
@@ -22,8 +23,10 @@ class View:
     paths: Mapping[str, str] = field(default_factory=dict)
 
     def lesson(self, result: Result) -> Lesson | None:
-        """Find the lesson that a result belongs to."""
-        return next((one for pack in self.packs for one in pack.lessons if one.uuid == result.origin.uuid), None)
+        """Find the lesson that a result belongs to, as its learner had it."""
+        origin = result.origin
+        found = ((pack, one) for pack in self.packs for one in pack.lessons if one.uuid == origin.uuid)
+        return next((lesson_for(pack, one, origin.learner) for pack, one in found), None)
 
     def docs(self, result: Result, key: str) -> str:
         """Find the address that a docs key stands for."""
