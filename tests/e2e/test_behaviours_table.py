@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-TABLE = (FOLDER.parents[1] / "docs" / "behaviours.md").read_text(encoding="utf-8")
+TABLE = (FOLDER / "README.md").read_text(encoding="utf-8")
 ROW = r"^\| (?P<behaviour>.+?) \| (?P<level>(?:C )?[ab]) \| (?P<module>[a-z_]+|-) \| (?P<test>.+) \|$"
 
 
