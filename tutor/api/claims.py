@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
+from tutor.api.forms import form
 from tutor.api.meta import LabelSelector, ObjectMeta
 from tutor.api.wire import Opaque, Quantity, kept, mapping
 from tutor.values import frozen
@@ -18,6 +19,10 @@ class VolumeResourceRequirements:
     requests: Mapping[str, Quantity] = mapping()
 
 
+DATA_SOURCE = form("TypedLocalObjectReference", "apiGroup:*string! kind! name!")
+DATA_SOURCE_REF = form("TypedObjectReference", "apiGroup:*string! kind! name! namespace:*string")
+
+
 @frozen
 class PersistentVolumeClaimSpec:
     """Which storage is asked for."""
@@ -28,8 +33,8 @@ class PersistentVolumeClaimSpec:
     volume_name: str = ""
     storage_class_name: str | None = None
     volume_mode: Annotated[str, "v1.PersistentVolumeMode"] | None = None
-    data_source: Opaque | None = None
-    data_source_ref: Opaque | None = None
+    data_source: Annotated[Any, "opaque", DATA_SOURCE] | None = None
+    data_source_ref: Annotated[Any, "opaque", DATA_SOURCE_REF] | None = None
     volume_attributes_class_name: str | None = None
 
 

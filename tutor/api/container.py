@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from tutor.api.forms import form
 from tutor.api.security import SecurityContext
 from tutor.api.volumes import EnvFromSource, EnvVarSource, VolumeDevice, VolumeMount
 from tutor.api.wire import Int32, Int64, IntOrString, Labels, Opaque, Protocol, Quantity, Time, kept, mapping
@@ -31,13 +32,16 @@ class EnvVar:
     value_from: Annotated[Any, "opaque", EnvVarSource] | None = None
 
 
+RESOURCE_CLAIM = form("ResourceClaim", "name! request")
+
+
 @frozen
 class ResourceRequirements:
     """What a container may use and what it is promised."""
 
     limits: Mapping[str, Quantity] = mapping()
     requests: Mapping[str, Quantity] = mapping()
-    claims: Opaque | None = None
+    claims: Annotated[Any, "opaque", tuple[RESOURCE_CLAIM, ...]] | None = None  # type: ignore[valid-type]
 
 
 @frozen
@@ -132,6 +136,12 @@ class ContainerResizePolicy:
     restart_policy: Annotated[str, "v1.ResourceResizeRestartPolicy"] = kept("")
 
 
+_EXIT_CODES = form(
+    "ContainerRestartRuleOnExitCodes", "operator:v1.ContainerRestartRuleOnExitCodesOperator values:[]int32"
+)
+RESTART_RULE = form("ContainerRestartRule", "action:v1.ContainerRestartRuleAction exitCodes:*", exitCodes=_EXIT_CODES)
+
+
 @frozen
 class Container:
     """One program of a pod: an image, its ports and its probes."""
@@ -147,7 +157,7 @@ class Container:
     resources: ResourceRequirements = kept(ResourceRequirements())
     resize_policy: Annotated[Any, "opaque", tuple[ContainerResizePolicy, ...]] | None = None
     restart_policy: Annotated[str, "v1.ContainerRestartPolicy"] | None = None
-    restart_policy_rules: Opaque | None = None
+    restart_policy_rules: Annotated[Any, "opaque", tuple[RESTART_RULE, ...]] | None = None  # type: ignore[valid-type]
     volume_mounts: Annotated[Any, "opaque", tuple[VolumeMount, ...]] | None = None
     volume_devices: Annotated[Any, "opaque", tuple[VolumeDevice, ...]] | None = None
     liveness_probe: Probe | None = None
@@ -161,6 +171,9 @@ class Container:
     stdin: bool = False
     stdin_once: bool = False
     tty: bool = False
+
+
+EPHEMERAL_CONTAINER = form("EphemeralContainer", "targetContainerName", base=Container)
 
 
 @frozen

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from tutor.api.affinity import Affinity, LocalObjectReference, PodOS, PodSchedulingGate, TopologySpreadConstraint
-from tutor.api.container import Container, ContainerStatus, ResourceRequirements
+from tutor.api.container import EPHEMERAL_CONTAINER, Container, ContainerStatus, ResourceRequirements
+from tutor.api.forms import form
 from tutor.api.meta import ObjectMeta
 from tutor.api.security import PodSecurityContext
 from tutor.api.volumes import Volume
-from tutor.api.wire import ConditionStatus, Int32, Int64, Labels, Opaque, Quantity, TaintEffect, Time, kept, mapping
+from tutor.api.wire import ConditionStatus, Int32, Int64, Labels, Quantity, TaintEffect, Time, kept, mapping
 from tutor.values import frozen
 
 
@@ -57,6 +58,10 @@ class PodReadinessGate:
     condition_type: Annotated[str, "v1.PodConditionType"] = kept("")
 
 
+RESOURCE_CLAIM = form("PodResourceClaim", "name! resourceClaimName:*string resourceClaimTemplateName:*string")
+SCHEDULING_GROUP = form("PodSchedulingGroup", "podGroupName:*string")
+
+
 @frozen
 class PodSpec:
     """What a pod runs, and how."""
@@ -64,7 +69,7 @@ class PodSpec:
     volumes: Annotated[Any, "opaque", tuple[Volume, ...]] | None = None
     init_containers: tuple[Container, ...] = ()
     containers: tuple[Container, ...] = kept(())
-    ephemeral_containers: Opaque | None = None
+    ephemeral_containers: Annotated[Any, "opaque", tuple[EPHEMERAL_CONTAINER, ...]] | None = None  # type: ignore[valid-type]
     restart_policy: Annotated[str, "v1.RestartPolicy"] = ""
     termination_grace_period_seconds: Int64 | None = None
     active_deadline_seconds: Int64 | None = None
@@ -99,9 +104,10 @@ class PodSpec:
     os: Annotated[Any, "opaque", PodOS] | None = None
     host_users: bool | None = None
     scheduling_gates: Annotated[Any, "opaque", tuple[PodSchedulingGate, ...]] | None = None
-    resource_claims: Opaque | None = None
+    resource_claims: Annotated[Any, "opaque", tuple[RESOURCE_CLAIM, ...]] | None = None  # type: ignore[valid-type]
     resources: Annotated[Any, "opaque", ResourceRequirements] | None = None
     hostname_override: str | None = None
+    scheduling_group: Annotated[Any, "opaque", SCHEDULING_GROUP] | None = None
 
 
 @frozen

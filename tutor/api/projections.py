@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+from tutor.api.forms import form
 from tutor.api.meta import LabelSelector
 from tutor.api.wire import Int32, Int64, Quantity, kept
 from tutor.values import frozen
@@ -96,6 +99,13 @@ class ClusterTrustBundleProjection:
     path: str = kept("")
 
 
+POD_CERTIFICATE = form(
+    "PodCertificateProjection",
+    "signerName keyType maxExpirationSeconds:*int32 credentialBundlePath keyPath certificateChainPath"
+    " userAnnotations:map",
+)
+
+
 @frozen
 class VolumeProjection:
     """One of several sources of a projected volume."""
@@ -105,6 +115,7 @@ class VolumeProjection:
     config_map: ConfigMapProjection | None = None
     service_account_token: ServiceAccountTokenProjection | None = None
     cluster_trust_bundle: ClusterTrustBundleProjection | None = None
+    pod_certificate: Annotated[Any, "opaque", POD_CERTIFICATE] | None = None
 
 
 @frozen

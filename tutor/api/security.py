@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from tutor.api.wire import Int64, Opaque, kept
+from tutor.api.forms import form
+from tutor.api.wire import Int64, kept
 from tutor.values import frozen
+
+WINDOWS_OPTIONS = form(
+    "WindowsSecurityContextOptions",
+    "gmsaCredentialSpecName:*string gmsaCredentialSpec:*string runAsUserName:*string hostProcess:*bool",
+)
 
 
 @frozen
@@ -49,7 +55,7 @@ class SecurityContext:
     capabilities: Capabilities | None = None
     privileged: bool | None = None
     se_linux_options: SELinuxOptions | None = None
-    windows_options: Opaque | None = None
+    windows_options: Annotated[Any, "opaque", WINDOWS_OPTIONS] | None = None
     run_as_user: Int64 | None = None
     run_as_group: Int64 | None = None
     run_as_non_root: bool | None = None
@@ -73,7 +79,7 @@ class PodSecurityContext:
     """With which rights all containers of a pod run."""
 
     se_linux_options: SELinuxOptions | None = None
-    windows_options: Opaque | None = None
+    windows_options: Annotated[Any, "opaque", WINDOWS_OPTIONS] | None = None
     run_as_user: Int64 | None = None
     run_as_group: Int64 | None = None
     run_as_non_root: bool | None = None

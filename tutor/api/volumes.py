@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from tutor.api import rare_volumes
 from tutor.api.projections import (
     DownwardAPIVolumeSource,
     KeyToPath,
@@ -11,7 +12,7 @@ from tutor.api.projections import (
     ProjectedVolumeSource,
     ResourceFieldSelector,
 )
-from tutor.api.wire import Int32, Opaque, Quantity, kept
+from tutor.api.wire import Int32, Quantity, kept
 from tutor.values import frozen
 
 
@@ -92,33 +93,33 @@ class Volume:
     name: str = kept("")
     host_path: HostPathVolumeSource | None = None
     empty_dir: EmptyDirVolumeSource | None = None
-    gce_persistent_disk: Opaque | None = None
-    aws_elastic_block_store: Opaque | None = None
+    gce_persistent_disk: Annotated[Any, "opaque", rare_volumes.GCE_DISK] | None = None
+    aws_elastic_block_store: Annotated[Any, "opaque", rare_volumes.AWS_STORE] | None = None
     git_repo: GitRepoVolumeSource | None = None
     secret: SecretVolumeSource | None = None
     nfs: NFSVolumeSource | None = None
-    iscsi: Opaque | None = None
-    glusterfs: Opaque | None = None
+    iscsi: Annotated[Any, "opaque", rare_volumes.ISCSI] | None = None
+    glusterfs: Annotated[Any, "opaque", rare_volumes.GLUSTERFS] | None = None
     persistent_volume_claim: PersistentVolumeClaimVolumeSource | None = None
-    rbd: Opaque | None = None
-    flex_volume: Opaque | None = None
-    cinder: Opaque | None = None
-    cephfs: Opaque | None = None
-    flocker: Opaque | None = None
+    rbd: Annotated[Any, "opaque", rare_volumes.RBD] | None = None
+    flex_volume: Annotated[Any, "opaque", rare_volumes.FLEX] | None = None
+    cinder: Annotated[Any, "opaque", rare_volumes.CINDER] | None = None
+    cephfs: Annotated[Any, "opaque", rare_volumes.CEPHFS] | None = None
+    flocker: Annotated[Any, "opaque", rare_volumes.FLOCKER] | None = None
     downward_api: DownwardAPIVolumeSource | None = None
-    fc: Opaque | None = None
-    azure_file: Opaque | None = None
+    fc: Annotated[Any, "opaque", rare_volumes.FC] | None = None
+    azure_file: Annotated[Any, "opaque", rare_volumes.AZURE_FILE] | None = None
     config_map: ConfigMapVolumeSource | None = None
-    vsphere_volume: Opaque | None = None
-    quobyte: Opaque | None = None
-    azure_disk: Opaque | None = None
-    photon_persistent_disk: Opaque | None = None
+    vsphere_volume: Annotated[Any, "opaque", rare_volumes.VSPHERE] | None = None
+    quobyte: Annotated[Any, "opaque", rare_volumes.QUOBYTE] | None = None
+    azure_disk: Annotated[Any, "opaque", rare_volumes.AZURE_DISK] | None = None
+    photon_persistent_disk: Annotated[Any, "opaque", rare_volumes.PHOTON] | None = None
     projected: ProjectedVolumeSource | None = None
-    portworx_volume: Opaque | None = None
-    scale_io: Opaque | None = None
-    storageos: Opaque | None = None
-    csi: Opaque | None = None
-    ephemeral: Opaque | None = None
+    portworx_volume: Annotated[Any, "opaque", rare_volumes.PORTWORX] | None = None
+    scale_io: Annotated[Any, "opaque", rare_volumes.SCALE_IO] | None = None
+    storageos: Annotated[Any, "opaque", rare_volumes.STORAGEOS] | None = None
+    csi: Annotated[Any, "opaque", rare_volumes.CSI] | None = None
+    ephemeral: Annotated[Any, "opaque", rare_volumes.EPHEMERAL] | None = None
     image: ImageVolumeSource | None = None
 
 

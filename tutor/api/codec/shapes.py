@@ -8,6 +8,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from tutor.api.forms import Form, FormRow
 from tutor.api.wire import json_name
 from tutor.values import frozen
 
@@ -50,10 +51,25 @@ def struct_name(type_: type) -> str:
 
 @cache
 def plan(type_: type) -> Mapping[str, FieldPlan]:
-    """Every field of a dataclass by its JSON name, in the order of declaration."""
+    """Every field of a dataclass or form by its JSON name, in the order of declaration."""
+    if issubclass(type_, Form):
+        inherited = plan(type_.base) if type_.base is not None else {}
+        given = {name: replace(row, attribute=name) for name, row in inherited.items()}
+        return given | {row.name: _row_plan(row) for row in type_.rows()}
     hints = get_type_hints(type_, include_extras=True)
     rows = (_field_plan(one, hints[one.name]) for one in fields(type_))
     return {row.name: row for row in rows}
+
+
+def _row_plan(row: FormRow) -> FieldPlan:
+    shape = _plain_shape(row.struct) if row.struct is not None else Shape(kind="scalar", go=row.go)
+    if row.many == "list":
+        shape = Shape(kind="list", go=f"[]{shape.go}", item=shape)
+    elif row.many == "map":
+        shape = Shape(kind="map", go=_map_name(shape.go), item=shape)
+    return FieldPlan(
+        attribute=row.name, name=row.name, shape=shape, pointer=row.pointer, kept=row.kept, default=row.zero
+    )
 
 
 def _field_plan(one: Field[Any], hint: Any) -> FieldPlan:
@@ -90,7 +106,7 @@ def _plain_shape(hint: Any) -> Shape:
     if origin is not None and issubclass(origin, Mapping):
         item = _plain_shape(get_args(hint)[1])
         return Shape(kind="map", go=_map_name(item.go), item=item)
-    if is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and (is_dataclass(hint) or issubclass(hint, Form)):
         return Shape(kind="struct", go=f"v1.{struct_name(hint)}", struct=hint)
     return Shape(kind="scalar", go={str: "string", bool: "bool", int: "int", float: "float64"}[hint])
 
