@@ -67,6 +67,8 @@ class NodeSpec:
     provider_id: str = ""
     unschedulable: bool = False
     taints: tuple[Taint, ...] = ()
+    config_source: Opaque | None = None
+    external_id: str = ""
 
 
 @frozen
@@ -103,6 +105,7 @@ class NodeSystemInfo:
     kube_proxy_version: str = kept("")
     operating_system: str = kept("")
     architecture: str = kept("")
+    swap: Opaque | None = None
 
 
 @frozen
@@ -117,6 +120,12 @@ class NodeStatus:
     daemon_endpoints: Opaque | None = None
     node_info: NodeSystemInfo = NodeSystemInfo()
     images: Opaque | None = None
+    volumes_in_use: tuple[str, ...] = ()
+    volumes_attached: Opaque | None = None
+    config: Opaque | None = None
+    runtime_handlers: Opaque | None = None
+    features: Opaque | None = None
+    declared_features: tuple[str, ...] = ()
 
 
 @frozen
@@ -147,6 +156,14 @@ class EventSource:
 
 
 @frozen
+class EventSeries:
+    """How often something happened again."""
+
+    count: Int32 = 0
+    last_observed_time: MicroTime | None = None
+
+
+@frozen
 class Event:
     """Something that happened to an object."""
 
@@ -160,7 +177,7 @@ class Event:
     count: Int32 = 0
     type: str = ""
     event_time: MicroTime | None = kept(None)
-    series: Opaque | None = None
+    series: EventSeries | None = None
     action: str = ""
     related: ObjectReference | None = None
     reporting_component: str = kept("")

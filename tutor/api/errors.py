@@ -109,10 +109,16 @@ class FieldError:
         return f"{self.path.text}: {self.body}"
 
 
+class Named(str):
+    """Text of one of Go's named types, such as a protocol, which messages write as JSON."""
+
+    __slots__ = ()
+
+
 def shown(value: Any) -> str:
     """Write a value as it appears after "Invalid value:"."""
     if isinstance(value, str):
-        return quote(value)
+        return compact(value) if isinstance(value, Named) else quote(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -162,7 +168,8 @@ def too_many(path: FieldPath, actual: int, limit: int) -> FieldError:
     return FieldError(ErrorType.TOO_MANY, path, actual, f"must have at most {limit} {plural}")
 
 
-def not_supported(path: FieldPath, value: Any, supported: tuple[str, ...]) -> FieldError:
-    """A value is none of a closed set, whose members are named in the order given."""
+def not_supported(path: FieldPath, value: Any, supported: tuple[str, ...], *, named: bool = True) -> FieldError:
+    """A value is none of a closed set, whose members are named in the order given; `named` if the set has a type."""
     known = ", ".join(map(quote, supported))
-    return FieldError(ErrorType.NOT_SUPPORTED, path, value, f"supported values: {known}" if supported else "")
+    bad = Named(value) if named and isinstance(value, str) else value
+    return FieldError(ErrorType.NOT_SUPPORTED, path, bad, f"supported values: {known}" if supported else "")

@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 _LAYOUT = "2006-01-02T15:04:05Z07:00"
-_SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
-_ELEMENTS = (
+_MICRO_LAYOUT = "2006-01-02T15:04:05.000000Z07:00"
+_DATE = (
     (r"\d{4}", "2006"), ("-", "-"), (r"\d\d", "01"), ("-", "-"), (r"\d\d", "02"), ("T", "T"), (r"\d\d", "15"),
-    (":", ":"), (r"\d\d", "04"), (":", ":"), (r"\d\d(?:\.\d+)?", "05"), (r"Z|[+-]\d\d:\d\d", "Z07:00"),
+    (":", ":"), (r"\d\d", "04"), (":", ":"),
 )  # fmt: skip
+_ZONE = (r"Z|[+-]\d\d:\d\d", "Z07:00")
+_ELEMENTS = (*_DATE, (r"\d\d(?:[.,]\d+)?", "05"), _ZONE)
+_MICRO_ELEMENTS = (*_DATE, (r"\d\d", "05"), (r"[.,]\d{6}", ".000000"), _ZONE)
 
 
-def time_fault(text: str) -> str:
-    """What Go's time.Parse says against a text, or "" when it is a moment."""
-    if not _SHAPE.fullmatch(text):
-        return _first_mismatch(text)
+def time_fault(text: str, *, micro: bool = False) -> str:
+    """What Go's time.Parse says against a text, or ""; `micro` wants six digits after the second."""
+    fault = _first_mismatch(text, micro=micro)
+    if fault:
+        return fault
     try:
         datetime.fromisoformat(text)
-    except ValueError as fault:
-        part = str(fault).split(" ", 1)[0]
+    except ValueError as refusal:
+        part = str(refusal).split(" ", 1)[0]
         return f'parsing time "{text}": {part} out of range'
     return ""
 
 
-def _first_mismatch(text: str) -> str:
+def stored_time(text: str) -> str:
+    """A moment as metav1.Time writes it: in UTC, whole seconds."""
+    return text if len(text) == len("2006-01-02T15:04:05Z") else f"{_in_utc(text).isoformat(timespec='seconds')}Z"
+
+
+def stored_micro_time(text: str) -> str:
+    """A moment as metav1.MicroTime writes it: in UTC, with six digits."""
+    return text if text.endswith("Z") else f"{_in_utc(text).isoformat(timespec='microseconds')}Z"
+
+
+def _in_utc(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    try:
+        return moment.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:  # the first and the last hours of the calendar
+        return moment.replace(tzinfo=None)
+
+
+def _first_mismatch(text: str, *, micro: bool) -> str:
     rest = text
-    for pattern, element in _ELEMENTS:
+    for pattern, element in _MICRO_ELEMENTS if micro else _ELEMENTS:
         found = re.match(pattern, rest)
         if found is None:
-            return f'parsing time "{text}" as "{_LAYOUT}": cannot parse "{rest}" as "{element}"'
+            layout = _MICRO_LAYOUT if micro else _LAYOUT
+            return f'parsing time "{text}" as "{layout}": cannot parse "{rest}" as "{element}"'
         rest = rest[found.end() :]
-    return f'parsing time "{text}": extra text: "{rest}"'
+    return f'parsing time "{text}": extra text: "{rest}"' if rest else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.api.core import Namespace
+from tutor.api.core import Namespace, Node, Taint
 from tutor.api.kinds import NAMESPACE, Kind
 from tutor.api.pod import Pod, PodSpec, Toleration
 from tutor.api.quoting import quote
@@ -80,8 +80,18 @@ def _runtime_fault(spec: PodSpec) -> str:
 
 
 def admit(obj: Any) -> Any:
-    """Fill what admission plugins fill; only pods know such fields here."""
+    """Fill what admission plugins fill; only pods and nodes know such fields here."""
+    if isinstance(obj, Node):
+        return _admit_node(obj)
     return replace(obj, spec=_admit_pod_spec(obj.spec)) if isinstance(obj, Pod) else obj
+
+
+def _admit_node(node: Node) -> Node:
+    """Keep pods away until a new node is ready. Mirrors TaintNodesByCondition."""
+    taints = node.spec.taints
+    if any((one.key, one.effect) == (_NOT_READY, "NoSchedule") for one in taints):
+        return node
+    return replace(node, spec=replace(node.spec, taints=(*taints, Taint(key=_NOT_READY, effect="NoSchedule"))))
 
 
 def _admit_pod_spec(spec: PodSpec) -> PodSpec:

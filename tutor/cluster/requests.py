@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.codec import Decoded, decode
+from tutor.api.core import Node
 from tutor.api.defaults import default
 from tutor.api.kinds import Kind, by_gvk
 from tutor.api.status import bad_request, undecodable
@@ -25,6 +26,7 @@ def read(
     if fatal or decoded.object is None:
         raise undecodable(kind, decoded.faults if strict else fatal)
     custom.check_schema(kind, body)
+    _check_conversion(kind, decoded.object)
     return default(decoded.object), tuple(fault.message for fault in decoded.faults)
 
 
@@ -37,6 +39,13 @@ def _check_kind(kind: Kind, body: Json) -> None:
         opening = f'{word} in version "{kind.version}" cannot be handled as a {kind.kind}'
         scheme = "pkg/api/legacyscheme/scheme.go:30"
         raise bad_request(f'{opening}: no kind "{word}" is registered for version "{version}" in scheme "{scheme}"')
+
+
+def _check_conversion(kind: Kind, obj: Any) -> None:
+    """Refuse a node whose two ways of naming its block disagree. Mirrors Convert_v1_NodeSpec_To_core_NodeSpec."""
+    if isinstance(obj, Node) and obj.spec.pod_cidr and obj.spec.pod_cidr != (*obj.spec.pod_cidrs, obj.spec.pod_cidr)[0]:
+        opening = f'{kind.kind} in version "{kind.version}" cannot be handled as a {kind.kind}'
+        raise bad_request(f"{opening}: conversion Error: v1.PodCIDR and v1.CIDRs[0] do not match")
 
 
 def place(kind: Kind, obj: Any, namespace: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from tutor.api.core import Namespace
+from tutor.api.core import Namespace, Node
 from tutor.api.discovery import EndpointSlice
 from tutor.api.pod import Pod, PodStatus
 from tutor.api.workloads import Deployment
@@ -25,6 +25,7 @@ _WITH_GENERATION = frozenset(
         "L2Advertisement",
     }
 )
+_WITH_STATUS_FROM_BIRTH = frozenset({"Node"})
 _NAMESPACE_LABEL = "kubernetes.io/metadata.name"
 
 
@@ -38,7 +39,7 @@ def prepare_for_create(obj: Any) -> Any:
         deletion_timestamp=None,
         deletion_grace_period_seconds=None,
     )
-    if has_status(obj):
+    if has_status(obj) and kind not in _WITH_STATUS_FROM_BIRTH:
         obj = replace(obj, status=type(obj)().status)
     prepare = _CREATE.get(kind)
     return obj if prepare is None else prepare(obj)
@@ -62,7 +63,7 @@ def prepare_for_status(new: Any, old: Any) -> Any:
 
 def has_status(obj: Any) -> bool:
     """Whether objects of this kind report a status."""
-    return any(field.name == "status" for field in fields(obj))
+    return "status" in type(obj).__slots__
 
 
 def _keep_bookkeeping(new: Any, old: Any) -> Any:
@@ -102,4 +103,9 @@ def _new_namespace(space: Namespace) -> Namespace:
     )
 
 
-_CREATE: dict[str, Callable[[Any], Any]] = {"Pod": _new_pod, "Namespace": _new_namespace}
+def _new_node(node: Node) -> Node:
+    """A node brings its own status, but not the settings that Kubernetes does not read any more."""
+    return replace(node, spec=replace(node.spec, config_source=None), status=replace(node.status, config=None))
+
+
+_CREATE: dict[str, Callable[[Any], Any]] = {"Pod": _new_pod, "Namespace": _new_namespace, "Node": _new_node}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from tutor.api.codec.faults import Decoded, Fault, dotted
@@ -14,6 +15,7 @@ from tutor.api.codec.write import encode_part
 from tutor.api.kinds import Kind
 from tutor.api.quantity import canonical
 from tutor.api.quoting import quote
+from tutor.api.timestamps import stored_micro_time, stored_time
 from tutor.api.wire import Json, Path, WrittenEmpty
 
 # A misfit is kept with its path alone; Go's name of the place is worked out only when there is one.
@@ -27,6 +29,9 @@ class UnknownField:
 
 _UNKNOWN = UnknownField()
 _TYPE_META = ("apiVersion", "kind")
+_SPELLINGS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
+    {"quantity": canonical, "time": stored_time, "microtime": stored_micro_time}
+)
 
 
 def decode(kind: Kind, value: Json, duplicates: tuple[Path, ...] = ()) -> Decoded:
@@ -111,7 +116,7 @@ def _struct_reader(type_: type) -> Reader:
 
 def _scalar_reader(go: str) -> Reader:
     check, zero = check_of(go), ZEROS.get(go, "")
-    written = canonical if go == "quantity" else None
+    written = _SPELLINGS.get(go)
 
     def read(value: Any, path: Path, misfits: Misfits) -> Any:
         if value is None:

@@ -101,6 +101,14 @@ def check_time(value: Any) -> Answer:
     return Unreadable(fault) if fault else None
 
 
+def check_micro_time(value: Any) -> Answer:
+    """A moment in RFC 3339 with six digits of its second."""
+    if type(value) is not str:
+        return TypeMismatch(json_word(value), "string", fatal=True)
+    fault = time_fault(value, micro=True)
+    return Unreadable(fault) if fault else None
+
+
 def check_bytes(value: Any) -> Answer:
     """Bytes in base64."""
     if type(value) is not str:
@@ -133,7 +141,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "intstr": check_int_or_string,
         "quantity": check_quantity,
         "time": check_time,
-        "microtime": check_time,
+        "microtime": check_micro_time,
         "bytes": check_bytes,
         "opaque": accept,
     }

@@ -22,8 +22,13 @@ def default_namespace(obj: Namespace) -> Namespace:
 
 
 def default_node(obj: Node) -> Node:
-    """Mirrors SetDefaults_NodeStatus."""
-    return replace(obj, status=replace(obj.status, allocatable=obj.status.allocatable or obj.status.capacity))
+    """Mirrors SetDefaults_NodeStatus, and the conversion that keeps podCIDR the first of podCIDRs."""
+    blocks = obj.spec.pod_cidrs or ((obj.spec.pod_cidr,) if obj.spec.pod_cidr else ())
+    return replace(
+        obj,
+        spec=replace(obj.spec, pod_cidr=blocks[0] if blocks else "", pod_cidrs=blocks),
+        status=replace(obj.status, allocatable=obj.status.allocatable or obj.status.capacity),
+    )
 
 
 def default_endpoints(obj: Endpoints) -> Endpoints:

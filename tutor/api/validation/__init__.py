@@ -13,7 +13,18 @@ from tutor.api.errors import FieldError
 from tutor.api.metallb import IPAddressPool, L2Advertisement
 from tutor.api.pod import Pod
 from tutor.api.service import Service
-from tutor.api.validation import core, custom, daemon_sets, endpoints, pod, service, stateful_sets, workloads
+from tutor.api.validation import (
+    core,
+    custom,
+    daemon_sets,
+    endpoints,
+    events,
+    nodes,
+    pod,
+    service,
+    stateful_sets,
+    workloads,
+)
 from tutor.api.validation.warnings import warnings
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
 
@@ -30,10 +41,6 @@ class Rules:
     update: Callable[[Any, Any], Errors]
 
 
-def _anything(new: Any, old: Any) -> Errors:  # noqa: ARG001 - one row of a table of rules
-    return ()
-
-
 RULES: Mapping[type, Rules] = MappingProxyType(
     {
         Service: Rules(service.validate_service, service.validate_service_update),
@@ -45,9 +52,9 @@ RULES: Mapping[type, Rules] = MappingProxyType(
         Endpoints: Rules(endpoints.validate_endpoints, endpoints.validate_endpoints_update),
         EndpointSlice: Rules(endpoints.validate_endpoint_slice, endpoints.validate_endpoint_slice_update),
         Namespace: Rules(core.validate_namespace, core.validate_namespace_update),
-        Node: Rules(core.validate_node, core.validate_node_update),
+        Node: Rules(nodes.validate_node, nodes.validate_node_update),
         ConfigMap: Rules(core.validate_config_map, core.validate_config_map_update),
-        Event: Rules(core.validate_event, _anything),
+        Event: Rules(events.validate_event, events.validate_event_update),
         IPAddressPool: Rules(custom.validate_custom, custom.validate_custom_update),
         L2Advertisement: Rules(custom.validate_custom, custom.validate_custom_update),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.api.addresses import check_ip, family
-from tutor.api.errors import FieldError, FieldPath, duplicate, invalid, not_supported, required
+from tutor.api.errors import FieldError, FieldPath, Named, duplicate, invalid, not_supported, required
 from tutor.api.service import Service, ServiceSpec
 from tutor.api.validation.fields import Errors, each
 
@@ -51,7 +51,7 @@ def _check_families(spec: ServiceSpec) -> Errors:
         if name not in _KNOWN_FAMILIES:
             faults.append(not_supported(_FAMILIES / at, name, _KNOWN_FAMILIES))
         if name in spec.ip_families[:at]:
-            faults.append(duplicate(_FAMILIES / at, name))
+            faults.append(duplicate(_FAMILIES / at, Named(name)))
     return tuple(faults)
 
 

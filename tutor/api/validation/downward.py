@@ -50,7 +50,7 @@ def check_field(path: FieldPath, source: ObjectFieldSelector, known: tuple[str, 
         key = key.lower() if whole == "metadata.annotations" else key
         return complain(path, key, content.qualified_name(key))
     field = "spec.nodeName" if field == "spec.host" else field
-    return () if field in known else (not_supported(place, field, known),)
+    return () if field in known else (not_supported(place, field, known, named=False),)
 
 
 def _conversion_fault(version: str, field: str) -> str:
@@ -73,7 +73,7 @@ def check_resource(path: FieldPath, source: ResourceFieldSelector, *, named: boo
     elif not name:
         faults = (required(path / "resource"),)
     elif name not in _RESOURCES and not name.startswith(_HUGE_PAGES):
-        faults = (not_supported(path / "resource", name, _RESOURCES),)
+        faults = (not_supported(path / "resource", name, _RESOURCES, named=False),)
     return (*faults, *_check_divisor(path / "divisor", name, source.divisor))
 
 

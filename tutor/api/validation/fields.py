@@ -7,7 +7,7 @@ from typing import Any
 
 from tutor.api import content
 from tutor.api.content import Complaints
-from tutor.api.errors import FieldError, FieldPath, forbidden, invalid, not_supported, required, too_long
+from tutor.api.errors import FieldError, FieldPath, Named, forbidden, invalid, not_supported, required, too_long
 from tutor.api.meta import LabelSelector, LabelSelectorRequirement
 
 Errors = tuple[FieldError, ...]
@@ -95,7 +95,7 @@ def _check_requirement(path: FieldPath, term: LabelSelectorRequirement) -> Error
             detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"
             faults = (forbidden(path / "values", detail),)
     else:
-        faults = (invalid(path / "operator", term.operator, "not a valid selector operator"),)
+        faults = (invalid(path / "operator", Named(term.operator), "not a valid selector operator"),)
     values = (
         fault
         for at, value in enumerate(term.values)

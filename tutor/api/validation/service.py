@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tutor.api import content
-from tutor.api.addresses import check_ip, check_ordinary_ip
+from tutor.api.addresses import check_ip, check_ordinary_ip, read_address
 from tutor.api.errors import FieldError, FieldPath, forbidden, invalid, not_supported, required
 from tutor.api.service import Service, ServiceSpec
 from tutor.api.validation.cluster_ips import (
@@ -76,9 +76,16 @@ def validate_service_status_update(new: Service, old: Service) -> Errors:
             faults.append(forbidden(path / at / "ipMode", "may not be specified when `ip` is not set"))
         elif one.ip_mode not in (None, "Proxy", "VIP"):
             faults.append(not_supported(path / at / "ipMode", one.ip_mode, ("Proxy", "VIP")))
-        if one.hostname:
-            faults += check_text(path / at / "hostname", one.hostname, content.dns1123_subdomain)
+        faults += _check_hostname(path / at / "hostname", one.hostname)
     return (*meta, *faults)
+
+
+def _check_hostname(path: FieldPath, name: str) -> Errors:
+    """A load balancer's name, which may not be an address that looks like one."""
+    spelling = check_text(path, name, content.dns1123_subdomain) if name else ()
+    if read_address(name) is None:
+        return spelling
+    return (*spelling, invalid(path, name, "must be a DNS name, not an IP address"))
 
 
 def _check_topology(service: Service) -> Errors:
@@ -170,7 +177,7 @@ def _check_distribution(service: Service) -> Errors:
     wanted = service.spec.traffic_distribution
     if wanted is None or wanted in _DISTRIBUTIONS:
         return ()
-    return (not_supported(SPEC / "trafficDistribution", wanted, _DISTRIBUTIONS),)
+    return (not_supported(SPEC / "trafficDistribution", wanted, _DISTRIBUTIONS, named=False),)
 
 
 _RULES: tuple[Callable[[Service], Errors], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.api import content
 from tutor.api.addresses import check_cidr
-from tutor.api.errors import FieldPath, forbidden, invalid, required
+from tutor.api.errors import FieldPath, Named, forbidden, invalid, required
 from tutor.api.service import Service, ServiceSpec
 from tutor.api.service_facts import externally_accessible, needs_health_check
 from tutor.api.validation.cluster_ips import SPEC
@@ -81,7 +81,7 @@ def check_external_policy(service: Service) -> Errors:
         faults = one_of(path, spec.external_traffic_policy, POLICIES)
     elif spec.external_traffic_policy:
         detail = "may only be set for externally-accessible services"
-        faults = (invalid(path, spec.external_traffic_policy, detail),)
+        faults = (invalid(path, Named(spec.external_traffic_policy), detail),)
     return (*faults, *_check_health_port(spec))
 
 

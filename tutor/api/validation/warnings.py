@@ -9,6 +9,7 @@ from typing import Any
 
 from tutor.api import content
 from tutor.api.addresses import read_address
+from tutor.api.core import Node
 from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.errors import FieldPath
 from tutor.api.pod import Pod
@@ -104,6 +105,14 @@ def _warn_of_slice(obj: EndpointSlice, old: EndpointSlice | None) -> Iterator[st
         yield from _warn_of_ips(FieldPath("endpoints") / at / "addresses", endpoint.addresses)
 
 
+def _warn_of_node(node: Node, old: Node | None) -> Iterator[str]:  # noqa: ARG001 - rows have one form
+    if node.spec.config_source is not None:
+        yield "spec.configSource: the feature is removed"
+    if node.spec.external_id:
+        yield "spec.externalID: this field is deprecated, and is unused by Kubernetes"
+    yield from _warn_of_blocks(_SPEC / "podCIDRs", node.spec.pod_cidrs)
+
+
 def _warn_of_pod(pod: Pod, old: Pod | None) -> Iterator[str]:
     """Nobody hears of a pod that changes."""
     if old is None:
@@ -133,6 +142,7 @@ _WARNINGS: Mapping[type, Callable[[Any, Any], Iterator[str]]] = MappingProxyType
         Service: _warn_of_service,
         Endpoints: _warn_of_endpoints,
         EndpointSlice: _warn_of_slice,
+        Node: _warn_of_node,
         Pod: _warn_of_pod,
         ReplicaSet: _warn_of_workload,
         Deployment: _warn_of_workload,
