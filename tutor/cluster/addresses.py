@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address, ip_network
+from functools import cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from tutor.cluster.indexes import PODS_BY_IP, SERVICES_BY_IP, SERVICES_BY_NODE_PORT
 from tutor.cluster.random import Random
@@ -118,14 +119,20 @@ class DryNodePorts:
 
 def next_pod_address(store: Store, block: str, last: str) -> str | None:
     """The free address after `last` in a node's block, around its end, or None. Mirrors host-local IPAM."""
-    network = ip_network(block)
-    first, size = network.network_address + 2, min(network.num_addresses, MOST_ADDRESSES) - 3
+    first, size = _pod_range(block)
     start = (int(ip_address(last)) - int(first) + 1) % size if last else 0
     for step in range(size):
         address = str(first + (start + step) % size)
         if not store.count_by(PODS_BY_IP, address):
             return address
     return None
+
+
+@cache
+def _pod_range(block: str) -> tuple[IPv4Address | IPv6Address, int]:
+    """The first address for a pod in a block, and how many there are; the node has the one before it."""
+    network = ip_network(block)
+    return network.network_address + 2, min(network.num_addresses, MOST_ADDRESSES) - 3
 
 
 def nth_address(network: str, number: int) -> str:

@@ -177,8 +177,11 @@ class Cluster:
         return tuple(sorted(events, key=lambda event: int(event.metadata.resource_version)))
 
     def _notify(self, change: Change) -> None:
+        found: dict[object, tuple[Key, ...]] = {}  # several controllers ask the same
         for controller, keys_of in WATCHERS.get(change.key.kind, ()):
-            for key in keys_of(change, self.store):
+            if keys_of not in found:
+                found[keys_of] = tuple(keys_of(change, self.store))
+            for key in found[keys_of]:
                 self._plane.schedule(controller.delay, controller.name, key)
 
     def _perform(self, action: Action) -> None:

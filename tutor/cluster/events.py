@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from tutor.api.core import Event, EventSource
@@ -68,18 +69,19 @@ class Recorder:
         self._forget_oldest(about)
         self.registry.insert(replace(event, metadata=meta))
 
-    def _about(self, about: ObjectReference) -> tuple[Any, ...]:
-        return self.registry.store.by(EVENTS_BY_OBJECT, (about.kind, about.namespace, about.name))
+    def _about(self, about: ObjectReference) -> Iterator[Any]:
+        return self.registry.store.each_by(EVENTS_BY_OBJECT, (about.kind, about.namespace, about.name))
 
     def _like(self, about: ObjectReference, source: EventSource, reason: str, message: str, type_: str) -> Event | None:
         for event in self._about(about):
-            same = (event.source, event.reason, event.message, event.type) == (source, reason, message, type_)
-            if same and (event.involved_object.uid, event.involved_object.field_path) == (about.uid, about.field_path):
+            if (event.reason, event.message, event.type, event.source) != (reason, message, type_, source):
+                continue
+            if (event.involved_object.uid, event.involved_object.field_path) == (about.uid, about.field_path):
                 return event  # type: ignore[no-any-return]
         return None
 
     def _forget_oldest(self, about: ObjectReference) -> None:
-        events = self._about(about)
-        if len(events) >= KEPT_PER_OBJECT:
-            oldest = min(events, key=lambda event: int(event.metadata.resource_version))
+        place = (about.kind, about.namespace, about.name)
+        if self.registry.store.count_by(EVENTS_BY_OBJECT, place) >= KEPT_PER_OBJECT:
+            oldest = min(self._about(about), key=lambda event: int(event.metadata.resource_version))
             self.registry.remove(key_of(oldest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 IndexFunction = Callable[[Any], Iterator[Hashable]]
@@ -48,7 +49,7 @@ def _guests(pod: Any) -> Iterator[Hashable]:
 
 
 def _pod_ips(pod: Any) -> Iterator[Hashable]:
-    if pod.status.pod_ip and pod.status.phase not in {"Succeeded", "Failed"}:
+    if pod.status.phase not in {"Succeeded", "Failed"}:
         yield from (entry.ip for entry in pod.status.pod_ips)
 
 
@@ -97,6 +98,19 @@ def _event_object(event: Any) -> Iterator[Hashable]:
     involved = event.involved_object
     yield (involved.kind, involved.namespace, involved.name)
 
+
+# What the functions of a kind read: while that is the same, no index changes.
+INPUTS: Mapping[str, Callable[[Any], Any]] = {
+    "Pod": attrgetter(
+        "metadata.namespace",
+        "metadata.labels",
+        "metadata.owner_references",
+        "spec.node_name",
+        "status.phase",
+        "status.pod_ips",
+    ),
+    "Event": attrgetter("involved_object"),
+}
 
 INDEXES: Mapping[str, Mapping[str, IndexFunction]] = {
     "Pod": {

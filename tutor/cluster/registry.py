@@ -66,11 +66,10 @@ class Registry:
         if meta.resource_version.isdecimal() and int(meta.resource_version):
             raise StatusError(Status(message=WRITTEN_BEFORE, code=500))
         self.check_free(obj)
-        key = key_of(obj)
-        if not meta.uid:
-            since = meta.creation_timestamp or self.clock.timestamp()
-            obj = amend(obj, uid=self.random.uid(), creation_timestamp=since)
-        return self._put(key, obj)
+        if meta.uid:
+            return self._put(key_of(obj), obj)
+        since = meta.creation_timestamp or self.clock.timestamp()
+        return self._put(key_of(obj), obj, uid=self.random.uid(), creation_timestamp=since)
 
     def update(self, obj: T) -> T:
         """Store an object's next state; nothing happens when nothing differs."""
@@ -78,7 +77,8 @@ class Registry:
         old = self.store.get(key)
         if old is None:
             raise KeyError(key)
-        if amend(obj, resource_version=old.metadata.resource_version) == old:
+        revision = old.metadata.resource_version
+        if old == (obj if obj.metadata.resource_version == revision else amend(obj, resource_version=revision)):  # type: ignore[attr-defined]
             return old  # type: ignore[no-any-return]
         return self._put(key, obj)
 
@@ -89,8 +89,8 @@ class Registry:
         self.notify(self.store.remove(key, last))
         return last
 
-    def _put(self, key: Key, obj: T) -> T:
-        stored = amend(obj, resource_version=str(self.store.revision + 1))
+    def _put(self, key: Key, obj: T, **stamps: str) -> T:
+        stored = amend(obj, resource_version=str(self.store.revision + 1), **stamps)
         self.notify(self.store.put(key, stored))
         return stored
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from tutor.cluster.buckets import Buckets
-from tutor.cluster.indexes import INDEXES, PODS_BY_LABEL, SERVICES_BY_SELECTOR, SETS_BY_SELECTOR
+from tutor.cluster.indexes import INDEXES, INPUTS, PODS_BY_LABEL, SERVICES_BY_SELECTOR, SETS_BY_SELECTOR
 from tutor.values import frozen
 
 LOG_LIMIT = 2048  # changes that stay readable; an older watch gets 410 Gone
@@ -96,6 +96,10 @@ class Store:
         """The objects that an index lists under a value, sorted by key."""
         return tuple(self.get(key) for key in self.keys_by(index, value))
 
+    def each_by(self, index: str, value: Hashable) -> Iterator[Any]:
+        """The same objects, in no order that means anything."""
+        return (self.get(key) for key in self._indexes.bucket((index, value)))
+
     def count_by(self, index: str, value: Hashable) -> int:
         """How many objects an index lists under a value."""
         return len(self._indexes.bucket((index, value)))
@@ -148,6 +152,10 @@ class Store:
         return change
 
     def _reindex(self, key: Key, old: Any | None, new: Any | None) -> None:
+        if old is not None and new is not None and key.kind in INPUTS:
+            inputs = INPUTS[key.kind]
+            if inputs(old) == inputs(new):
+                return
         for index, function in INDEXES.get(key.kind, {}).items():
             before = () if old is None else tuple(function(old))
             after = () if new is None else tuple(function(new))

@@ -58,6 +58,9 @@ def _conditions(plane: Plane, pod: Pod) -> tuple[PodCondition, ...]:
     now = plane.clock.timestamp()
     for type_, (status, reason, message) in rows.items():
         old = known.get(type_)
+        said = (status, reason, message, pod.metadata.generation)
+        if old is not None and said == (old.status, old.reason, old.message, old.observed_generation):
+            continue
         since = old.last_transition_time if old is not None and old.status == status else now
         known[type_] = PodCondition(
             type=type_,
