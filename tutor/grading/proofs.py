@@ -72,6 +72,21 @@ def promises(lesson: Lesson) -> Iterator[tuple[str, Outcome]]:
     yield from lesson.proof.mistakes.items()
 
 
+def outcome_of(lesson: Lesson, result: Result) -> Outcome:
+    """Write a result as a promise; a right answer, a rejected one and one that a guard capped need few words."""
+    said = next((message.id.removeprefix("feedback.") for message in result.feedback), "")
+    if result.status != "graded":
+        return Outcome(status=result.status, code=result.code)
+    if result.score == lesson.points:
+        return Outcome(score=result.score)
+    fails = None if result.capped_by else _failing(lesson, result)
+    return Outcome(score=result.score, fails=fails, guard=result.capped_by or "", feedback=said)
+
+
+def _failing(lesson: Lesson, result: Result) -> tuple[str, ...]:
+    return tuple(check.id for check in result.checks if check.status == "fail" and check.id not in _guards(lesson))
+
+
 def _submission(lesson: Lesson, name: str) -> Submission:
     """Make a submission of a known answer; a proof file stands for the first submission file."""
     texts = {"starter": lesson.starter, "solution": lesson.solution}.get(name)
@@ -91,7 +106,7 @@ def _as_promised(lesson: Lesson, one: Proven, places: Places) -> Iterator[Proble
     """L4, L5, L6: score, failing checks, guard, feedback and code are as promised."""
     rule = {"starter": "L4", "solution": "L5"}.get(one.name, "L5" if one.wanted.fails == () else "L6")
     wanted, got = one.wanted, one.result
-    fails = tuple(check.id for check in got.checks if check.status == "fail" and check.id not in _guards(lesson))
+    fails = _failing(lesson, got)
     said = tuple(message.id.removeprefix("feedback.") for message in got.feedback)
     pairs: tuple[tuple[str, object, object], ...] = (
         ("status", wanted.status, got.status),

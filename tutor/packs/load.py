@@ -10,6 +10,7 @@ from typing import Any
 from tutor import __version__
 from tutor.packs.archive import read_zip
 from tutor.packs.engine import engine_fits
+from tutor.packs.glossary import read_glossary, words_of
 from tutor.packs.lesson_files import Shelf, feedback_texts, load_lesson
 from tutor.packs.model import Lesson, Localized, Pack
 from tutor.packs.problem import Problem, problem
@@ -96,7 +97,14 @@ def _understand(source: Source) -> Loaded:
     problems += (one for part in parts for one in part.problems)
     lessons = tuple(part.lesson for part in parts if part.lesson)
     problems += _pack_problems(head, lessons, source)
-    return Loaded(pack=None if problems else _build_pack(row, lessons, words, source), problems=tuple(problems))
+    glossaries = {locale: read_glossary(source, locale) for locale in row["locales"]}
+    problems += (one for file in glossaries.values() for one in file.problems)
+    pack = replace(_build_pack(row, lessons, words, source), glossary=_words(glossaries))
+    return Loaded(pack=None if problems else pack, problems=tuple(problems))
+
+
+def _words(glossaries: Mapping[str, YamlFile]) -> Mapping[str, Localized]:
+    return {locale: words_of(file) for locale, file in glossaries.items()}
 
 
 def _head_problems(head: YamlFile) -> Iterator[Problem]:

@@ -209,7 +209,10 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A set of lessons; `feedback_texts` are those that lessons share, `digest` is SHA-256 over all its files."""
+    """A set of lessons; `feedback_texts` are those that lessons share, `glossary` explains words by language.
+
+    `digest` is SHA-256 over all its files.
+    """
 
     id: str
     version: str
@@ -219,6 +222,7 @@ class Pack:
     lessons: tuple[Lesson, ...]
     docs: Localized
     feedback_texts: Mapping[str, Localized] = field(default_factory=dict)
+    glossary: Mapping[str, Localized] = field(default_factory=dict)
     digest: str
 
 

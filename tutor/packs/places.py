@@ -32,6 +32,10 @@ class Places:
         """Point at a feedback text of the pack."""
         return self._yaml(f"prose/{locale}/feedback.yaml").problem(rule, message, (name,), key=True)
 
+    def in_glossary(self, locale: str, word: str, rule: str, message: str) -> Problem:
+        """Point at a word of the pack's glossary."""
+        return self._yaml(f"prose/{locale}/glossary.yaml").problem(rule, message, (word,), key=True)
+
     def in_page(self, lesson: Lesson, locale: str, text: str, rule: str, message: str) -> Problem:
         """Point at the first place of a text in a lesson's page."""
         name = f"prose/{locale}/{lesson.id}.md"

@@ -1,4 +1,4 @@
-"""The shapes of pack.yaml, lesson.yaml and feedback.yaml."""
+"""The shapes of pack.yaml, lesson.yaml, feedback.yaml and glossary.yaml."""
 
 from __future__ import annotations
 
@@ -166,3 +166,7 @@ LESSON = Record(
     required=frozenset({"format", "id", "title", "checks"}),
 )
 FEEDBACK_TEXTS = Entries(of=Text(), key=ID.pattern)
+GLOSSARY = Entries(
+    of=Text(pattern=r"(?s).{1,600}", what="a text of at most 600 characters"),
+    key=r"[^\n{}\[\]`*]{1,40}",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tutor.packs import glossary
 from tutor.packs.lint import locales, spoilers
 from tutor.packs.load import Loaded, load
 from tutor.packs.model import Lesson, Pack
@@ -32,6 +33,7 @@ def check_loaded(loaded: Loaded) -> Iterator[Problem]:
     if loaded.pack is not None:
         places = Places(source=loaded.source)
         yield from locales.unused_words(loaded.pack, places)
+        yield from glossary.unused_words(loaded.pack, places)
         for lesson in loaded.pack.lessons:
             for rule in RULES:
                 yield from rule(loaded.pack, lesson, places)

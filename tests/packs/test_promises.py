@@ -1,0 +1,58 @@
+"""What known answers get is written into the proof, and nothing else of a lesson.yaml changes."""
+
+from __future__ import annotations
+
+from tutor.packs.model import Outcome
+from tutor.packs.promises import with_outcomes, with_unnamed
+from tutor.packs.source import Source
+
+HEAD = "id: one  # mine\nfeedback:\n- {id: a, when: {all: [{failed: a}, {failed: b}]}}\n"
+PROOF = """\
+proof:
+  starter: {score: 0}
+  # the sum of all checks
+  solution: {score: 10}
+  also-passes: [proof/a.yaml]
+  mistakes:
+    proof/b.yaml: {score: 0, feedback: no-pods}  # looks right
+"""
+TAIL = "solution: solution.yaml\n"
+KNOWN = {
+    "starter": Outcome(score=0),
+    "solution": Outcome(score=10),
+    "proof/a.yaml": Outcome(score=10),
+    "proof/b.yaml": Outcome(score=0, feedback="no-pods"),
+}
+
+
+def test_what_is_right_already_stays_to_the_byte() -> None:
+    text = HEAD + PROOF + TAIL
+    assert with_outcomes(text, KNOWN, 10) == text
+
+
+def test_a_changed_outcome_changes_its_line_alone() -> None:
+    found = {**KNOWN, "proof/b.yaml": Outcome(score=4, fails=("from-pod",), feedback="nothing-listens")}
+    new = PROOF.replace(
+        "{score: 0, feedback: no-pods}  #", "{score: 4, fails: [from-pod], feedback: nothing-listens} #"
+    )
+    assert with_outcomes(HEAD + PROOF + TAIL, found, 10) == HEAD + new + TAIL
+
+
+def test_a_mistake_that_gets_every_point_is_a_right_answer() -> None:
+    found = {**KNOWN, "proof/b.yaml": Outcome(score=10)}
+    assert with_outcomes(HEAD + PROOF, found, 10).endswith(
+        "also-passes: [proof/a.yaml, proof/b.yaml]\n  mistakes: {}\n"
+    )
+
+
+def test_a_lesson_without_a_proof_gets_one() -> None:
+    assert with_outcomes(HEAD, KNOWN, 10) == HEAD + (
+        "proof:\n  starter: {score: 0}\n  solution: {score: 10}\n  also-passes: [proof/a.yaml]\n"
+        "  mistakes:\n    proof/b.yaml: {score: 0, feedback: no-pods}\n"
+    )
+
+
+def test_proof_files_that_are_not_named_are_taken_in() -> None:
+    files = {"lessons/one/lesson.yaml": (HEAD + PROOF).encode(), "lessons/one/proof/c.yaml": b"", "pack.yaml": b""}
+    named = with_unnamed(Source(files=files)).files["lessons/one/lesson.yaml"].decode()
+    assert named == HEAD + PROOF + "    proof/c.yaml: {}\n"

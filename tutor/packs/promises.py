@@ -1,0 +1,115 @@
+"""The `proof` of a lesson.yaml, rewritten from what its known answers really get; all else stays as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from tutor.packs.model import Outcome
+from tutor.packs.source import Source
+
+
+def with_unnamed(source: Source) -> Source:
+    """Name the proof files that no lesson.yaml names yet, so that the pack can be loaded and they can be graded."""
+    files = dict(source.files)
+    for name in sorted(source.files):
+        if name.startswith("lessons/") and name.endswith("/lesson.yaml"):
+            root = name.removesuffix("lesson.yaml")
+            proofs = [one.removeprefix(root) for one in sorted(source.files) if one.startswith(f"{root}proof/")]
+            files[name] = _named(source.files[name].decode("utf-8-sig"), proofs).encode()
+    return Source(files=files, problems=source.problems)
+
+
+def _named(text: str, proofs: Iterable[str]) -> str:
+    before, row, after = _split(text)
+    proof = row["proof"]
+    known = {*(proof.get("also-passes") or ()), *(proof.get("mistakes") or ())}
+    missing = [name for name in proofs if name not in known]
+    if not missing:
+        return text
+    mistakes = _part(proof, "mistakes")
+    for name in missing:
+        mistakes[name] = _flow({})
+    return before + _written(row) + after
+
+
+def with_outcomes(text: str, outcomes: Mapping[str, Outcome], points: int) -> str:
+    """Write what each known answer gets; one that gets every point is a right answer, the others are mistakes."""
+    before, row, after = _split(text)
+    proof = row["proof"]
+    for name in _OWN:
+        _put(proof, name, outcomes[name])
+    right = [name for name, one in outcomes.items() if name not in _OWN and one.score == points]
+    named = [name for name in proof.get("also-passes") or () if name in right]
+    proof["also-passes"] = _flow_list([*named, *(name for name in right if name not in named)])
+    mistakes = _part(proof, "mistakes")
+    wrong = {name: one for name, one in outcomes.items() if name not in {*_OWN, *right}}
+    for name in [name for name in mistakes if name not in wrong]:
+        del mistakes[name]
+    for name, one in wrong.items():
+        _put(mistakes, name, one)
+    return before + _written(row) + after
+
+
+_OWN = ("starter", "solution")
+
+
+def _split(text: str) -> tuple[str, Any, str]:
+    """Cut a lesson.yaml into what stands before its proof, the proof read, and what stands after it."""
+    lines = text.splitlines(keepends=True)
+    first = next((at for at, line in enumerate(lines) if line.startswith("proof:")), len(lines))
+    rest = enumerate(lines[first + 1 :], start=first + 1)
+    last = next((at for at, line in rest if line.strip() and not line.startswith((" ", "#"))), len(lines))
+    row = _yaml().load("".join(lines[first:last])) or CommentedMap()
+    if row.get("proof") is None:
+        row["proof"] = CommentedMap()
+    return "".join(lines[:first]), row, "".join(lines[last:])
+
+
+def _part(proof: Any, name: str) -> Any:
+    if proof.get(name) is None:
+        proof[name] = CommentedMap()
+    return proof[name]
+
+
+def _put(rows: Any, name: str, outcome: Outcome) -> None:
+    """Write an outcome where something else stands."""
+    if name not in rows or dict(rows[name] or {}) != _row(outcome):
+        rows[name] = _flow(_row(outcome))
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    """Say only what an outcome says."""
+    status = "" if outcome.status == "graded" else outcome.status
+    row: dict[str, Any] = {"status": status, "code": outcome.code, "score": outcome.score}
+    row |= {"guard": outcome.guard, "fails": list(outcome.fails or ()), "feedback": outcome.feedback}
+    return {name: value for name, value in row.items() if value not in (None, "", [])}
+
+
+def _flow(row: Mapping[str, Any]) -> CommentedMap:
+    made = CommentedMap({name: _flow_list(one) if isinstance(one, list) else one for name, one in row.items()})
+    made.fa.set_flow_style()
+    return made
+
+
+def _flow_list(items: Iterable[str]) -> CommentedSeq:
+    made = CommentedSeq(items)
+    made.fa.set_flow_style()
+    return made
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.preserve_quotes = True
+    return yaml
+
+
+def _written(row: Any) -> str:
+    out = StringIO()
+    _yaml().dump(row, out)
+    return out.getvalue()
