@@ -72,7 +72,7 @@ def test_nothing_is_written_when_nothing_changes(cluster: Cluster) -> None:
     cluster.server.create(SERVICE, service("web"))
     cluster.settle()
     revision = cluster.store.revision
-    cluster.advance(3600)
+    cluster.advance(3500)
     assert cluster.store.revision == revision
 
 

@@ -21,6 +21,7 @@ from tutor.values import frozen
 
 CREATED_ON_UPDATE = frozenset({"Endpoints", "Event", "Service"})  # strategies with AllowCreateOnUpdate
 Subresource = Literal["", "status", "scale"]
+FieldValidation = requests.FieldValidation
 
 
 @frozen
@@ -79,13 +80,13 @@ class APIServer:
         *,
         namespace: str = "default",
         dry_run: bool = False,
-        strict: bool = True,
+        field_validation: FieldValidation = "Strict",
         duplicates: tuple[Path, ...] = (),
         field_manager: str = "",
     ) -> Written:
         """Decode, admit, allocate, validate and store a new object."""
         self._check_served(kind)
-        obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
+        obj, warned = requests.read(kind, body, field_validation=field_validation, duplicates=duplicates)
         obj = managed.track(kind, requests.place(kind, obj, namespace), None, self._writer(field_manager))
         admission.check_namespace(self.registry.store, kind, obj)
         admission.refuse(kind, obj)
@@ -113,7 +114,7 @@ class APIServer:
         namespace: str = "default",
         subresource: Subresource = "",
         dry_run: bool = False,
-        strict: bool = True,
+        field_validation: FieldValidation = "Strict",
         duplicates: tuple[Path, ...] = (),
         field_manager: str = "",
     ) -> Written:
@@ -122,7 +123,7 @@ class APIServer:
             old = self.get(kind, name, namespace=namespace)
             obj = managed.track(kind, scale.scaled(old, body), old, self._writer(field_manager, subresource))
             return self._change(kind, obj, dry_run=dry_run)
-        obj, warned = requests.read(kind, body, strict=strict, duplicates=duplicates)
+        obj, warned = requests.read(kind, body, field_validation=field_validation, duplicates=duplicates)
         requests.check_name(obj, name)
         obj = requests.place(kind, amend(obj, name=name), namespace)
         present = self.registry.store.get(key_of(obj))
@@ -132,7 +133,7 @@ class APIServer:
                 body,
                 namespace=namespace,
                 dry_run=dry_run,
-                strict=strict,
+                field_validation=field_validation,
                 duplicates=duplicates,
                 field_manager=field_manager,
             )
@@ -150,7 +151,7 @@ class APIServer:
         namespace: str = "default",
         subresource: Subresource = "",
         dry_run: bool = False,
-        strict: bool = True,
+        field_validation: FieldValidation = "Strict",
         field_manager: str = "",
         force: bool = False,
     ) -> Written:
@@ -163,7 +164,7 @@ class APIServer:
             return self._apply(kind, name, patch, writer, namespace=namespace, force=force, dry_run=dry_run)
         old = self.get(kind, name, namespace=namespace)
         current = scale.encode(old) if subresource == "scale" else codec.encode(old)
-        body = patches.patched(kind, current, patch, patch_type, strict=strict)
+        body = patches.patched(kind, current, patch, patch_type, field_validation=field_validation)
         return self.replace(
             kind,
             name,
@@ -171,7 +172,7 @@ class APIServer:
             namespace=namespace,
             subresource=subresource,
             dry_run=dry_run,
-            strict=strict,
+            field_validation=field_validation,
             field_manager=field_manager,
         )
 

@@ -8,12 +8,16 @@ from typing import Any
 from tutor.api.core import Event, EventSource
 from tutor.api.discovery import ObjectReference
 from tutor.api.meta import ObjectMeta
+from tutor.cluster.clock import Action
 from tutor.cluster.indexes import EVENTS_BY_OBJECT
 from tutor.cluster.objects import key_of, reference_to, replace
 from tutor.cluster.registry import Registry
+from tutor.cluster.store import Key
 from tutor.values import frozen
 
-KEPT_PER_OBJECT = 100  # the oldest go first; a real server forgets after an hour
+KEPT_PER_OBJECT = 100  # the oldest go first
+TTL = 3600.0  # seconds that an event lives after it was told last
+EXPIRY = "event-expiry"
 
 
 @frozen
@@ -68,6 +72,7 @@ class Recorder:
         meta = ObjectMeta(name=name, namespace=about.namespace or "default")
         self._forget_oldest(about)
         self.registry.insert(replace(event, metadata=meta))
+        self.registry.clock.schedule(TTL, Action(controller=EXPIRY, key=Key(kind="Event"), background=True))
 
     def _about(self, about: ObjectReference) -> Iterator[Any]:
         return self.registry.store.each_by(EVENTS_BY_OBJECT, (about.kind, about.namespace, about.name))

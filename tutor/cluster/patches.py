@@ -18,11 +18,19 @@ from tutor.api.patch import (
 from tutor.api.status import Details, Status, StatusError, bad_request
 from tutor.api.wire import Json
 from tutor.cluster import custom
+from tutor.cluster.requests import FieldValidation
 
 PatchType = Literal["strategic", "merge", "json", "apply"]
 
 
-def patched(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchType, *, strict: bool = True) -> Json:
+def patched(
+    kind: Kind,
+    current: dict[str, Any],
+    patch: Json,
+    patch_type: PatchType,
+    *,
+    field_validation: FieldValidation = "Strict",
+) -> Json:
     """What an object's JSON becomes under a patch; one that does not fit is refused."""
     if kind.custom and patch_type == "strategic":
         raise custom.refuse_strategic()
@@ -30,7 +38,7 @@ def patched(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchT
     if current.get("kind") != kind.kind:
         return body
     decoded = custom.without_schema_faults(kind, decode(kind, body))
-    faults = tuple(fault for fault in decoded.faults if strict or not fault.strict)
+    faults = tuple(fault for fault in decoded.faults if field_validation == "Strict" or not fault.strict)
     read = replace(decoded, faults=faults)
     strategic = patch_type == "strategic"
     refusal = patch_refusal(kind, patch, body, read) if strategic else document_refusal(body, read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from tutor.api.codec import Decoded, decode
 from tutor.api.core import Node
@@ -13,21 +13,25 @@ from tutor.api.wire import Json, Path
 from tutor.cluster import custom
 from tutor.cluster.objects import amend
 
+FieldValidation = Literal["Strict", "Warn", "Ignore"]
+
 _WRONG_NAMESPACE = "the namespace of the provided object does not match the namespace sent on the request"
 
 
 def read(
-    kind: Kind, body: Json, *, strict: bool = True, duplicates: tuple[Path, ...] = ()
+    kind: Kind, body: Json, *, field_validation: FieldValidation = "Strict", duplicates: tuple[Path, ...] = ()
 ) -> tuple[Any, tuple[str, ...]]:
-    """The defaulted object of a body; unknown fields are refused, or warned of when not `strict`."""
+    """The defaulted object of a body; unknown fields are refused, or warned of, or ignored."""
     _check_kind(kind, body)
     decoded: Decoded = custom.without_schema_faults(kind, decode(kind, body, duplicates))
+    strict = field_validation == "Strict"
     fatal = tuple(fault for fault in decoded.faults if strict or not fault.strict)
     if fatal or decoded.object is None:
         raise undecodable(kind, decoded.faults if strict else fatal)
     custom.check_schema(kind, body)
     _check_conversion(kind, decoded.object)
-    return default(decoded.object), tuple(fault.message for fault in decoded.faults)
+    warned = decoded.faults if field_validation == "Warn" else ()
+    return default(decoded.object), tuple(fault.message for fault in warned)
 
 
 def _check_kind(kind: Kind, body: Json) -> None:

@@ -56,3 +56,39 @@ def test_a_pod_that_is_deleted_on_a_silent_node_goes_when_the_node_is_back(clust
     cluster.start_node(NODE1)
     cluster.advance(5)
     assert cluster.server.list(POD, namespace="default") == ()
+
+
+def test_a_rebooted_node_gives_its_pods_new_addresses_and_fresh_processes(cluster: Cluster) -> None:
+    cluster.server.create(POD, pod("web", nodeName=NODE1))
+    cluster.server.create(POD, pod("host", nodeName=NODE1, hostNetwork=True))
+    cluster.advance(4)
+    before = cluster.server.get(POD, "web").status
+    cluster.stop_node(NODE1)
+    cluster.advance(10)
+    cluster.start_node(NODE1)
+    cluster.advance(6)
+    web, host = cluster.server.get(POD, "web").status, cluster.server.get(POD, "host").status
+    assert host.pod_ip == "192.168.56.21"
+    assert int(web.pod_ip.rpartition(".")[2]) == int(before.pod_ip.rpartition(".")[2]) + 1
+    assert [one.restart_count for one in (*web.container_statuses, *host.container_statuses)] == [1, 1]
+    ended = web.container_statuses[0].last_state.terminated
+    assert ended is not None
+    assert (ended.exit_code, ended.reason, web.phase) == (255, "Unknown", "Running")
+    told = {one.reason: one.message for one in cluster.events() if one.reason in {"SandboxChanged", "Rebooted"}}
+    boot_id = cluster.server.get(NODE, NODE1).status.node_info.boot_id
+    assert told == {
+        "SandboxChanged": "Pod sandbox changed, it will be killed and re-created.",
+        "Rebooted": f"Node {NODE1} has been rebooted, boot id: {boot_id}",
+    }
+
+
+def test_a_pod_that_never_restarts_fails_with_its_node(cluster: Cluster) -> None:
+    cluster.server.create(POD, pod("once", nodeName=NODE1, restartPolicy="Never"))
+    cluster.advance(4)
+    cluster.stop_node(NODE1)
+    cluster.start_node(NODE1)
+    cluster.advance(6)
+    status = cluster.server.get(POD, "once").status
+    ended = status.container_statuses[0].state.terminated
+    assert ended is not None
+    assert (status.phase, ended.exit_code) == ("Failed", 255)

@@ -10,6 +10,7 @@ from tutor.cluster.controllers.daemonset import DAEMON_SET
 from tutor.cluster.controllers.deployment import DEPLOYMENT
 from tutor.cluster.controllers.endpoints import ENDPOINTS
 from tutor.cluster.controllers.endpointslice import ENDPOINT_SLICE
+from tutor.cluster.controllers.event_expiry import EVENT_EXPIRY
 from tutor.cluster.controllers.faults import PLANNED
 from tutor.cluster.controllers.garbage import GARBAGE
 from tutor.cluster.controllers.mirroring import MIRRORING
@@ -37,6 +38,7 @@ _ROWS: tuple[Controller, ...] = (
     GARBAGE,
     NAMESPACE,
     PLANNED,
+    EVENT_EXPIRY,
 )
 
 CONTROLLERS: Mapping[str, Controller] = {row.name: row for row in _ROWS}

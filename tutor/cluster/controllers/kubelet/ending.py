@@ -16,8 +16,7 @@ from tutor.cluster.store import Key
 _BACK_OFF, _BACK_OFF_LIMIT = 10, 300
 _SOON = 0.5
 _TERMINATED = 143
-_CODES = {"rebooted": 255}
-_AT_ONCE = frozenset({"replaced", "rebooted"})  # ends that are no fault of the program
+_AT_ONCE = frozenset({"replaced"})  # ends that are no fault of the program
 
 
 def _exit(plane: Plane, key: Key) -> None:
@@ -29,7 +28,7 @@ def _exit(plane: Plane, key: Key) -> None:
     status = status_of(pod, work.container)
     if status is None:
         return
-    code = int(work.detail) if work.detail.isdigit() else _CODES.get(work.detail, _TERMINATED)
+    code = int(work.detail) if work.detail.isdigit() else _TERMINATED
     ended = _ended(plane, status, code)
     init = any(one.name == work.container for one in pod.spec.init_containers)
     if init and not code:

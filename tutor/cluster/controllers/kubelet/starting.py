@@ -31,6 +31,7 @@ from tutor.cluster.indexes import PODS_BY_NODE
 from tutor.cluster.objects import replace
 from tutor.cluster.store import Change, Key, Store
 
+BEGINNING = frozenset({"ContainerCreating", "PodInitializing"})  # what a container waits for at first
 FIRST_PROBE = 0.05  # seconds from a container's start to its first probe, where no initial delay is set
 
 
@@ -134,7 +135,7 @@ def start_next(plane: Plane, pod: Pod) -> None:
             return
     for container in pod.spec.containers:
         status = status_of(pod, container.name)
-        if status is not None and status.state.waiting is not None and status.last_state.terminated is None:
+        if status is not None and status.state.waiting is not None and status.state.waiting.reason in BEGINNING:
             _prepare(plane, pod, container)
 
 
