@@ -9,6 +9,7 @@ from tutor.kubectl.commands.builtins import BUILTINS
 from tutor.kubectl.commands.call import Programs
 from tutor.kubectl.commands.counting import COUNTING
 from tutor.kubectl.commands.curl import CURL
+from tutor.kubectl.commands.dates import DATES
 from tutor.kubectl.commands.dig import DIG
 from tutor.kubectl.commands.filters import FILTERS
 from tutor.kubectl.commands.folders import FOLDERS
@@ -16,6 +17,7 @@ from tutor.kubectl.commands.grep import GREP
 from tutor.kubectl.commands.machines import MACHINES
 from tutor.kubectl.commands.names import NAMES
 from tutor.kubectl.commands.ping import PING
+from tutor.kubectl.commands.rulesets import RULESETS
 from tutor.kubectl.commands.sed import SED
 from tutor.kubectl.commands.session import SESSION, WRAPPERS
 from tutor.kubectl.commands.sockets import SOCKETS
@@ -36,7 +38,9 @@ PROGRAMS: Programs = MappingProxyType(
         **WGET,
         **SOCKETS,
         **NAMES,
+        **DATES,
         **DIG,
+        **RULESETS,
         **MACHINES,
     }
 )

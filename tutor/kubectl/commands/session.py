@@ -11,12 +11,14 @@ from tutor import words
 from tutor.cluster.settings import LoadBalancer, ProxyMode, Settings
 from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail, say
+from tutor.kubectl.commands.dates import ctime
 from tutor.kubectl.commands.hosts import address_of, host_name_of
 from tutor.kubectl.commands.options import Grammar, Options, read_options
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
 from tutor.kubectl.why import explain
 
+WATCH_WIDTH = 80  # columns, where no terminal says otherwise
 _RESET = Grammar(long={"proxy-mode": "proxy-mode", "load-balancer": "load-balancer", "seed": "seed"},
                  valued=frozenset({"proxy-mode", "load-balancer", "seed"}))  # fmt: skip
 
@@ -89,9 +91,11 @@ def _watch(call: Call) -> Output:
 
 
 def _title(interval: float, command: str, call: Call) -> str:
-    host = call.shell.place.name or "laptop"
-    stamp = call.shell.cluster.clock.timestamp().replace("T", " ").replace("Z", "")
-    return f"Every {interval:.1f}s: {command}{' ' * 8}{host}: {stamp}\n\n"
+    left, right = (
+        f"Every {interval:.1f}s: {command}",
+        f"{call.shell.place.name or 'laptop'}: {ctime(call.shell.cluster)}",
+    )
+    return f"{left}{' ' * max(WATCH_WIDTH - len(left) - len(right), 8)}{right}\n\n"
 
 
 def _env(call: Call) -> Output:
@@ -173,10 +177,6 @@ def _editor(call: Call) -> Output:
     return fail(words.text(call.shell.locale, "shell.editor", {"editor": call.argv[0], "file": file}), 127)
 
 
-def _date(call: Call) -> Output:
-    return say(call.shell.cluster.clock.timestamp())
-
-
 def _whoami(call: Call) -> Output:
     return say(call.scope.variables.get("USER", "root"))
 
@@ -204,7 +204,6 @@ _WRAPPERS: dict[str, Program] = {
     "sh": _shell,
     "bash": _shell,
     "ash": _shell,
-    "date": _date,
     **dict.fromkeys(("vi", "vim", "nano", "emacs", "pico"), _editor),
     "whoami": _whoami,
 }

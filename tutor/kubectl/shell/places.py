@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from tutor.kubectl.shell.terminal import Shell
 
 SHELLS = frozenset({"sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"})
-LAPTOP_ONLY = frozenset({"ssh"})
+NODE_ONLY = frozenset({"ipvsadm", "iptables", "iptables-save", "nft", "ipset"})
 
 
 def installed(cluster: Cluster, place: Place, name: str) -> bool:
-    """Whether a program is there; laptop and nodes have all of them, a container what its image brings."""
+    """Whether a program is there; laptop and nodes have nearly all, a container what its image brings."""
     if place.kind != "pod":
-        return True
+        return place.kind == "node" or name not in NODE_ONLY
     pod = pod_at(cluster, place)
     image = image_of(pod.spec.containers[0]) if pod else None
     return image is not None and name in image.programs
