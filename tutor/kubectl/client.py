@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tutor.api.kinds import ENDPOINTS, Kind
+from tutor.api.kinds import Kind
 from tutor.api.selectors import FieldSelector, Selector
 from tutor.api.status import Status, StatusError, not_found
-from tutor.cluster.apiserver import APIServer, Subresource
+from tutor.cluster.apiserver import APIServer, FieldValidation, Subresource
 from tutor.cluster.deletion import Propagation
 from tutor.cluster.patches import PatchType
 from tutor.manifest import Json
 
-DEPRECATED = {ENDPOINTS.kind: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"}
-
 
 class Client:
-    """The verbs that commands use, under the name of a field manager; refusals are StatusErrors of the server."""
+    """The verbs that commands use, for a field manager; what the server refuses is a StatusError."""
 
     def __init__(self, server: APIServer, tell: Callable[[str], None], field_manager: str = "kubectl") -> None:
         self.server = server
         self.field_manager = field_manager
+        self.field_validation: FieldValidation = "Warn"
         self._tell = tell
         self._told: set[str] = set()
 
@@ -37,8 +36,8 @@ class Client:
             raise StatusError(
                 Status(message="the server could not find the requested resource", reason="NotFound", code=404)
             )
-        if kind.kind in DEPRECATED:
-            self.warn(DEPRECATED[kind.kind])
+        if kind.deprecation:
+            self.warn(kind.deprecation)
 
     def find(self, kind: Kind, name: str, namespace: str) -> Any:
         """Read one object."""
@@ -56,11 +55,16 @@ class Client:
         self._touch(kind)
         return self.server.list(kind, namespace=namespace, labels=labels, fields=fields)
 
-    def create(self, kind: Kind, body: Json, namespace: str, *, dry_run: bool = False, strict: bool = True) -> Any:
+    def create(self, kind: Kind, body: Json, namespace: str, *, dry_run: bool = False) -> Any:
         """Create an object."""
         self._touch(kind)
         written = self.server.create(
-            kind, body, namespace=namespace, dry_run=dry_run, strict=strict, field_manager=self.field_manager
+            kind,
+            body,
+            namespace=namespace,
+            dry_run=dry_run,
+            field_validation=self.field_validation,
+            field_manager=self.field_manager,
         )
         self.warn(*written.warnings)
         return written.object
@@ -77,6 +81,7 @@ class Client:
             namespace=namespace,
             subresource=subresource,
             dry_run=dry_run,
+            field_validation=self.field_validation,
             field_manager=self.field_manager,
         )
         self.warn(*written.warnings)
@@ -105,6 +110,7 @@ class Client:
             namespace=namespace,
             subresource=subresource,
             dry_run=dry_run,
+            field_validation=self.field_validation,
             field_manager=field_manager or self.field_manager,
             force=force,
         )

@@ -11,6 +11,7 @@ from tutor.kubectl.client import Client
 from tutor.kubectl.command import Call, Command
 from tutor.kubectl.common_flags import GLOBAL
 from tutor.kubectl.context import Context
+from tutor.kubectl.directives import field_validation
 from tutor.kubectl.errors import CommandError, Failures, explain_refusal
 from tutor.kubectl.flags import Flag, Parsed, parse_flags
 from tutor.kubectl.help import command_help, root_help
@@ -48,6 +49,7 @@ def _run(command: Command, parsed: Parsed, context: Context) -> Output:
     call = Call(context=context, command=command, parsed=parsed, client=client, stderr=stderr)
     try:
         _require_flags(call)
+        client.field_validation = field_validation(parsed)
         if command.run is not None:
             command.run(call)
     except (CommandError, Failures, StatusError) as refusal:

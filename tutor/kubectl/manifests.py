@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tutor.api.codec import decode_part
-from tutor.api.kinds import KINDS, Kind
+from tutor.api.kinds import KINDS, UNSIMULATED, Kind
 from tutor.api.meta import ObjectMeta
 from tutor.api.quoting import quote
 from tutor.api.wire import kept
+from tutor.cluster.apiserver import FieldValidation
 from tutor.kubectl.context import Context
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.files import FileFault
-from tutor.kubectl.listschema import list_faults
+from tutor.kubectl.listschema import kind_faults, list_faults
 from tutor.kubectl.printers.gojson import compact_json
 from tutor.manifest import Json, parse
 from tutor.manifest.model import KUBECTL
@@ -37,6 +38,11 @@ class Manifest:
         return _meta_text(self.body, "name")
 
     @property
+    def generate_name(self) -> str:
+        """metadata.generateName, or nothing."""
+        return _meta_text(self.body, "generateName")
+
+    @property
     def namespace(self) -> str:
         """metadata.namespace, or nothing."""
         return _meta_text(self.body, "namespace")
@@ -50,7 +56,12 @@ class metadataOnlyObject:  # noqa: N801 - the name that Go puts into its message
 
 
 def read_manifests(
-    context: Context, paths: tuple[str, ...], *, recursive: bool = False, validate: bool = True, local: bool = False
+    context: Context,
+    paths: tuple[str, ...],
+    *,
+    recursive: bool = False,
+    validate: FieldValidation = "Ignore",
+    local: bool = False,
 ) -> Iterator[Manifest | CommandError]:
     """Every object of every file in order; a fault stands where the object would, as kubectl goes on behind it."""
     for source, text in _texts(context, paths, recursive=recursive):
@@ -63,7 +74,7 @@ def read_manifests(
                 break
             if document.value is None:
                 continue
-            fault = _validation_fault(document.value) if validate and not local else ""
+            fault = "" if validate == "Ignore" else validation_fault(document.value, lists=validate == "Strict")
             if fault:
                 yield CommandError(f"error validating {quote(source)}: error validating data: {fault}; {IGNORE_HINT}")
                 break
@@ -116,17 +127,11 @@ def _names_in(context: Context, folder: str, *, recursive: bool) -> Iterator[str
             yield path
 
 
-def _validation_fault(value: Json) -> str:
-    """Mirrors getObjectKind: kubectl asks no more before the server validates fields."""
-    if not isinstance(value, dict):
-        return "invalid object to validate"
-    faults = [
-        f"{name} not set" if value.get(name) is None else f"{name} isn't string type"
-        for name in ("apiVersion", "kind")
-        if not isinstance(value.get(name), str)
-    ]
-    if not faults:
-        faults = list_faults(value)
+def validation_fault(value: Json, *, lists: bool = True) -> str:
+    """What kubectl refuses before it asks the server, which validates the fields of all but `lists`."""
+    faults = kind_faults(value)
+    if lists and not faults and isinstance(value, dict):
+        faults = list(dict.fromkeys(list_faults(value)))
     return faults[0] if len(faults) == 1 else f"[{', '.join(faults)}]" if faults else ""
 
 
@@ -139,7 +144,7 @@ def _objects(value: Json, source: str, kinds: tuple[Kind, ...]) -> Iterator[Mani
     items = value.get("items")
     if isinstance(items, list):
         for item in items:
-            yield from _objects(_typed_item(value, item), source, kinds)
+            yield from _objects(typed_item(value, item), source, kinds)
         return
     body = sort_keys(value)
     kind = find_kind(body, kinds)
@@ -160,7 +165,7 @@ def _sorted_value(value: Json) -> Json:
     return [_sorted_value(item) for item in value] if isinstance(value, list) else value
 
 
-def _typed_item(parent: dict[str, Json], item: Json) -> Json:
+def typed_item(parent: dict[str, Json], item: Json) -> Json:
     """Items of a ServiceList are Services even when they do not say so."""
     kind = str(parent.get("kind", "")).removesuffix("List")
     if isinstance(item, dict) and kind and not item.get("kind") and not item.get("apiVersion"):
@@ -196,6 +201,12 @@ def find_kind(body: dict[str, Json], kinds: tuple[Kind, ...] = KINDS) -> Kind | 
 
 
 def _no_match(body: dict[str, Json], source: str) -> CommandError:
+    word, version = str(body["kind"]), str(body.get("apiVersion") or "")
+    if (version, word) in UNSIMULATED:
+        return CommandError(
+            f"unable to recognize {quote(source)}: Kubernetes has kind {quote(word)} in version {quote(version)}, "
+            "but this simulated cluster does not"
+        )
     name, namespace = _meta_text(body, "name"), _meta_text(body, "namespace")
     return CommandError(
         f"resource mapping not found for name: {quote(name)} namespace: {quote(namespace)} from {quote(source)}: "

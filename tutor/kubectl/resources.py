@@ -121,7 +121,7 @@ def _query_files(call: Call) -> Query:
 
 def manifests_of(call: Call) -> Iterator[Target | CommandError]:
     """Every object of the files of `-f`, placed in its namespace, faults in between."""
-    validate = str(call.parsed.values.get("validate", "false")) not in {"false", "ignore", "warn"}
+    validate = call.client.field_validation if "validate" in call.parsed.values else "Ignore"
     recursive = bool(call.parsed.values.get("recursive"))
     for found in read_manifests(call.context, call.flag("filename"), recursive=recursive, validate=validate):
         yield found if isinstance(found, CommandError) else place(call, found)

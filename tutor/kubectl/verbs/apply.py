@@ -47,6 +47,8 @@ def run_apply(call: Call) -> None:
 
 
 def _apply(call: Call, target: Target, printer: ResultPrinter) -> None:
+    if not target.name and target.manifest is not None and target.manifest.generate_name:
+        raise CommandError(f"from {target.manifest.generate_name}: cannot use generate name with apply")
     if call.flag("server-side"):
         apply_on_server(call, target, printer)
         return
@@ -71,16 +73,10 @@ def _create(call: Call, target: Target, modified: dict[str, Any], printer: Resul
     created: Any = modified
     if call.dry_run != "client":
         try:
-            created = call.client.create(
-                target.kind, modified, target.namespace, dry_run=call.dry_run == "server", strict=_strict(call)
-            )
+            created = call.client.create(target.kind, modified, target.namespace, dry_run=call.dry_run == "server")
         except StatusError as refusal:
             raise with_source(refusal, "creating", target.source) from None
     printer.tell(target.kind, target.name, "created", created)
-
-
-def _strict(call: Call) -> bool:
-    return str(call.flag("validate")) in {"strict", "true"}
 
 
 def _change(

@@ -9,7 +9,7 @@ from tutor.api.kinds import Kind
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
-from tutor.kubectl.lastapplied import with_last_applied
+from tutor.kubectl.lastapplied import with_last_applied, with_made_configuration
 from tutor.kubectl.resources import Target, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
 
@@ -47,8 +47,7 @@ def _create(call: Call, target: Target) -> Any:
         body = with_last_applied(body)
     if call.dry_run == "client":
         return body
-    strict = str(call.flag("validate")) in {"strict", "true"}
-    return call.client.create(target.kind, body, target.namespace, dry_run=call.dry_run == "server", strict=strict)
+    return call.client.create(target.kind, body, target.namespace, dry_run=call.dry_run == "server")
 
 
 def _name(obj: Any) -> str:
@@ -61,12 +60,12 @@ def create_made(
     """Create an object that a command made up; `failure` opens the message of a refusal."""
     printer = ResultPrinter(call)
     if call.parsed.values.get("save-config"):
-        body = with_last_applied(body)
+        body = with_made_configuration(kind, body)
     place = (namespace or call.namespace) if kind.namespaced else ""
     if kind.namespaced and call.namespace_enforced:
         body = {**body, "metadata": {**body["metadata"], "namespace": place}}
     if call.dry_run == "client":
-        printer.tell(kind, body["metadata"]["name"], operation, body)
+        printer.tell_typed(kind, body["metadata"]["name"], operation, body)
         return
     try:
         created = call.client.create(kind, body, place, dry_run=call.dry_run == "server")
@@ -74,4 +73,4 @@ def create_made(
         if not failure:
             raise
         raise CommandError(f"{failure}: {refusal.status.message}") from None
-    printer.tell(kind, created.metadata.name, operation, encode(created))
+    printer.tell_typed(kind, created.metadata.name, operation, encode(created))

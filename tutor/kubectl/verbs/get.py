@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tutor.api.codec import encode
+from tutor.api.codec import decode, encode
 from tutor.api.kinds import Kind, kind_of
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
@@ -13,7 +13,7 @@ from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all
 from tutor.kubectl.printers.choose import GET, Printer, choose_printer
 from tutor.kubectl.printers.objecttable import TableOptions, render_table
 from tutor.kubectl.printers.sorting import sort_objects
-from tutor.kubectl.resources import find, list_objects, read_query
+from tutor.kubectl.resources import Target, find, list_objects, placed_body, read_query
 from tutor.kubectl.results import short_name
 
 _NO_TYPE = (
@@ -37,7 +37,7 @@ def run_get(call: Call) -> None:
     faults: list[Refusal] = list(query.faults)
     for target in query.targets:
         try:
-            _add(groups, target.kind, (find(call, target),))
+            _add(groups, target.kind, (_found(call, target, raw=printer is not None),))
         except CommandError as refusal:
             faults.append(refusal)
         except StatusError as refusal:
@@ -49,6 +49,14 @@ def run_get(call: Call) -> None:
     else:
         _print_objects(call, printer, groups, faults, single=query.single)
     raise_all(faults)
+
+
+def _found(call: Call, target: Target, *, raw: bool) -> Any:
+    """The object of a target; a manifest without a name stands for itself. Mirrors RetrieveLatest."""
+    if target.name or target.manifest is None:
+        return find(call, target)
+    body = placed_body(target)
+    return body if raw else decode(target.kind, body).object
 
 
 def _add(groups: list[Group], kind: Kind, objects: tuple[Any, ...]) -> None:
@@ -95,7 +103,7 @@ def _print_objects(
         for obj in objects:
             call.say(short_name(kind_of(obj), obj.metadata.name) + "\n")
         return
-    bodies = [encode(obj) for obj in objects]
+    bodies = [obj if isinstance(obj, dict) else encode(obj) for obj in objects]
     if single:
         call.say(printer(bodies))
         return
