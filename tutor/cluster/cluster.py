@@ -14,6 +14,7 @@ from tutor.cluster.custom import custom_kinds
 from tutor.cluster.events import Recorder
 from tutor.cluster.faults import SOUND, Fault, Faults, NodePower
 from tutor.cluster.images.kubelet import ImageProcesses
+from tutor.cluster.machines import Machines
 from tutor.cluster.network import Memory, View, connect, resolve
 from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
 from tutor.cluster.objects import key_of
@@ -58,6 +59,7 @@ class Cluster:
         self._memory = Memory(chance=settings.seed)
         self._plane = Plane(
             settings=settings,
+            machines=Machines.of(settings),
             store=self.store,
             clock=self.clock,
             random=random,
@@ -119,7 +121,14 @@ class Cluster:
     @property
     def view(self) -> View:
         """What the network reads of this moment."""
-        return View(store=self.store, settings=self.settings, now=self.clock.now, faults=self._plane.faults)
+        plane = self._plane
+        return View(
+            store=self.store,
+            settings=self.settings,
+            machines=plane.machines,
+            now=self.clock.now,
+            faults=plane.faults,
+        )
 
     def connect(self, flow: Flow) -> Trace:
         """Open a connection; proxies remember it."""

@@ -9,6 +9,7 @@ from tutor.cluster.apiserver import APIServer
 from tutor.cluster.clock import Action, Clock
 from tutor.cluster.events import Recorder
 from tutor.cluster.faults import SOUND, Faults
+from tutor.cluster.machines import Machines
 from tutor.cluster.processes import Processes
 from tutor.cluster.random import Random
 from tutor.cluster.settings import Settings
@@ -32,6 +33,7 @@ class Plane:
     """The cluster as its controllers see it; `addresses` is the pod address given last of each block."""
 
     settings: Settings
+    machines: Machines
     store: Store
     clock: Clock
     random: Random

@@ -44,13 +44,14 @@ class StoreState:
 class Store:
     """One dict of frozen objects and what follows from it."""
 
-    __slots__ = ("_indexes", "_log", "_objects", "revision")
+    __slots__ = ("_indexes", "_log", "_objects", "_orders", "revision")
 
     def __init__(self) -> None:
         self.revision = 1000
         self._objects: Buckets[tuple[str, str], str, Any] = Buckets()
         self._indexes: Buckets[Hashable, Key, None] = Buckets()
         self._log: list[Change] = []
+        self._orders: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def get(self, key: Key) -> Any | None:
         """The object under a key."""
@@ -59,7 +60,14 @@ class Store:
     def list(self, kind: str, namespace: str | None = None) -> tuple[Any, ...]:
         """All objects of a kind, of one namespace or of all, sorted by namespace and name."""
         spaces = (namespace,) if namespace is not None else self._namespaces(kind)
-        return tuple(obj for space in spaces for _, obj in sorted(self._objects.bucket((kind, space)).items()))
+        return tuple(obj for space in spaces for obj in self._sorted((kind, space)))
+
+    def _sorted(self, place: tuple[str, str]) -> Iterator[Any]:
+        """The objects of a kind in a namespace by name; the order is kept until one comes or goes."""
+        bucket = self._objects.bucket(place)
+        if place not in self._orders:
+            self._orders[place] = tuple(sorted(bucket))
+        return map(bucket.__getitem__, self._orders[place])
 
     def _namespaces(self, kind: str) -> tuple[str, ...]:
         return tuple(sorted(space for known, space in self._objects.keys() if known == kind))  # noqa: SIM118
@@ -142,9 +150,12 @@ class Store:
         self._objects.restore(state.objects)
         self._indexes.restore(state.indexes)
         self._log = list(state.log)
+        self._orders = {}
 
     def _append(self, type_: Literal["ADDED", "MODIFIED", "DELETED"], key: Key, obj: Any, old: Any | None) -> Change:
         self.revision += 1
+        if type_ != "MODIFIED":
+            self._orders.pop((key.kind, key.namespace), None)
         change = Change(revision=self.revision, type=type_, key=key, object=obj, old=old)
         self._log.append(change)
         if len(self._log) > 2 * LOG_LIMIT:

@@ -19,6 +19,7 @@ from tutor.api.meta import ObjectMeta
 from tutor.api.pod import Pod, PodIP, PodStatus
 from tutor.api.service import LoadBalancerIngress, LoadBalancerStatus, Service, ServicePort, ServiceStatus
 from tutor.cluster.images import parse_image
+from tutor.cluster.machines import Machines
 from tutor.cluster.network import Memory, View, connect, resolve
 from tutor.cluster.network.http import flow_to, parse_url
 from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
@@ -81,7 +82,7 @@ class World:
     @property
     def view(self) -> View:
         """Give the moment as the network reads it."""
-        return View(store=self.store, settings=self.settings, now=self.now)
+        return View(store=self.store, settings=self.settings, machines=Machines.of(self.settings), now=self.now)
 
     def add(self, manifest: str) -> None:
         """Put objects in and write the slices that the controller would."""

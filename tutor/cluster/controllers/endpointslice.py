@@ -42,7 +42,7 @@ def reconcile(plane: Plane, key: Key) -> None:
     since = trigger_time(service, pods, present[0].metadata if present else None)
     for family in service.spec.ip_families or ("IPv4",):
         mine = tuple(one for one in present if one.address_type == family and _owned(one, service))
-        groups = with_hints(service, desired(plane, service, pods, family), plane.store.list("Node"))
+        groups = with_hints(service, desired(plane, service, pods, family), lambda: plane.store.list("Node"))
         plan = slices.plan(groups, mine, _template(service, family), placeholder=True)
         slices.write(plane, plan, since)
     stale = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tutor.api.core import Node
@@ -15,14 +15,14 @@ _BY_ZONE = frozenset({"PreferClose", "PreferSameZone"})
 
 
 def with_hints(
-    service: Service, groups: Mapping[Any, tuple[Endpoint, ...]], nodes: tuple[Node, ...]
+    service: Service, groups: Mapping[Any, tuple[Endpoint, ...]], nodes: Callable[[], tuple[Node, ...]]
 ) -> dict[Any, tuple[Endpoint, ...]]:
     """Endpoints with the hints that the annotation of topology-aware routing or else spec.trafficDistribution asks for.
 
-    Mirrors trafficdist.ReconcileHints.
+    Few ask for the nodes, so they are not listed before. Mirrors trafficdist.ReconcileHints.
     """
     if any(service.metadata.annotations.get(key) in {"Auto", "auto"} for key in TOPOLOGY_MODES):
-        return spread(groups, nodes)
+        return spread(groups, nodes())
     distribution = service.spec.traffic_distribution
     if distribution in _BY_ZONE:
         return {ports: _zoned(endpoints) for ports, endpoints in groups.items()}

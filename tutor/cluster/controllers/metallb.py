@@ -96,7 +96,13 @@ def announce(plane: Plane, key: Key) -> None:
     service: Service | None = plane.store.get(key)
     if service is None or service.spec.type != "LoadBalancer":
         return
-    view = View(store=plane.store, settings=plane.settings, now=plane.clock.now, faults=plane.faults)
+    view = View(
+        store=plane.store,
+        settings=plane.settings,
+        machines=plane.machines,
+        now=plane.clock.now,
+        faults=plane.faults,
+    )
     for entry in service.status.load_balancer.ingress:
         node = announcer(view, service, entry.ip)
         if node is not None and _told(plane.store, service) != node.name:

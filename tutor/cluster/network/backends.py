@@ -18,17 +18,51 @@ PROXY_NAME_LABEL = "service.kubernetes.io/service-proxy-name"
 
 @frozen
 class Backend:
-    """One endpoint with the port that a Service port leads to."""
+    """One endpoint with the port that a Service port leads to; what is not said of it is worked out when asked."""
 
+    endpoint: Endpoint
     address: str
     port: int
-    node: str = ""
-    ready: bool = True
-    serving: bool = True
-    terminating: bool = False
-    ref: Ref | None = None
-    node_hints: tuple[str, ...] = ()
-    zone_hints: tuple[str, ...] = ()
+
+    @property
+    def node(self) -> str:
+        """The node it is on, "" when nobody said."""
+        return self.endpoint.node_name or ""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it takes new connections."""
+        return self.endpoint.conditions.ready is not False
+
+    @property
+    def serving(self) -> bool:
+        """Whether its program answers, whatever becomes of the pod."""
+        return self.endpoint.conditions.serving is not False
+
+    @property
+    def terminating(self) -> bool:
+        """Whether its pod is on its way out."""
+        return self.endpoint.conditions.terminating is True
+
+    @property
+    def ref(self) -> Ref | None:
+        """The pod behind it."""
+        target = self.endpoint.target_ref
+        return Ref(kind=target.kind, namespace=target.namespace, name=target.name) if target else None
+
+    @property
+    def node_hints(self) -> tuple[str, ...]:
+        """The nodes it is meant for."""
+        return _hinted(self.endpoint, "forNodes")
+
+    @property
+    def zone_hints(self) -> tuple[str, ...]:
+        """The zones it is meant for."""
+        return _hinted(self.endpoint, "forZones")
+
+
+def _hinted(endpoint: Endpoint, kind: str) -> tuple[str, ...]:
+    return tuple(hint.get("name", "") for hint in (endpoint.hints or {}).get(kind) or ())
 
 
 @frozen
@@ -66,29 +100,13 @@ def backends(view: View, service: Service, port: ServicePort, like: str = "") ->
         for number in numbers:
             for endpoint in slice_.endpoints:
                 if number is not None and endpoint.addresses:
-                    backend = _backend(endpoint, number)
-                    found.setdefault((backend.address, number), backend)
+                    address = endpoint.addresses[0]
+                    found.setdefault((address, number), Backend(endpoint=endpoint, address=address, port=number))
     return tuple(found[key] for key in sorted(found))
 
 
 def _protocol(protocol: str | None) -> str:
     return protocol or "TCP"
-
-
-def _backend(endpoint: Endpoint, number: int) -> Backend:
-    conditions, target = endpoint.conditions, endpoint.target_ref
-    hints = endpoint.hints or {}
-    return Backend(
-        address=endpoint.addresses[0],
-        port=number,
-        node=endpoint.node_name or "",
-        ready=conditions.ready is not False,
-        serving=conditions.serving is not False,
-        terminating=conditions.terminating is True,
-        ref=Ref(kind=target.kind, namespace=target.namespace, name=target.name) if target else None,
-        node_hints=tuple(hint.get("name", "") for hint in hints.get("forNodes") or ()),
-        zone_hints=tuple(hint.get("name", "") for hint in hints.get("forZones") or ()),
-    )
 
 
 def categorize(every: tuple[Backend, ...], node: NodeSettings) -> Categories:
@@ -116,8 +134,11 @@ def _topology(ready: tuple[Backend, ...], node: NodeSettings) -> Callable[[Backe
 
 
 def _left_out(every: tuple[Backend, ...], chosen: tuple[Backend, ...], any_ready: bool) -> Iterator[LeftOut]:
+    if len(chosen) == len(every):
+        return
+    kept = {(backend.address, backend.port) for backend in chosen}
     for backend in every:
-        if backend in chosen:
+        if (backend.address, backend.port) in kept:
             continue
         if backend.ready:
             why = reason(
@@ -141,9 +162,7 @@ def without_port(view: View, service: Service, port: ServicePort) -> tuple[LeftO
             continue
         wanted = port.name or str(port.target_port)
         for endpoint in slice_.endpoints:
-            target = endpoint.target_ref
-            pod = Ref(kind=target.kind, namespace=target.namespace, name=target.name) if target else None
-            address = endpoint.addresses[0] if endpoint.addresses else ""
-            why = reason("left-without-port", address=address, port=wanted)
-            found.append(LeftOut(pod=pod, address=address, reason=why))
+            listed = Backend(endpoint=endpoint, address=next(iter(endpoint.addresses), ""), port=0)
+            why = reason("left-without-port", address=listed.address, port=wanted)
+            found.append(LeftOut(pod=listed.ref, address=listed.address, reason=why))
     return tuple(found)

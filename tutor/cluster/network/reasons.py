@@ -18,11 +18,13 @@ class Row:
 
     step: Step
     fields: tuple[str, ...]
+    names: frozenset[str]
     ending: Ending = ""
 
 
 def _row(step: Step, fields: str = "", ending: Ending = "") -> Row:
-    return Row(step=step, fields=tuple(fields.split()), ending=ending)
+    names = tuple(fields.split())
+    return Row(step=step, fields=names, names=frozenset(names), ending=ending)
 
 
 REASONS: Mapping[str, Row] = MappingProxyType(
@@ -124,7 +126,7 @@ REASONS: Mapping[str, Row] = MappingProxyType(
 
 def reason(id_: str, **params: object) -> Reason:
     """A reason with its parameters; a wrong id or parameter is our own bug."""
-    if set(params) != set(REASONS[id_].fields):
+    if params.keys() != REASONS[id_].names:
         raise KeyError(f"{id_} takes {REASONS[id_].fields}, not {tuple(params)}")
     return Reason(id=id_, params={name: str(value) for name, value in params.items()})
 

@@ -18,6 +18,7 @@ from tutor.cluster.indexes import (
     SERVICES_BY_OUTER_IP,
     SLICES_BY_SERVICE,
 )
+from tutor.cluster.machines import Machines
 from tutor.cluster.network.trace import Place, Ref
 from tutor.cluster.settings import NodeSettings, Settings
 from tutor.cluster.store import Key, Store
@@ -71,6 +72,7 @@ class View:
 
     store: Store
     settings: Settings
+    machines: Machines
     now: float = 0.0
     faults: Faults = SOUND
 
@@ -81,11 +83,11 @@ class View:
 
     def node(self, name: str) -> NodeSettings | None:
         """A node by name."""
-        return next((node for node in self.settings.nodes if node.name == name), None)
+        return self.machines.by_name.get(name)
 
     def node_at(self, address: str) -> NodeSettings | None:
         """The node that has an address."""
-        return next((node for node in self.settings.nodes if address in node.ips), None)
+        return self.machines.by_address.get(address)
 
     def pod(self, namespace: str, name: str) -> Pod | None:
         """A pod by name."""
@@ -128,7 +130,8 @@ class View:
 
     def in_pod_network(self, address: str) -> bool:
         """Whether an address belongs to a node's block of pod addresses."""
-        return any(within(address, cidr) for node in self.settings.nodes for cidr in node.pod_cidrs)
+        parsed = address_of(address)
+        return parsed is not None and self.machines.hold_pod(parsed.version, int(parsed))
 
     def in_service_network(self, address: str) -> bool:
         """Whether an address belongs to the Services' range."""
