@@ -41,7 +41,7 @@ class ResourceRequirements:
 
     limits: Mapping[str, Quantity] = mapping()
     requests: Mapping[str, Quantity] = mapping()
-    claims: Annotated[Any, "opaque", tuple[RESOURCE_CLAIM, ...]] | None = None  # type: ignore[valid-type]
+    claims: Annotated[Any, "opaque", tuple[RESOURCE_CLAIM, ...]] | None = None
 
 
 @frozen
@@ -157,7 +157,7 @@ class Container:
     resources: ResourceRequirements = kept(ResourceRequirements())
     resize_policy: Annotated[Any, "opaque", tuple[ContainerResizePolicy, ...]] | None = None
     restart_policy: Annotated[str, "v1.ContainerRestartPolicy"] | None = None
-    restart_policy_rules: Annotated[Any, "opaque", tuple[RESTART_RULE, ...]] | None = None  # type: ignore[valid-type]
+    restart_policy_rules: Annotated[Any, "opaque", tuple[RESTART_RULE, ...]] | None = None
     volume_mounts: Annotated[Any, "opaque", tuple[VolumeMount, ...]] | None = None
     volume_devices: Annotated[Any, "opaque", tuple[VolumeDevice, ...]] | None = None
     liveness_probe: Probe | None = None

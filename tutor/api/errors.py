@@ -146,9 +146,9 @@ def duplicate(path: FieldPath, value: Any, detail: str = "") -> FieldError:
     return FieldError(ErrorType.DUPLICATE, path, value, detail)
 
 
-def not_found(path: FieldPath, value: Any) -> FieldError:
+def not_found(path: FieldPath, value: Any, detail: str = "") -> FieldError:
     """A value names something that is not there."""
-    return FieldError(ErrorType.NOT_FOUND, path, value)
+    return FieldError(ErrorType.NOT_FOUND, path, value, detail)
 
 
 def forbidden(path: FieldPath, detail: str) -> FieldError:

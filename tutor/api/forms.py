@@ -9,7 +9,7 @@ _ZEROS: Mapping[str, Any] = {"bool": False, "int32": 0, "int64": 0}
 
 
 class FormRow(NamedTuple):
-    """One field of a form: a scalar (`go`) or struct, alone, in a list or in a map; `kept` is written even when empty."""
+    """One field of a form: a scalar (`go`) or struct, alone, in a list or a map; `kept` is written even if empty."""
 
     name: str
     go: str

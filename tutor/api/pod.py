@@ -69,7 +69,7 @@ class PodSpec:
     volumes: Annotated[Any, "opaque", tuple[Volume, ...]] | None = None
     init_containers: tuple[Container, ...] = ()
     containers: tuple[Container, ...] = kept(())
-    ephemeral_containers: Annotated[Any, "opaque", tuple[EPHEMERAL_CONTAINER, ...]] | None = None  # type: ignore[valid-type]
+    ephemeral_containers: Annotated[Any, "opaque", tuple[EPHEMERAL_CONTAINER, ...]] | None = None
     restart_policy: Annotated[str, "v1.RestartPolicy"] = ""
     termination_grace_period_seconds: Int64 | None = None
     active_deadline_seconds: Int64 | None = None
@@ -104,7 +104,7 @@ class PodSpec:
     os: Annotated[Any, "opaque", PodOS] | None = None
     host_users: bool | None = None
     scheduling_gates: Annotated[Any, "opaque", tuple[PodSchedulingGate, ...]] | None = None
-    resource_claims: Annotated[Any, "opaque", tuple[RESOURCE_CLAIM, ...]] | None = None  # type: ignore[valid-type]
+    resource_claims: Annotated[Any, "opaque", tuple[RESOURCE_CLAIM, ...]] | None = None
     resources: Annotated[Any, "opaque", ResourceRequirements] | None = None
     hostname_override: str | None = None
     scheduling_group: Annotated[Any, "opaque", SCHEDULING_GROUP] | None = None

@@ -8,6 +8,7 @@ from typing import Any
 
 from tutor.api.core import Namespace, Node
 from tutor.api.discovery import EndpointSlice
+from tutor.api.match_keys import merge_match_keys
 from tutor.api.pod import Pod, PodStatus
 from tutor.api.workloads import Deployment
 from tutor.cluster.objects import amend, replace
@@ -89,7 +90,7 @@ def _content(obj: Any) -> tuple[Any, ...]:
 
 
 def _new_pod(pod: Pod) -> Pod:
-    return replace(pod, status=PodStatus(phase="Pending", qos_class=qos_class(pod.spec)))
+    return merge_match_keys(replace(pod, status=PodStatus(phase="Pending", qos_class=qos_class(pod.spec))))
 
 
 def _new_namespace(space: Namespace) -> Namespace:

@@ -186,8 +186,9 @@ def test_many_variables_come_from_one_map_or_secret_each() -> None:
             {"topologySpreadConstraints": [{"topologyKey": "a", "whenUnsatisfiable": "DoNotSchedule"}]},
             "spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero",
         ),
-        ({}, {"ephemeralContainers": [{"name": "x"}]}, "spec.ephemeralContainers: Forbidden: cannot be set on create"),
-        ({"restartPolicyRules": [{}]}, {}, ("spec.containers[0].restartPolicy: Required value: "
+        ({}, {"ephemeralContainers": [{"name": "x", "image": "i"}]},
+         "spec.ephemeralContainers: Forbidden: cannot be set on create"),
+        ({"restartPolicyRules": [{"action": "Restart", "exitCodes": {"operator": "In"}}]}, {}, ("spec.containers[0].restartPolicy: Required value: "
          "must specify restartPolicy when restart rules are used")),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from tutor.api.forms import Form, FormRow
 from tutor.api.wire import json_name
@@ -56,8 +56,8 @@ def plan(type_: type) -> Mapping[str, FieldPlan]:
         inherited = plan(type_.base) if type_.base is not None else {}
         given = {name: replace(row, attribute=name) for name, row in inherited.items()}
         return given | {row.name: _row_plan(row) for row in type_.rows()}
-    hints = get_type_hints(type_, include_extras=True)
-    rows = (_field_plan(one, hints[one.name]) for one in fields(type_))
+    hints, declared = get_type_hints(type_, include_extras=True), cast("Any", type_)
+    rows = (_field_plan(one, hints[one.name]) for one in fields(declared))
     return {row.name: row for row in rows}
 
 

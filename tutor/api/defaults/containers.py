@@ -89,7 +89,9 @@ def _default_http(action: HTTPGetAction | None) -> HTTPGetAction | None:
 def _default_lifecycle(lifecycle: Any) -> Any:
     if not isinstance(lifecycle, dict):
         return lifecycle
-    return {name: _default_hook(hook) for name, hook in lifecycle.items()}
+    # The server forgets stopSignal: its feature is off in v1.36.
+    hooks = {name: _default_hook(hook) for name, hook in lifecycle.items() if name != "stopSignal"}
+    return hooks if hooks or not lifecycle else None
 
 
 def _default_hook(hook: Any) -> Any:

@@ -41,7 +41,8 @@ def _default_file(file: dict[str, Any]) -> dict[str, Any]:
 
 def _default_projection(source: dict[str, Any]) -> dict[str, Any]:
     token, downward = source.get("serviceAccountToken"), source.get("downwardAPI")
-    filled = dict(source)
+    # The server forgets two sources: their features are off in v1.36.
+    filled = {name: value for name, value in source.items() if name not in ("clusterTrustBundle", "podCertificate")}
     if token is not None:
         filled["serviceAccountToken"] = {"expirationSeconds": _TOKEN_SECONDS, **token}
     if downward is not None:
@@ -54,6 +55,17 @@ def _default_projected(source: dict[str, Any]) -> dict[str, Any]:
     return _with_mode({**source, "sources": [_default_projection(one) for one in sources]} if sources else source)
 
 
+def _default_ephemeral(source: dict[str, Any]) -> dict[str, Any]:
+    template = source.get("volumeClaimTemplate")
+    if template is None:
+        return source
+    spec = {"volumeMode": "Filesystem", **template.get("spec", {})}
+    return {**source, "volumeClaimTemplate": {**template, "spec": spec}}
+
+
+_AZURE_DISK: Mapping[str, Any] = MappingProxyType(
+    {"cachingMode": "ReadWrite", "kind": "Shared", "fsType": "ext4", "readOnly": False}
+)
 _DEFAULTS: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
     {
         "configMap": _with_mode,
@@ -61,6 +73,11 @@ _DEFAULTS: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = MappingPro
         "downwardAPI": lambda source: _with_mode(_default_downward(source)),
         "projected": _default_projected,
         "hostPath": lambda source: {"type": "", **source},
+        "iscsi": lambda source: {"iscsiInterface": "default", **source},
+        "rbd": lambda source: {"pool": "rbd", "user": "admin", "keyring": "/etc/ceph/keyring", **source},
+        "azureDisk": lambda source: {**_AZURE_DISK, **source},
+        "scaleIO": lambda source: {"storageMode": "ThinProvisioned", "fsType": "xfs", **source},
+        "ephemeral": _default_ephemeral,
         "image": lambda source: {"pullPolicy": pull_policy(source.get("reference", "")), **source},
     }
 )

@@ -21,6 +21,7 @@ from tutor.api.validation import (
     events,
     nodes,
     pod,
+    pod_update,
     service,
     stateful_sets,
     workloads,
@@ -44,7 +45,7 @@ class Rules:
 RULES: Mapping[type, Rules] = MappingProxyType(
     {
         Service: Rules(service.validate_service, service.validate_service_update),
-        Pod: Rules(pod.validate_pod, pod.validate_pod_update),
+        Pod: Rules(pod.validate_pod, pod_update.validate_pod_update),
         ReplicaSet: Rules(workloads.validate_replica_set, workloads.validate_replica_set_update),
         Deployment: Rules(workloads.validate_deployment, workloads.validate_deployment_update),
         StatefulSet: Rules(stateful_sets.validate_stateful_set, stateful_sets.validate_stateful_set_update),

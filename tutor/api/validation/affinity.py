@@ -12,18 +12,15 @@ from tutor.api.affinity import (
     PodAffinity,
     PodAffinityTerm,
     PodAntiAffinity,
-    TopologySpreadConstraint,
 )
 from tutor.api.codec import decode_part
-from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required
+from tutor.api.errors import FieldError, FieldPath, Named, forbidden, invalid, required
 from tutor.api.meta import LabelSelector
 from tutor.api.validation.fields import Errors, check_label_selector, check_text, each
 
 _REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 _PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution"
 _UNKNOWN_OPERATOR = "not a valid selector operator"
-_ACTIONS = ("DoNotSchedule", "ScheduleAnyway")
-_INCLUSIONS = ("Honor", "Ignore")
 
 
 def check_affinity(path: FieldPath, raw: Any) -> Errors:
@@ -84,7 +81,7 @@ def _check_expression(path: FieldPath, one: NodeSelectorRequirement, *, strict: 
         if len(one.values) != 1:
             faults = (required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'"),)
     else:
-        faults = (invalid(path / "operator", one.operator, _UNKNOWN_OPERATOR),)
+        faults = (invalid(path / "operator", Named(one.operator), _UNKNOWN_OPERATOR),)
     faults = (*faults, *check_text(path / "key", one.key, content.qualified_name))
     if not strict:
         return faults
@@ -99,7 +96,7 @@ def _check_field(path: FieldPath, one: NodeSelectorRequirement) -> Errors:
     values = path / "values"
     faults: Errors = ()
     if one.operator not in ("In", "NotIn"):
-        faults = (invalid(path / "operator", one.operator, _UNKNOWN_OPERATOR),)
+        faults = (invalid(path / "operator", Named(one.operator), _UNKNOWN_OPERATOR),)
     elif len(one.values) != 1:
         detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"
         faults = (required(values, detail),)
@@ -138,8 +135,7 @@ def _check_pod_term(path: FieldPath, term: PodAffinityTerm) -> Errors:
         *_check_selector(path / "labelSelector", term.label_selector),
         *_check_selector(path / "namespaceSelector", term.namespace_selector),
         *spaces,
-        *_check_keys(path / "matchLabelKeys", term.match_label_keys, term.label_selector),
-        *_check_keys(path / "mismatchLabelKeys", term.mismatch_label_keys, term.label_selector),
+        *check_match_keys(path, term.match_label_keys, term.mismatch_label_keys, term.label_selector),
         *(() if term.topology_key else (required(key, "can not be empty"),)),
         *check_text(key, term.topology_key, content.qualified_name),
     )
@@ -149,66 +145,33 @@ def _check_selector(path: FieldPath, selector: LabelSelector | None) -> Errors:
     return () if selector is None else check_label_selector(path, selector)
 
 
+def check_match_keys(
+    path: FieldPath, keys: tuple[str, ...], others: tuple[str, ...], selector: LabelSelector | None
+) -> Errors:
+    """Mirrors ValidateMatchLabelKeysAndMismatchLabelKeys; `others` are the keys whose values must differ."""
+    faults = [
+        *_check_keys(path / "matchLabelKeys", keys, selector),
+        *_check_keys(path / "mismatchLabelKeys", others, selector),
+    ]
+    if selector is not None:
+        # A key that was merged into the selector already is one too many if the selector had it before.
+        places = {key: at for at, key in enumerate(keys)}
+        known = set(selector.match_labels)
+        for one in selector.match_expressions:
+            if one.key in places and one.key in known:
+                faults.append(
+                    invalid(path / places[one.key], one.key, "exists in both matchLabelKeys and labelSelector")
+                )
+            known.add(one.key)
+    faults += (
+        invalid(path / "matchLabelKeys" / at, key, "exists in both matchLabelKeys and mismatchLabelKeys")
+        for at, key in enumerate(keys)
+        if key in others
+    )
+    return tuple(faults)
+
+
 def _check_keys(path: FieldPath, keys: tuple[str, ...], selector: LabelSelector | None) -> Errors:
     if keys and selector is None:
         return (forbidden(path, "must not be specified when labelSelector is not set"),)
     return tuple(fault for at, key in enumerate(keys) for fault in check_text(path / at, key, content.qualified_name))
-
-
-def check_spreading(path: FieldPath, raw: Any) -> Errors:
-    """Mirrors validateTopologySpreadConstraints."""
-    rows = tuple(decode_part(TopologySpreadConstraint, one).object for one in raw or ())
-    return tuple(fault for at, one in enumerate(rows) for fault in _check_constraint(path / at, one, rows[at + 1 :]))
-
-
-def _check_constraint(
-    path: FieldPath, one: TopologySpreadConstraint, later: tuple[TopologySpreadConstraint, ...]
-) -> Errors:
-    faults: list[FieldError] = []
-    if one.max_skew <= 0:
-        faults.append(invalid(path / "maxSkew", one.max_skew, "must be greater than zero"))
-    if not one.topology_key:
-        faults.append(required(path / "topologyKey", "can not be empty"))
-    if one.when_unsatisfiable not in _ACTIONS:
-        faults.append(not_supported(path / "whenUnsatisfiable", one.when_unsatisfiable, _ACTIONS))
-    pair = (one.topology_key, one.when_unsatisfiable)
-    if any((other.topology_key, other.when_unsatisfiable) == pair for other in later):
-        shown = f"{{{', '.join(pair)}}}"
-        faults.append(duplicate(path / "{topologyKey, whenUnsatisfiable}", shown))
-    faults += _check_domains(path / "minDomains", one)
-    rows = (("nodeAffinityPolicy", one.node_affinity_policy), ("nodeTaintsPolicy", one.node_taints_policy))
-    faults += (
-        not_supported(path / name, value, _INCLUSIONS)
-        for name, value in rows
-        if value is not None and value not in _INCLUSIONS
-    )
-    faults += _check_spread_keys(path / "matchLabelKeys", one)
-    return (*faults, *_check_selector(path / "labelSelector", one.label_selector))
-
-
-def _check_domains(path: FieldPath, one: TopologySpreadConstraint) -> Errors:
-    number, action = one.min_domains, one.when_unsatisfiable
-    if number is None:
-        return ()
-    faults: Errors = () if number > 0 else (invalid(path, number, "must be greater than zero"),)
-    if action == "DoNotSchedule":
-        return faults
-    detail = f"can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {action}"
-    return (*faults, invalid(path, number, detail))
-
-
-def _check_spread_keys(path: FieldPath, one: TopologySpreadConstraint) -> Errors:
-    """Mirrors validateMatchLabelKeysInTopologySpread."""
-    if not one.match_label_keys:
-        return ()
-    faults: list[FieldError] = []
-    known: set[str] = set()
-    if one.label_selector is None:
-        faults.append(forbidden(path, "must not be specified when labelSelector is not set"))
-    else:
-        known = {*one.label_selector.match_labels, *(term.key for term in one.label_selector.match_expressions)}
-    for at, key in enumerate(one.match_label_keys):
-        faults += check_text(path / at, key, content.qualified_name)
-        if key in known:
-            faults.append(invalid(path / at, key, "exists in both matchLabelKeys and labelSelector"))
-    return tuple(faults)

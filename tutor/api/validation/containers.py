@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from tutor.api import content
 from tutor.api.container import Container, ContainerPort
-from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required
+from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, required
 from tutor.api.pod import PodSpec
 from tutor.api.validation.environment import check_environment
 from tutor.api.validation.fields import PROTOCOLS, Errors, check_port, check_text, one_of
 from tutor.api.validation.probes import check_lifecycle, check_probes
-from tutor.api.validation.resources import check_resize_policy, check_resources
+from tutor.api.validation.resources import check_once_resized, check_resize_policy, check_resources
+from tutor.api.validation.restarts import check_init_restarts, check_restarts
 from tutor.api.validation.security import check_container_security
 from tutor.api.validation.volumes import Volumes, check_uses
 from tutor.values import frozen
 
 _PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 _MESSAGE_POLICIES = ("File", "FallbackToLogsOnError")
-_RESTARTS = ("Always", "Never", "OnFailure")
 
 
 @frozen
@@ -25,6 +25,7 @@ class Surroundings:
 
     spec: PodSpec
     volumes: Volumes
+    claims: frozenset[str] = frozenset()
 
 
 def check_containers(path: FieldPath, around: Surroundings) -> Errors:
@@ -35,12 +36,12 @@ def check_containers(path: FieldPath, around: Surroundings) -> Errors:
     faults: list[FieldError] = []
     names: set[str] = set()
     for at, container in enumerate(containers):
-        faults += _check_common(path / at, container, around)
+        faults += check_common(path / at, container, around)
         if container.name in names:
             faults.append(duplicate(path / at / "name", container.name))
         names.add(container.name)
         faults += _check_life(path / at, container, around)
-        faults += _check_restart(path / at, container)
+        faults += check_restarts(path / at, container)
     return (*faults, *_check_host_ports(path, containers))
 
 
@@ -49,8 +50,8 @@ def check_init_containers(path: FieldPath, around: Surroundings) -> Errors:
     faults: list[FieldError] = []
     names = {container.name for container in around.spec.containers}
     for at, container in enumerate(around.spec.init_containers):
-        faults += _check_common(path / at, container, around)
-        faults += _check_restart(path / at, container)
+        faults += check_common(path / at, container, around)
+        faults += check_init_restarts(path / at, container)
         if container.name in names:
             faults.append(duplicate(path / at / "name", container.name))
         elif container.name:
@@ -58,6 +59,7 @@ def check_init_containers(path: FieldPath, around: Surroundings) -> Errors:
         faults += _check_host_ports(path, (container,))
         always = container.restart_policy == "Always"
         faults += _check_life(path / at, container, around) if always else _forbid_probes(path / at, container)
+        faults += () if always else check_once_resized(path / at / "resizePolicy", container.resize_policy)
     return tuple(faults)
 
 
@@ -66,7 +68,7 @@ def _check_life(path: FieldPath, container: Container, around: Surroundings) -> 
     return (*check_lifecycle(path / "lifecycle", container.lifecycle, grace), *check_probes(path, container))
 
 
-def _check_common(path: FieldPath, container: Container, around: Surroundings) -> Errors:
+def check_common(path: FieldPath, container: Container, around: Surroundings) -> Errors:
     """Mirrors validateContainerCommon."""
     name: Errors = (required(path / "name"),)
     if container.name:
@@ -81,7 +83,7 @@ def _check_common(path: FieldPath, container: Container, around: Surroundings) -
         *check_environment(path, container),
         *check_uses(path, container, around.volumes),
         *one_of(path / "imagePullPolicy", container.image_pull_policy, _PULL_POLICIES),
-        *check_resources(path / "resources", container.resources),
+        *check_resources(path / "resources", container.resources, around.claims),
         *check_resize_policy(path / "resizePolicy", container.resize_policy, spec.restart_policy),
         *check_container_security(security, container.security_context, host_users=spec.host_users is not False),
     )
@@ -101,15 +103,6 @@ def _check_ports(path: FieldPath, ports: tuple[ContainerPort, ...]) -> Errors:
         faults += check_port(path / at / "hostPort", port.host_port) if port.host_port else ()
         faults += one_of(path / at / "protocol", port.protocol, PROTOCOLS)
     return tuple(faults)
-
-
-def _check_restart(path: FieldPath, container: Container) -> Errors:
-    policy = container.restart_policy
-    if policy is None and container.restart_policy_rules:
-        return (required(path / "restartPolicy", "must specify restartPolicy when restart rules are used"),)
-    if policy is None or policy in _RESTARTS:
-        return ()
-    return (not_supported(path / "restartPolicy", policy, _RESTARTS),)
 
 
 def _check_host_ports(path: FieldPath, containers: tuple[Container, ...]) -> Errors:
@@ -136,11 +129,14 @@ def _forbid_probes(path: FieldPath, container: Container) -> Errors:
     return tuple(forbidden(path / name, detail) for name, value in rows if value is not None)
 
 
-def check_images(path: FieldPath, containers: tuple[Container, ...]) -> Errors:
-    """Mirrors validateContainersOnlyForPod: templates may have blanks around an image, pods may not."""
+def check_images(path: FieldPath, containers: tuple[Container, ...], first: int = 0) -> Errors:
+    """Mirrors validateContainersOnlyForPod: templates may have blanks around an image, pods may not.
+
+    `first` is the place of the first of them in its list.
+    """
     detail = "must not have leading or trailing whitespace"
     return tuple(
         invalid(path / at / "image", container.image, detail)
-        for at, container in enumerate(containers)
+        for at, container in enumerate(containers, first)
         if container.image != container.image.strip()
     )

@@ -8,7 +8,7 @@ from tutor.api.container import Container, EnvVar
 from tutor.api.errors import FieldPath, invalid, required
 from tutor.api.validation.downward import VARIABLE_FIELDS, check_field, check_resource
 from tutor.api.validation.fields import Errors, check_text, complain, each
-from tutor.api.validation.paths import check_descending
+from tutor.api.validation.paths import check_no_backsteps
 from tutor.api.volumes import (
     ConfigMapEnvSource,
     ConfigMapKeySelector,
@@ -81,7 +81,7 @@ def _check_file_key(path: FieldPath, source: FileKeySelector) -> Errors:
     if source.volume_name:
         volume = check_text(path / "volumeName", source.volume_name, content.dns1123_label)
     place = path / "path"
-    return (*key, *volume, *(check_descending(place, source.path) if source.path else (required(place),)))
+    return (*key, *volume, *(check_no_backsteps(place, source.path) if source.path else (required(place),)))
 
 
 def _check_many(path: FieldPath, at: int, source: EnvFromSource) -> Errors:

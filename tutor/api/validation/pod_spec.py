@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
 from tutor.api import content
 from tutor.api.addresses import check_ip
 from tutor.api.container import ResourceRequirements
-from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required
-from tutor.api.pod import HostAlias, PodDNSConfig, PodReadinessGate, PodSpec, PodTemplateSpec, Toleration
-from tutor.api.validation.affinity import check_affinity, check_spreading
+from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_found, required, too_long
+from tutor.api.meta import ObjectMeta
+from tutor.api.pod import HostAlias, PodDNSConfig, PodReadinessGate, PodSpec, PodTemplateSpec
+from tutor.api.validation.affinity import check_affinity
+from tutor.api.validation.claims import check_pod_claims, claim_names
 from tutor.api.validation.containers import Surroundings, check_containers, check_init_containers
+from tutor.api.validation.ephemeral_containers import check_ephemeral_containers
 from tutor.api.validation.fields import Errors, check_annotations, check_labels, check_text, each, one_of
+from tutor.api.validation.pod_annotations import MIRROR, check_pod_annotations
+from tutor.api.validation.pod_resources import check_pod_resources
 from tutor.api.validation.resources import check_resources
 from tutor.api.validation.security import check_host_users, check_pod_security
+from tutor.api.validation.spreading import check_spreading
+from tutor.api.validation.tolerations import check_tolerations
+from tutor.api.validation.visits import all_containers
 from tutor.api.validation.volumes import check_volumes
+from tutor.api.validation.windows import check_host_process, check_os
 
 _RESTART_POLICIES = ("Always", "OnFailure", "Never")
 _DNS_POLICIES = ("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None")
 _PREEMPTIONS = ("PreemptLowerPriority", "Never")
-_EFFECTS = ("NoSchedule", "PreferNoSchedule", "NoExecute")
-_MIRROR = "kubernetes.io/config.mirror"
-_COST = "controller.kubernetes.io/pod-deletion-cost"
+_LONGEST_HOSTNAME = 64
 _MOST_SEARCH_TEXT = 2048
 _MOST_SECONDS = (1 << 31) - 1
 
 
-def check_pod_spec(path: FieldPath, spec: PodSpec, *, is_pod: bool) -> Errors:
-    """Mirrors ValidatePodSpec; a pod of its own has stricter host ports than a template."""
-    volumes, volume_faults = check_volumes(path / "volumes", spec.volumes)
-    around = Surroundings(spec=spec, volumes=volumes)
+def check_pod_spec(path: FieldPath, spec: PodSpec, pod: ObjectMeta | None = None) -> Errors:
+    """Mirrors ValidatePodSpec; a `pod` of its own, known by its metadata, has stricter host ports than a template."""
+    volumes, volume_faults = check_volumes(path / "volumes", spec.volumes, pod.name if pod is not None else "")
+    claims = claim_names(spec.resource_claims)
+    around = Surroundings(spec=spec, volumes=volumes, claims=claims)
+    mirror = pod is not None and MIRROR in pod.annotations
     grace = spec.termination_grace_period_seconds
     return (
         *((required(path / "terminationGracePeriodSeconds"),) if grace is None else ()),
         *volume_faults,
+        *check_pod_claims(path / "resourceClaims", spec.resource_claims, mirror=mirror),
         *check_containers(path / "containers", around),
         *check_init_containers(path / "initContainers", around),
-        *_check_host_network(path / "containers", spec, is_pod=is_pod),
+        *check_ephemeral_containers(path / "ephemeralContainers", around),
+        *check_pod_resources(path / "resources", spec, claims),
+        *_check_host_network(path / "containers", spec, is_pod=pod is not None),
         *one_of(path / "restartPolicy", spec.restart_policy, _RESTART_POLICIES),
         *one_of(path / "dnsPolicy", spec.dns_policy, _DNS_POLICIES),
         *check_labels(path / "nodeSelector", spec.node_selector),
@@ -48,23 +58,15 @@ def check_pod_spec(path: FieldPath, spec: PodSpec, *, is_pod: bool) -> Errors:
         *each(spec.readiness_gates, path / "readinessGates", _check_gate),
         *_check_scheduling_gates(path / "schedulingGates", spec.scheduling_gates),
         *check_spreading(path / "topologySpreadConstraints", spec.topology_spread_constraints),
+        *check_host_process(path, spec),
         *check_host_users(path, spec),
+        *_check_hostname(path / "hostnameOverride", spec),
         *_check_names(path, spec),
-        *each(spec.tolerations, path / "tolerations", check_toleration),
+        *check_tolerations(path / "tolerations", spec.tolerations),
         *each(spec.host_aliases, path / "hostAliases", _check_alias),
         *_check_classes(path, spec),
+        *_check_file_keys(path, spec),
     )
-
-
-def check_pod_annotations(path: FieldPath, notes: Mapping[str, str], spec: PodSpec) -> Errors:
-    """Mirrors ValidatePodSpecificAnnotations, less what old releases understood."""
-    faults: Errors = ()
-    if _MIRROR in notes and not spec.node_name:
-        faults = (invalid(path.key(_MIRROR), notes[_MIRROR], "must set spec.nodeName if mirror pod annotation is set"),)
-    cost = notes.get(_COST)
-    if cost is None or (re.fullmatch("0|-?[1-9][0-9]{0,9}", cost) and -_MOST_SECONDS - 1 <= int(cost) <= _MOST_SECONDS):
-        return faults
-    return (*faults, invalid(path.key(_COST), cost, "must be a 32bit integer"))
 
 
 def _check_scheduling_gates(path: FieldPath, raw: Any) -> Errors:
@@ -91,17 +93,8 @@ def _check_classes(path: FieldPath, spec: PodSpec) -> Errors:
         *runtime,
         *preemption,
         *(check_resources(path / "overhead", ResourceRequirements(limits=spec.overhead)) if spec.overhead else ()),
-        *_check_os(path / "os", spec),
+        *check_os(path, spec),
     )
-
-
-def _check_os(path: FieldPath, spec: PodSpec) -> Errors:
-    if spec.os is None:
-        return ()
-    name = spec.os.get("name", "")
-    if not name:
-        return (required(path / "name", "cannot be empty"),)
-    return () if name in ("linux", "windows") else (not_supported(path, name, ("linux", "windows")),)
 
 
 def check_template(path: FieldPath, template: PodTemplateSpec) -> Errors:
@@ -110,12 +103,41 @@ def check_template(path: FieldPath, template: PodTemplateSpec) -> Errors:
         *check_labels(path / "labels", template.metadata.labels),
         *check_annotations(path / "annotations", template.metadata.annotations),
         *check_pod_annotations(path / "annotations", template.metadata.annotations, template.spec),
-        *check_pod_spec(path / "spec", template.spec, is_pod=False),
+        *check_pod_spec(path / "spec", template.spec),
     )
     if not template.spec.ephemeral_containers:
         return faults
     detail = "ephemeral containers not allowed in pod template"
     return (*faults, forbidden(path / "spec" / "ephemeralContainers", detail))
+
+
+def _check_hostname(path: FieldPath, spec: PodSpec) -> Errors:
+    """Mirrors validatePodHostName."""
+    name = spec.hostname_override
+    if name is None:
+        return ()
+    rows = (("setHostnameAsFQDN", spec.set_hostname_as_fqdn), ("hostNetwork", spec.host_network))
+    clashes = (forbidden(path, f"may not be specified when {field} is true") for field, value in rows if value)
+    long = (too_long(path, _LONGEST_HOSTNAME),) if len(name.encode()) > _LONGEST_HOSTNAME else ()
+    return (*clashes, *long, *check_text(path, name, content.dns1123_subdomain))
+
+
+def _check_file_keys(path: FieldPath, spec: PodSpec) -> Errors:
+    """Mirrors validateFileKeyRefVolumes: variables are read from directories that are empty at first."""
+    volumes = {one.get("name", ""): one for one in spec.volumes or ()}
+    faults: list[FieldError] = []
+    for place, container in all_containers(path, spec):
+        for at, variable in enumerate(container.env):
+            source = (variable.value_from or {}).get("fileKeyRef")
+            if source is None:
+                continue
+            name = source.get("volumeName", "")
+            here = place / "env" / at / "valueFrom" / "fileKeyRef" / "volumeName"
+            if name not in volumes:
+                faults.append(not_found(here, name))
+            elif volumes[name].get("emptyDir") is None:
+                faults.append(invalid(here, name, "referenced volume must be of type emptyDir"))
+    return tuple(faults)
 
 
 def _check_host_network(path: FieldPath, spec: PodSpec, *, is_pod: bool) -> Errors:
@@ -191,36 +213,6 @@ def _check_names(path: FieldPath, spec: PodSpec) -> Errors:
 def _check_optional(path: FieldPath, value: str, *, subdomain: bool) -> Errors:
     rule = content.dns1123_subdomain if subdomain else content.dns1123_label
     return check_text(path, value, rule) if value else ()
-
-
-def check_toleration(path: FieldPath, toleration: Toleration) -> Errors:
-    """Mirrors ValidateTolerations for one of them."""
-    faults: list[FieldError] = []
-    if toleration.key:
-        faults += check_text(path / "key", toleration.key, content.qualified_name)
-    elif toleration.operator != "Exists":
-        detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"'
-        faults.append(invalid(path / "operator", toleration.operator, detail))
-    if toleration.toleration_seconds is not None and toleration.effect != "NoExecute":
-        detail = "effect must be 'NoExecute' when `tolerationSeconds` is set"
-        faults.append(invalid(path / "effect", toleration.effect, detail))
-    faults += _check_toleration_value(path / "operator", toleration)
-    if toleration.effect and toleration.effect not in _EFFECTS:
-        faults.append(not_supported(path / "effect", toleration.effect, _EFFECTS))
-    return tuple(faults)
-
-
-def _check_toleration_value(path: FieldPath, toleration: Toleration) -> Errors:
-    if toleration.operator in ("", "Equal"):
-        complaints = content.label_value(toleration.value)
-        return (invalid(path, toleration.value, ";".join(complaints)),) if complaints else ()
-    if toleration.operator != "Exists":
-        return (not_supported(path, toleration.operator, ("Equal", "Exists")),)
-    return (
-        (invalid(path, toleration.value, "value must be empty when `operator` is 'Exists'"),)
-        if toleration.value
-        else ()
-    )
 
 
 def _check_alias(path: FieldPath, alias: HostAlias) -> Errors:

@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 from tutor.api.codec import decode_part
-from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required
+from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_supported, required, too_long
 from tutor.api.pod import PodSpec
 from tutor.api.security import AppArmorProfile, PodSecurityContext, SeccompProfile, SecurityContext, Sysctl
 from tutor.api.validation.fields import Errors
 from tutor.api.validation.internal import internal
 from tutor.api.validation.paths import check_descending
+from tutor.api.validation.visits import all_containers
+from tutor.api.validation.windows import check_windows_options
 
 _HIGHEST_ID = (1 << 31) - 1
 _PROFILES = ("Localhost", "RuntimeDefault", "Unconfined")
@@ -33,6 +35,7 @@ def check_container_security(path: FieldPath, raw: Any, *, host_users: bool) -> 
         *_check_proc_mount(path / "procMount", context.proc_mount, host_users=host_users),
         *_check_seccomp(path / "seccompProfile", context.seccomp_profile),
         *_check_escalation(path, context),
+        *check_windows_options(path / "windowsOptions", context.windows_options),
         *_check_app_armor(path / "appArmorProfile", context.app_armor_profile),
     )
 
@@ -58,6 +61,7 @@ def check_pod_security(path: FieldPath, spec: PodSpec) -> Errors:
         *_check_sysctls(path / "sysctls", context.sysctls, spec),
         *_check_choice(path / "fsGroupChangePolicy", context.fs_group_change_policy, ("Always", "OnRootMismatch")),
         *_check_seccomp(path / "seccompProfile", context.seccomp_profile),
+        *check_windows_options(path / "windowsOptions", context.windows_options),
         *_check_app_armor(path / "appArmorProfile", context.app_armor_profile),
         *_check_choice(path / "supplementalGroupsPolicy", context.supplemental_groups_policy, ("Merge", "Strict")),
         *_check_choice(path / "seLinuxChangePolicy", context.se_linux_change_policy, ("MountOption", "Recursive")),
@@ -68,8 +72,13 @@ def check_host_users(path: FieldPath, spec: PodSpec) -> Errors:
     """Mirrors validateHostUsers, misspelt paths included."""
     if spec.host_users is not False:
         return ()
+    detail = "when `hostUsers` is false"
     rows = (("hostNetwork", spec.host_network), ("HostPID", spec.host_pid), ("HostIPC", spec.host_ipc))
-    return tuple(forbidden(path / name, "when `pod.Spec.HostUsers` is false") for name, wanted in rows if wanted)
+    devices = (place / "volumeDevices" for place, one in all_containers(path, spec) if one.volume_devices)
+    return (
+        *(forbidden(path / name, detail) for name, wanted in rows if wanted),
+        *(forbidden(place, detail) for place in devices),
+    )
 
 
 def _check_id(path: FieldPath, number: int | None) -> Errors:
@@ -134,9 +143,10 @@ def _check_app_armor(path: FieldPath, profile: AppArmorProfile | None) -> Errors
         return (not_supported(path / "type", profile.type, _PROFILES),)
     if profile.type != "Localhost":
         return () if name is None else (invalid(place, name, "can only be set when AppArmor type is Localhost"),)
-    if name is None or (not name.strip() and name == name.strip()):
+    if not name:
         return (required(place, "must be set when AppArmor type is Localhost"),)
-    return () if name == name.strip() else (invalid(place, name, "must not be padded with whitespace"),)
+    padded = () if name == name.strip() else (invalid(place, name, "must not be padded with whitespace"),)
+    return (*padded, too_long(place, _LONGEST_PROFILE)) if len(name.encode()) > _LONGEST_PROFILE else padded
 
 
 def _check_sysctls(path: FieldPath, sysctls: tuple[Sysctl, ...], spec: PodSpec) -> Errors:

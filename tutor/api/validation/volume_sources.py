@@ -14,9 +14,11 @@ from tutor.api.projections import (
     VolumeProjection,
 )
 from tutor.api.quantity import parse_quantity
+from tutor.api.validation.claims import check_claim_template
 from tutor.api.validation.downward import check_file
-from tutor.api.validation.fields import Errors, each
+from tutor.api.validation.fields import Errors, each, one_of
 from tutor.api.validation.paths import check_descending, check_mode, check_no_backsteps, check_not_reserved
+from tutor.api.validation.rare_volumes import RULES, check_portal
 from tutor.api.volumes import (
     ConfigMapVolumeSource,
     EmptyDirVolumeSource,
@@ -51,14 +53,27 @@ def check_source(path: FieldPath, volume: Volume) -> Errors:
     )
     if not given:
         return (required(path, "must specify a volume type"),)
-    field, value, rule = given[0]
-    more = "may not specify more than 1 volume type"
-    return (*rule(path / field, value), *(forbidden(path / _twice(name), more) for name, _, _ in given[1:]))
+    faults: list[FieldError] = []
+    for at, (field, value, rule) in enumerate(given):
+        if at:
+            faults.append(forbidden(path / _twice(field), "may not specify more than 1 volume type"))
+        else:
+            name, own = RULES.get(field, (field, rule))
+            faults += own(path / name, value)
+        faults += check_portal(path, volume.name, value) if field == "iscsi" else ()
+    return tuple(faults)
 
 
 def _twice(field: str) -> str:
     """Upstream misspells two fields when they come second."""
     return {"cephfs": "cephFS", "downwardAPI": "downwarAPI"}.get(field, field)
+
+
+def _check_ephemeral(path: FieldPath, source: Any) -> Errors:
+    """Mirrors validateEphemeralVolumeSource."""
+    template = source.get("volumeClaimTemplate")
+    place = path / "volumeClaimTemplate"
+    return (required(place),) if template is None else check_claim_template(place, template)
 
 
 def _check_empty_dir(path: FieldPath, source: EmptyDirVolumeSource) -> Errors:
@@ -179,9 +194,7 @@ def _check_token(whole: FieldPath, path: FieldPath, token: ServiceAccountTokenPr
 
 def _check_image(path: FieldPath, source: ImageVolumeSource) -> Errors:
     reference = () if source.reference else (required(path / "reference"),)
-    if source.pull_policy in _PULL_POLICIES:
-        return reference
-    return (*reference, not_supported(path / "pullPolicy", source.pull_policy, _PULL_POLICIES))
+    return (*reference, *one_of(path / "pullPolicy", source.pull_policy, _PULL_POLICIES))
 
 
 def _accept(path: FieldPath, source: Any) -> Errors:  # noqa: ARG001 - one row of a table of rules
@@ -217,6 +230,6 @@ _SOURCES: tuple[tuple[str, str, Callable[[FieldPath, Any], Errors]], ...] = (
     ("projected", "projected", _check_projected),
     ("scale_io", "scaleIO", _accept),
     ("csi", "csi", _accept),
-    ("ephemeral", "ephemeral", _accept),
+    ("ephemeral", "ephemeral", _check_ephemeral),
     ("image", "image", _check_image),
 )

@@ -9,9 +9,10 @@ from tutor.api import content
 from tutor.api.codec import decode_part
 from tutor.api.container import Container
 from tutor.api.errors import FieldError, FieldPath, duplicate, forbidden, invalid, not_found, not_supported, required
+from tutor.api.quoting import quote
 from tutor.api.security import SecurityContext
 from tutor.api.validation.fields import Errors, check_text
-from tutor.api.validation.paths import check_descending, check_no_backsteps
+from tutor.api.validation.paths import check_descending
 from tutor.api.validation.volume_sources import check_source
 from tutor.api.volumes import Volume, VolumeDevice, VolumeMount
 
@@ -21,17 +22,30 @@ _PROPAGATIONS = ("Bidirectional", "HostToContainer", "None")
 _RECURSIVE = ("Disabled", "Enabled", "IfPossible")
 
 
-def check_volumes(path: FieldPath, raw: Any) -> tuple[Volumes, Errors]:
-    """Mirrors ValidateVolumes: the volumes that mounts may refer to, and what is wrong with the others."""
+def check_volumes(path: FieldPath, raw: Any, pod: str = "") -> tuple[Volumes, Errors]:
+    """Mirrors ValidateVolumes: the volumes that mounts may refer to, and what is wrong with the others.
+
+    The name of a `pod` of its own is part of the names of the claims that its volumes make.
+    """
     faults: list[FieldError] = []
     known: dict[str, Volume] = {}
     for at, one in enumerate(raw or ()):
         volume: Volume = decode_part(Volume, one).object
-        found = (*check_source(path / at, volume), *_check_name(path / at / "name", volume.name, known))
+        claim = _check_claim_name(path / at / "name", volume, pod)
+        found = (*check_source(path / at, volume), *claim, *_check_name(path / at / "name", volume.name, known))
         if not found:
             known[volume.name] = volume
         faults += found
     return known, tuple(faults)
+
+
+def _check_claim_name(path: FieldPath, volume: Volume, pod: str) -> Errors:
+    if volume.ephemeral is None or not pod or not volume.name:
+        return ()
+    name = f"{pod}-{volume.name}"
+    return tuple(
+        invalid(path, volume.name, f"PVC name {quote(name)}: {words}") for words in content.dns1123_subdomain(name)
+    )
 
 
 def _check_name(path: FieldPath, name: str, known: Volumes) -> Errors:
@@ -144,12 +158,16 @@ def _check_devices(
             faults.append(invalid(name, device.name, detail))
         if not device.device_path:
             faults.append(required(place))
-        if any(one.device_path == device.device_path for one in earlier):
+        if any(one.device_path == device.device_path and not _steps_back(one) for one in earlier):
             faults.append(invalid(place, device.device_path, "must be unique"))
-        if check_no_backsteps(place, device.device_path):
+        if _steps_back(device):
             faults.append(invalid(place, device.device_path, "can not contain backsteps ('..')"))
         if any(mount.name == device.name for mount in mounts):
             faults.append(invalid(name, device.name, "must not already exist in volumeMounts"))
         if any(mount.mount_path == device.device_path for mount in mounts):
             faults.append(invalid(place, device.device_path, "must not already exist as a path in volumeMounts"))
     return tuple(faults)
+
+
+def _steps_back(device: VolumeDevice) -> bool:
+    return ".." in device.device_path.split("/")
