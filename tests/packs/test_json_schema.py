@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -15,6 +16,7 @@ from tutor.packs.schema import FEEDBACK_TEXTS, LESSON, PACK
 from tutor.packs.shape import Shape, faults
 from tutor.packs.source import read_folder
 
+DOCS = Path(__file__).parents[2] / "docs" / "schemas"
 SOURCE = read_folder(builtin_path())
 KINDS = ((".feedback.yaml", FEEDBACK_TEXTS), ("/feedback.yaml", FEEDBACK_TEXTS), ("/lesson.yaml", LESSON))
 
@@ -55,3 +57,8 @@ WRONG: tuple[tuple[Shape, Any], ...] = (
 def test_what_the_loader_refuses_the_schema_refuses(shape: Shape, value: Any) -> None:
     assert list(faults(shape, value))
     assert not jsonschema.Draft202012Validator(schema_of(shape)).is_valid(value)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_published_schemas_are_those_of_the_program(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == schema_text(name)

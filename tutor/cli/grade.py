@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -21,6 +23,17 @@ from tutor.grading.intake import read_file
 from tutor.grading.verdict import Result
 from tutor.packs.model import Pack
 
+STAMP = (
+    "CLASSROOM",
+    "ASSIGNMENT",
+    "ASSIGNMENT_TYPE",
+    "OWNER",
+    "SUBMISSION_TAG",
+    "SUBMISSION_DATETIME",
+    "COMMIT_URL",
+    "RELEASE_URL",
+    "REVIEW_URL",
+)
 UNREAD = frozenset({"UNREADABLE", "LINK", "NOT_A_FILE"})
 WIDEST = 100
 
@@ -37,7 +50,9 @@ def run(words: list[str]) -> int:
     with ExitStack() as stack:
         outputs = _outputs(args, stack)
         results = with_progress(grade_all(answers, packs, args.jobs), len(answers))
-        return _write(results, outputs, view, alone=len(answers) == 1)
+        if len(answers) == 1:
+            return _write_one(next(iter(results)), outputs, view)
+        return _write(zip(answers, results, strict=True), outputs, view)
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
@@ -79,15 +94,22 @@ def _answers(paths: tuple[str, ...], packs: tuple[Pack, ...], lesson: str) -> tu
 def _view(answers: tuple[Handed, ...], packs: tuple[Pack, ...]) -> View:
     """Choose language and width; the text of an answer that is alone is shown with it."""
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+    stamp = {name: os.environ[name] for name in STAMP if name in os.environ}
     if len(answers) > 1:
-        return View(packs=packs, locale=locale_of(), width=width)
+        return View(packs=packs, locale=locale_of(), width=width, stamp=stamp)
     lessons = (lesson for pack in packs for lesson in pack.lessons if lesson.id == answers[0].lesson)
     first = next((lesson.submission[0] for lesson in lessons), "")
     files = answers[0].files
     named = {(first if len(files) == 1 else name): path for name, path in files}
-    read = {name: read_file(path, name) for name, path in named.items()}
-    texts = {name: one.decode("utf-8-sig", "replace") for name, one in read.items() if isinstance(one, bytes)}
-    return View(packs=packs, locale=locale_of(), width=width, texts=texts, paths=named)
+    return View(
+        packs=packs, locale=locale_of(), width=width, texts=_texts(tuple(named.items())), paths=named, stamp=stamp
+    )
+
+
+def _texts(files: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Read the files of an answer again, to show them; what cannot be read is not shown."""
+    read = {name: read_file(path, name) for name, path in files}
+    return {name: one.decode("utf-8-sig", "replace") for name, one in read.items() if isinstance(one, bytes)}
 
 
 def _outputs(args: argparse.Namespace, stack: ExitStack) -> list[tuple[Format, TextIO]]:
@@ -109,17 +131,35 @@ def _open(target: str) -> TextIO:
         raise Misuse(f"cannot write {target}: {reason}", "tutor grade PATH > FILE", UNUSABLE_INPUT) from fault
 
 
-def _write(results: Iterator[Result], outputs: list[tuple[Format, TextIO]], view: View, *, alone: bool) -> int:
+def _write_one(result: Result, outputs: list[tuple[Format, TextIO]], view: View) -> int:
+    for format_, stream in outputs:
+        stream.write(format_.alone(result, view))
+    return UNUSABLE_INPUT if result.code in UNREAD else int(not result.full)
+
+
+def _write(graded: Iterable[tuple[Handed, Result]], outputs: list[tuple[Format, TextIO]], view: View) -> int:
     """Write each row as soon as it is there, so that what was graded before an interruption is kept."""
     totals, unread = Totals(), 0
-    for result in results:
+    writers = [(format_.many(view), stream) for format_, stream in outputs]
+    for writer, stream in writers:
+        stream.write(writer.head())
+    for handed, result in graded:
         totals.add(result)
         unread += result.code in UNREAD
-        for format_, stream in outputs:
-            stream.write((format_.alone if alone else format_.row)(result, view))
+        texts = partial(_texts, _called(handed, result))
+        for writer, stream in writers:
+            stream.write(writer.row(result, texts))
             stream.flush()
-    for format_, stream in outputs:
-        stream.write("" if alone else format_.tail(totals, view))
+    for writer, stream in writers:
+        stream.write(writer.tail(totals))
     if unread == totals.answers:
         return UNUSABLE_INPUT
     return int(totals.full < totals.answers)
+
+
+def _called(handed: Handed, result: Result) -> tuple[tuple[str, str], ...]:
+    """Name an answer's only file as its places do."""
+    places = [check.at.file for check in result.checks if check.at]
+    if len(handed.files) == 1 and places:
+        return ((places[0], handed.files[0][1]),)
+    return handed.files

@@ -39,7 +39,7 @@ class Batch:
         if isinstance(read, Rejection):
             return replace(_refused(handed, lesson, read), origin=_origin(handed, pack, lesson))
         result = self._once(pack, lesson, read)
-        return replace(result, origin=replace(result.origin, submission=handed.id))
+        return replace(result, origin=replace(result.origin, submission=handed.id, learner=handed.learner))
 
     def _once(self, pack: Pack, lesson: Lesson, submission: Submission) -> Result:
         """Grade what was not graded before; the oldest result is forgotten when there are too many."""
@@ -80,7 +80,7 @@ def _grade(handed: Handed) -> Result:
 
 
 def _refused(handed: Handed, lesson: Lesson | None, why: Rejection) -> Result:
-    return rejected(lesson, why, Origin(submission=handed.id), named=handed.lesson)
+    return rejected(lesson, why, Origin(submission=handed.id, learner=handed.learner), named=handed.lesson)
 
 
 def _origin(handed: Handed, pack: Pack, lesson: Lesson) -> Origin:
@@ -91,5 +91,5 @@ def _origin(handed: Handed, pack: Pack, lesson: Lesson) -> Origin:
         digest=pack.digest,
         uuid=lesson.uuid,
         rev=lesson.rev,
-        learner=lesson.learner,
+        learner=handed.learner,
     )

@@ -68,7 +68,7 @@ class Submission:
 
 @frozen
 class Origin:
-    """Which answer was graded against which lesson of which pack; `learner` where the lesson differs by learner."""
+    """Which answer was graded against which lesson of which pack, and whose answer it is."""
 
     submission: str = ""
     sha256: str = ""

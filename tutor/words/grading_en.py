@@ -81,6 +81,13 @@ WORDS = MappingProxyType(
         "grading.report.try": "Try: {command}",
         "grading.report.hidden": "decided later",
         "grading.report.done": "Everything is right.",
+        "grading.page.title": "Results",
+        "grading.page.no-lesson": "No lesson",
+        "grading.page.distribution": "Points",
+        "grading.page.passed": "Checks that passed",
+        "grading.page.feedback": "What was said most often",
+        "grading.page.groups": "Answers that mean the same",
+        "grading.page.group": "{size} of {answers} answers",
         "grading.report.totals": "{answers} answers: {full} with every point, {rejected} not graded.",
     }
 )

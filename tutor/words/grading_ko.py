@@ -81,6 +81,13 @@ WORDS = MappingProxyType(
         "grading.report.try": "해 보기: {command}",
         "grading.report.hidden": "나중에 공개",
         "grading.report.done": "모두 맞습니다.",
+        "grading.page.title": "채점 결과",
+        "grading.page.no-lesson": "수업을 알 수 없음",
+        "grading.page.distribution": "점수",
+        "grading.page.passed": "통과한 검사",
+        "grading.page.feedback": "자주 나온 설명",
+        "grading.page.groups": "뜻이 같은 답안",
+        "grading.page.group": "답안 {answers}개 가운데 {size}개",
         "grading.report.totals": "답 {answers}개: 만점 {full}개, 채점하지 않은 것 {rejected}개",
     }
 )

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
-from tutor.grading.formats import jsonl, text
+from tutor.grading.formats import classroom50, exercism, gradescope, html, jsonl, junit, nbgrader, text
 from tutor.grading.formats.view import Totals, View
+from tutor.grading.formats.writer import Format, Rows, Texts, Writer
 from tutor.grading.verdict import Result
-from tutor.values import frozen
 
-__all__ = ["FORMATS", "Format", "Totals", "View"]
+__all__ = ["FORMATS", "Format", "Texts", "Totals", "View", "Writer"]
 
 
-@frozen
-class Format:
-    """How one answer among many is written, how one alone, and what stands after all; `suffix` names its file."""
+class _Lines(Rows):
+    """A line for each answer, and the sum below."""
 
-    suffix: str
-    row: Callable[[Result, View], str]
-    alone: Callable[[Result, View], str]
-    tail: Callable[[Totals, View], str]
+    __slots__ = ()
+
+    def tail(self, totals: Totals) -> str:
+        """The sum of all answers."""
+        return text.tail(totals, self._view)
 
 
 def _jsonl(result: Result, _: View) -> str:
     return jsonl.row(result) + "\n"
 
 
-def _nothing(_: Totals, __: View) -> str:
-    return ""
+def _object(result: Result, _: View) -> str:
+    return jsonl.row(result)
 
+
+def _indented(result: Result, _: View) -> str:
+    return json.dumps(jsonl.value_of(result), indent=2) + "\n"
+
+
+def _rows(row: Callable[[Result, View], str], frame: tuple[str, str, str] = ("", "", "")) -> Callable[[View], Writer]:
+    return partial(Rows, row, frame=frame)
+
+
+_LIST = (f'{{"schema":"{jsonl.LIST_SCHEMA}","results":[\n', ",\n", "\n]}\n")
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": Format(suffix=".txt", row=text.line, alone=text.report, tail=text.tail),
-        "jsonl": Format(suffix=".jsonl", row=_jsonl, alone=_jsonl, tail=_nothing),
+        "text": Format(suffix=".txt", many=partial(_Lines, text.line), alone=text.report),
+        "jsonl": Format(suffix=".jsonl", many=_rows(_jsonl), alone=_jsonl),
+        "json": Format(suffix=".json", many=_rows(_object, _LIST), alone=_indented),
+        "junit": Format(suffix=".xml", many=_rows(junit.suite, (junit.HEAD, "", junit.TAIL)), alone=junit.alone),
+        "gradescope": Format(suffix=".gradescope.json", many=_rows(gradescope.row), alone=gradescope.alone),
+        "classroom50": Format(suffix=".classroom50.json", many=_rows(classroom50.row), alone=classroom50.alone),
+        "exercism": Format(suffix=".exercism.json", many=_rows(exercism.row), alone=exercism.alone),
+        "csv": Format(suffix=".csv", many=_rows(nbgrader.row, (nbgrader.head(), "", "")), alone=nbgrader.alone),
+        "html": Format(suffix=".html", many=html.Page, alone=html.alone),
     }
 )

@@ -9,6 +9,7 @@ from tutor import __version__
 from tutor.grading.verdict import At, CheckResult, Fault, Message, Result
 
 SCHEMA = "tutor/result/v1"
+LIST_SCHEMA = "tutor/results/v1"
 KUBERNETES = "1.36"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor import words
 from tutor.grading.formats.layout import cells, folded, padded
+from tutor.grading.formats.redact import for_learner
 from tutor.grading.formats.view import Totals, View, plain
 from tutor.grading.verdict import At, CheckResult, Fault, Result
 from tutor.packs.model import localized
@@ -15,6 +16,7 @@ MARKS: Mapping[str, str] = {"pass": "✓", "fail": "✕", "blocked": "·", "erro
 
 def line(result: Result, view: View) -> str:
     """Write one answer on one line: its id, its lesson, its points and the first thing to mend."""
+    result = for_learner(result)
     first = next((check for check in result.checks if check.status == "fail"), None)
     fault = next(iter(result.problems), None)
     at = first.at if first else fault.at if fault and result.status != "graded" else None
@@ -34,7 +36,7 @@ def tail(totals: Totals, view: View) -> str:
 
 def report(result: Result, view: View) -> str:
     """Write all that is known of one answer, and what to do next."""
-    return "\n".join(one.rstrip() for one in _report(result, view)) + "\n"
+    return "\n".join(one.rstrip() for one in _report(for_learner(result), view)) + "\n"
 
 
 def _grade(result: Result) -> str:

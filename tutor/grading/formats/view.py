@@ -14,13 +14,17 @@ from tutor.values import frozen
 
 @frozen
 class View:
-    """How results are shown; `texts` are the files of the only answer, by name, and `paths` where they lie."""
+    """How results are shown; `texts` are the files of the only answer, by name, and `paths` where they lie.
+
+    `stamp` is what the runner of a course knows beside the answer, by the names of its environment.
+    """
 
     packs: tuple[Pack, ...]
     locale: str = "en"
     width: int = 100
     texts: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
+    stamp: Mapping[str, str] = field(default_factory=dict)
 
     def lesson(self, result: Result) -> Lesson | None:
         """Find the lesson that a result belongs to, as its learner had it."""

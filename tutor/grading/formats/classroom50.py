@@ -1,0 +1,50 @@
+"""Classroom 50's result.json, schema classroom50/result/v1; what only its runner knows comes from the environment."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tutor.grading.formats.view import View
+from tutor.grading.verdict import CheckResult, Result
+
+SCHEMA = "classroom50/result/v1"
+
+
+def document(result: Result, view: View) -> dict[str, Any]:
+    """Write one result; a value that the runner did not give is the shortest that the schema lets through."""
+    stamp = view.stamp
+    return {
+        "schema": SCHEMA,
+        "classroom": stamp.get("CLASSROOM", "classroom"),
+        "assignment": stamp.get("ASSIGNMENT", result.lesson or "lesson"),
+        "assignment_type": "group" if stamp.get("ASSIGNMENT_TYPE") == "group" else "individual",
+        "owner": stamp.get("OWNER", result.origin.learner or "learner"),
+        "submission": stamp.get("SUBMISSION_TAG", f"submit/{result.origin.sha256[:12] or 'none'}"),
+        "commit": stamp.get("COMMIT_URL", ""),
+        "release": stamp.get("RELEASE_URL", ""),
+        "review": stamp.get("REVIEW_URL", ""),
+        "datetime": stamp.get("SUBMISSION_DATETIME", "1970-01-01T00:00:00Z"),
+        "score": result.score,
+        "max-score": result.max,
+        "tests": [_test(check, result, view) for check in result.checks],
+    }
+
+
+def _test(check: CheckResult, result: Result, view: View) -> dict[str, Any]:
+    return {
+        "test-name": view.say(check.title, result),
+        "passed": check.status == "pass",
+        "score": check.points,
+        "max-score": check.max,
+    }
+
+
+def row(result: Result, view: View) -> str:
+    """One result on one line."""
+    return json.dumps(document(result, view), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def alone(result: Result, view: View) -> str:
+    """One result.json."""
+    return json.dumps(document(result, view), ensure_ascii=False, indent=2) + "\n"

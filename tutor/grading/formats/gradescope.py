@@ -1,0 +1,53 @@
+"""Gradescope's results.json: https://gradescope-autograders.readthedocs.io/en/latest/specs/."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tutor.grading.formats.said import explained, refused
+from tutor.grading.formats.view import View
+from tutor.grading.verdict import CheckResult, Result
+
+
+def document(result: Result, view: View) -> dict[str, Any]:
+    """Write one results.json; `score` stands for itself, so that a guard's cap counts."""
+    return {
+        "score": result.score,
+        "output": refused(result, view),
+        "output_format": "text",
+        "test_output_format": "text",
+        "visibility": "visible",
+        "tests": [_test(check, number, result, view) for number, check in enumerate(result.checks, start=1)],
+        "extra_data": {
+            "submission": result.origin.submission,
+            "status": result.status,
+            "code": result.code,
+            "lesson": result.lesson,
+            "max_score": result.max,
+            "pack": {"id": result.origin.pack, "digest": result.origin.digest},
+        },
+    }
+
+
+def _test(check: CheckResult, number: int, result: Result, view: View) -> dict[str, Any]:
+    return {
+        "score": check.points,
+        "max_score": check.max,
+        "status": "passed" if check.status == "pass" else "failed",
+        "name": view.say(check.title, result),
+        "number": f"{check.task or 0}.{number}",
+        "output": explained(check, result, view),
+        "visibility": check.visibility,
+        "tags": [check.id],
+    }
+
+
+def row(result: Result, view: View) -> str:
+    """One results.json on one line."""
+    return json.dumps(document(result, view), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def alone(result: Result, view: View) -> str:
+    """One results.json, for /autograder/results."""
+    return json.dumps(document(result, view), ensure_ascii=False, indent=2) + "\n"

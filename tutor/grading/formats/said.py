@@ -1,0 +1,59 @@
+"""What is said of one check or of a whole answer, as plain lines that several formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor import words
+from tutor.grading.formats.view import View
+from tutor.grading.verdict import At, CheckResult, Fault, Result
+
+
+def explained(check: CheckResult, result: Result, view: View) -> str:
+    """Say what was asked, what was seen, where, why and where to read on; "" when there is nothing to say."""
+    return "\n".join(_lines(check, result, view))
+
+
+def _lines(check: CheckResult, result: Result, view: View) -> Iterator[str]:
+    if check.status in {"fail", "error"}:
+        yield from _labelled("wanted", view.say(check.expected, result), view)
+    yield from _labelled("seen", view.say(check.actual, result), view)
+    if check.at is not None:
+        yield place(check.at)
+    for message in check.feedback:
+        yield from _labelled("why", view.say(message, result), view)
+    if check.feedback and check.docs:
+        yield from _labelled("more", view.docs(result, check.docs), view)
+
+
+def _labelled(label: str, text: str, view: View) -> Iterator[str]:
+    if text:
+        yield f"{words.text(view.locale, f'grading.report.{label}')}: {text}"
+
+
+def place(at: At) -> str:
+    """Write a place as compilers do."""
+    return f"{at.file}:{at.line}:{at.column}" if at.file else f"{at.line}:{at.column}"
+
+
+def refused(result: Result, view: View) -> str:
+    """Say why an answer was not graded; "" when it was."""
+    if result.status == "graded":
+        return ""
+    return "\n".join(
+        [words.text(view.locale, "grading.report.rejected", {"code": result.code}), *_faults(result, view)]
+    )
+
+
+def _faults(result: Result, view: View) -> Iterator[str]:
+    for fault in result.problems:
+        yield " ".join(filter(None, (_at(fault), view.say(fault.message, result))))
+
+
+def _at(fault: Fault) -> str:
+    return "" if fault.at is None else place(fault.at)
+
+
+def short(text: str, limit: int) -> str:
+    """Keep a text within a limit of characters, and say so when it is cut."""
+    return text if len(text) <= limit else text[: limit - 16] + "\n... (truncated)"

@@ -1,0 +1,69 @@
+"""What many results come to, lesson by lesson: points, checks, feedback, codes and groups of equal answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tutor.grading.formats.writer import Texts
+from tutor.grading.verdict import Result
+
+MOST_GROUPS = 20_000  # more different answers than that are counted, but not told apart
+MOST_NAMES = 12
+
+
+@dataclass(slots=True, kw_only=True)
+class Group:
+    """Answers that mean the same: one of them to look at, how many there are, and the first names."""
+
+    result: Result
+    texts: Texts
+    size: int = 0
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """The sums of one lesson."""
+
+    lesson: str
+    max: int = 0
+    points: Counter[int] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
+    judged: Counter[str] = field(default_factory=Counter)
+    feedback: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    groups: dict[str, Group] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> int:
+        """How many answers there were."""
+        return sum(self.points.values()) + sum(self.codes.values())
+
+    def add(self, result: Result, texts: Texts) -> None:
+        """Count one result."""
+        self.max = max(self.max, result.max)
+        if result.status == "graded":
+            self.points[result.score] += 1
+        else:
+            self.codes[result.code] += 1
+        for check in result.checks:
+            self.judged[check.id] += 1
+            self.passed[check.id] += check.status == "pass"
+        self.feedback.update(message.id.removeprefix("feedback.") for message in result.feedback)
+        self._group(result, texts)
+
+    def _group(self, result: Result, texts: Texts) -> None:
+        key = result.origin.canonical or result.origin.sha256 or result.code
+        if key not in self.groups:
+            if len(self.groups) >= MOST_GROUPS:
+                return
+            self.groups[key] = Group(result=result, texts=texts)
+        group = self.groups[key]
+        group.size += 1
+        if len(group.names) < MOST_NAMES:
+            group.names.append(result.origin.submission)
+
+    def largest(self, number: int) -> list[Group]:
+        """The groups with most answers; equal ones by the first name."""
+        return sorted(self.groups.values(), key=lambda group: (-group.size, group.names))[:number]
