@@ -18,7 +18,8 @@ from tutor.kubectl.common_flags import (
     VALIDATE,
 )
 from tutor.kubectl.flags import Flag
-from tutor.kubectl.verbs.create_kinds import run_config_map, run_deployment, run_namespace
+from tutor.kubectl.verbs.create_configmap import run_config_map
+from tutor.kubectl.verbs.create_kinds import run_deployment, run_namespace
 from tutor.kubectl.verbs.create_service import run_cluster_ip, run_external_name, run_load_balancer, run_node_port
 from tutor.kubectl.verbs.creation import run_create
 from tutor.kubectl.verbs.images import run_set_env, run_set_image, run_set_selector
@@ -61,7 +62,13 @@ CREATE = Command(
             name="configmap",
             aliases=("cm",),
             run=run_config_map,
-            flags=(*_MAKING, Flag(name="from-literal", type="array"), Flag(name="from-file", type="array")),
+            flags=(
+                *_MAKING,
+                Flag(name="from-literal", type="array"),
+                Flag(name="from-file", type="list"),
+                Flag(name="from-env-file", type="list"),
+                Flag(name="append-hash", type="bool"),
+            ),
         ),
         Command(
             name="deployment",

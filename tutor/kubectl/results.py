@@ -7,7 +7,10 @@ from typing import Any
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
 from tutor.kubectl.command import Call
+from tutor.kubectl.managers import without_manager
 from tutor.kubectl.printers.choose import Printer, choose_printer
+from tutor.kubectl.printers.gojson import indented_json
+from tutor.kubectl.printers.goorder import in_go_order
 
 _SUFFIXES = {"none": "", "client": " (dry run)", "server": " (server dry run)"}
 
@@ -35,6 +38,14 @@ class ResultPrinter:
     def tell(self, kind: Kind, name: str, operation: str, obj: Any) -> None:
         """Print one result; `obj` is a typed object or its JSON."""
         self._tell(short_name(kind, name), operation, obj)
+
+    def tell_typed(self, kind: Kind, name: str, operation: str, body: dict[str, Any]) -> None:
+        """Print an object that kubectl made itself; its JSON has the order of Go's fields."""
+        if self.call.flag("output") == "json":
+            shown = body if self.call.flag("show-managed-fields") else without_manager(body)
+            self.call.say(indented_json(in_go_order(kind, shown), sort=False) + "\n")
+            return
+        self._tell(short_name(kind, name), operation, body)
 
     def tell_unknown(self, kind: str, name: str, operation: str, body: dict[str, Any]) -> None:
         """Print one result whose kind nobody asked the server about."""

@@ -1,13 +1,12 @@
-"""`kubectl create namespace|deployment|configmap` and what the generators share."""
+"""`kubectl create namespace|deployment` and what the generators share."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tutor.api.kinds import CONFIG_MAP, DEPLOYMENT, NAMESPACE
+from tutor.api.kinds import DEPLOYMENT, NAMESPACE
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
-from tutor.kubectl.files import FileFault
 from tutor.kubectl.verbs.creation import create_made
 
 
@@ -58,34 +57,3 @@ def _container_name(image: str) -> str:
     """Mirrors buildPodSpec: the image's last part without tag and odd characters."""
     last = image.rpartition("/")[2].partition(":")[0].partition("@")[0]
     return last.replace("_", "-").lower()
-
-
-def run_config_map(call: Call) -> None:
-    """Settings from literals and files."""
-    body: dict[str, Any] = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": only_name(call)}}
-    data = _literals(call) | _files(call)
-    if data:
-        body["data"] = data
-    create_made(call, CONFIG_MAP, body, failure="failed to create configmap")
-
-
-def _literals(call: Call) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in call.flag("from-literal"):
-        key, equals, value = text.partition("=")
-        if not equals or not key:
-            raise CommandError(f"invalid literal source {text}, expected key=value")
-        found[key] = value
-    return found
-
-
-def _files(call: Call) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in call.flag("from-file"):
-        key, equals, path = text.partition("=")
-        path = path if equals else key
-        content = call.context.files.read(path)
-        if isinstance(content, FileFault):
-            raise CommandError(f"error reading {path}: {content.reason.lower()}")
-        found[key if equals else path.rpartition("/")[2]] = content.decode("utf-8", "replace")
-    return found

@@ -58,16 +58,25 @@ def _check(call: Call) -> None:
         raise CommandError(NO_RESOURCES)
     if call.flag("output") not in {"", "name"}:
         raise CommandError(f"unexpected -o output mode: {call.flag('output')}. We only support '-o name'")
-    if call.flag("cascade") not in _CASCADES:
-        raise CommandError(
-            f'invalid cascade value ({call.flag("cascade")}). Must be "background", "foreground", or "orphan"'
-        )
+    check_cascade(call)
     if call.flag("force") and call.flag("grace-period") > 0:
         raise CommandError("--force and --grace-period greater than 0 cannot be specified together")
     if call.flag("now") and call.flag("grace-period") != -1:
         raise CommandError("--now and --grace-period cannot be specified together")
     if call.flag("force") and call.dry_run == "none":
         call.complain(_FORCE_WARNING)
+
+
+def check_cascade(call: Call) -> None:
+    """Refuse a word that `--cascade` does not know."""
+    word = call.flag("cascade")
+    if word not in _CASCADES:
+        raise CommandError(f'invalid cascade value ({word}). Must be "background", "foreground", or "orphan"')
+    if word in {"true", "false"}:
+        new = "background" if word == "true" else "orphan"
+        call.complain(
+            f"warning: --cascade={word} is deprecated (boolean value) and can be replaced with --cascade={new}.\n"
+        )
 
 
 def _ignores_missing(call: Call) -> bool:

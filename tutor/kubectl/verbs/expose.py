@@ -8,6 +8,7 @@ from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, SERVICE, S
 from tutor.api.pod import PodSpec
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
+from tutor.kubectl.overrides import with_overrides
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.verbs.creation import create_made
 
@@ -26,7 +27,8 @@ def _expose(call: Call, target: Target, obj: Any) -> None:
     if target.kind.kind not in _EXPOSABLE:
         raise CommandError(f"cannot expose a {target.kind.kind}{'.' + target.kind.group if target.kind.group else ''}")
     name = str(call.flag("name")) or target.name[:63]
-    create_made(call, SERVICE, _service(call, target, obj, name), "exposed", namespace=target.namespace)
+    service = with_overrides(call, SERVICE, _service(call, target, obj, name))
+    create_made(call, SERVICE, service, "exposed", namespace=target.namespace)
 
 
 def _service(call: Call, target: Target, obj: Any, name: str) -> dict[str, Any]:

@@ -7,9 +7,12 @@ from typing import Any
 from tutor.api.kinds import POD, SERVICE
 from tutor.kubectl.command import Call
 from tutor.kubectl.context import Entry
+from tutor.kubectl.envnames import environment_name_faults
 from tutor.kubectl.errors import CommandError
+from tutor.kubectl.overrides import with_overrides
 from tutor.kubectl.verbs.creation import create_made
 from tutor.kubectl.verbs.expose import pairs
+from tutor.kubectl.verbs.run_checks import attaches, check_run
 
 PATIENCE = 60.0
 STEP = 0.25
@@ -17,28 +20,27 @@ STEP = 0.25
 
 def run_run(call: Call) -> None:
     """Create the pod, then attach to it when `-i` or `--attach` asks for it."""
-    if not call.args:
-        raise call.usage_error("NAME is required for run")
-    if call.flag("rm") and not (call.flag("attach") or call.flag("stdin")):
-        raise CommandError("--rm should only be used for attached containers")
-    if call.flag("rm") and call.dry_run != "none":
-        raise CommandError("--rm should only be used for attached containers")
-    if call.flag("tty") and not call.flag("stdin"):
-        raise CommandError("-i/--stdin is required for containers with -t/--tty=true")
-    if call.flag("expose") and not call.flag("port"):
-        raise CommandError("--port must be set when exposing a service")
-    restart = str(call.flag("restart"))
-    if restart not in {"Always", "OnFailure", "Never"}:
-        raise CommandError(f"invalid restart policy: {restart}")
+    check_run(call)
     labels = pairs(str(call.flag("labels"))) or {"run": call.args[0]}
-    if call.flag("expose"):
-        create_made(call, SERVICE, _service(call, labels))
-    attached = bool(call.flag("stdin") or call.flag("attach")) and call.dry_run == "none"
+    pod = with_overrides(call, POD, _pod(call, labels))
+    attached = attaches(call)
+    service = _service(call, labels) if call.flag("expose") else None
     said = len(call.stdout)
-    create_made(call, POD, _pod(call, labels))
+    create_made(call, POD, pod)
+    pod_words, call.stdout[said:] = call.stdout[said:], []
+    try:
+        if service is not None:
+            create_made(call, SERVICE, service)
+            _part_documents(call, pod_words)
+    finally:
+        call.stdout += [] if attached else pod_words
     if attached:
-        del call.stdout[said:]
         _attach(call)
+
+
+def _part_documents(call: Call, words: list[str]) -> None:
+    if call.flag("output") == "yaml":
+        words.insert(0, "---\n")
 
 
 def _service(call: Call, labels: dict[str, str]) -> dict[str, Any]:
@@ -61,28 +63,45 @@ def _port(call: Call) -> int:
 
 def _pod(call: Call, labels: dict[str, str]) -> dict[str, Any]:
     """Mirrors BasicPod.Generate."""
+    name = call.args[0]
+    metadata: dict[str, Any] = {"name": name, "labels": labels}
+    if call.flag("annotations"):
+        metadata["annotations"] = dict(map(_annotation, call.flag("annotations")))
+    spec = {
+        "containers": [_container(call)],
+        "restartPolicy": str(call.flag("restart")) or "Always",
+        "dnsPolicy": "ClusterFirst",
+    }
+    return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec, "status": {}}
+
+
+def _container(call: Call) -> dict[str, Any]:
     name, *command = call.args
     container: dict[str, Any] = {"name": name, "image": str(call.flag("image")), "resources": {}}
     if command:
         container["command" if call.flag("command") else "args"] = command
     if call.flag("env"):
-        container["env"] = [_variable(text) for text in call.flag("env")]
+        container["env"] = list(map(_variable, call.flag("env")))
     if call.flag("port"):
         container["ports"] = [{"containerPort": _port(call)}]
     if call.flag("image-pull-policy"):
         container["imagePullPolicy"] = str(call.flag("image-pull-policy"))
-    for flag, fields in (("stdin", {"stdin": True, "stdinOnce": True}), ("tty", {"tty": True})):
-        container |= fields if call.flag(flag) else {}
-    metadata: dict[str, Any] = {"name": name, "labels": labels}
-    if call.flag("annotations"):
-        metadata["annotations"] = dict(pair for text in call.flag("annotations") for pair in pairs(text).items())
-    spec = {"containers": [container], "restartPolicy": str(call.flag("restart")), "dnsPolicy": "ClusterFirst"}
-    return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec, "status": {}}
+    once = {} if call.flag("leave-stdin-open") else {"stdinOnce": True}
+    container |= {"stdin": True, **once} if call.flag("stdin") else {}
+    container |= {"tty": True} if call.flag("tty") else {}
+    return container | ({"securityContext": {"privileged": True}} if call.flag("privileged") else {})
+
+
+def _annotation(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise CommandError(f"invalid annotations format: {text}")
+    return key, value
 
 
 def _variable(text: str) -> dict[str, str]:
     name, equals, value = text.partition("=")
-    if not equals or not name:
+    if not equals or not name or environment_name_faults(name):
         raise CommandError(f"invalid env: {text}")
     return {"name": name, "value": value}
 
