@@ -142,6 +142,13 @@ def _of_config(change: Change, store: Store) -> Iterator[Key]:
         yield from _balancers(change, store)
 
 
+def _of_controller(change: Change, store: Store) -> Iterator[Key]:
+    """Every load balancer once the controller itself runs, for it looks at all of them as it starts."""
+    pod = change.object
+    if change.key.namespace == SYSTEM and pod is not None and pod.status.phase == "Running":
+        yield from _balancers(change, store)
+
+
 def _of_slice(change: Change, _store: Store) -> Iterator[Key]:
     name = change.object.metadata.labels.get(SERVICE_NAME_LABEL, "")
     if name:
@@ -160,6 +167,7 @@ CONTROLLERS = (
             "IPAddressPool": _balancers,
             "ConfigMap": _of_config,
             "Namespace": _balancers,
+            "Pod": _of_controller,
         },
         reconcile=converge,
         delay=0.05,

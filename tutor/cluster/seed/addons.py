@@ -22,6 +22,7 @@ _EVERYWHERE = (Toleration(operator="Exists"),)
 _STATIC = ("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler")
 _REGISTRY = "registry.k8s.io"
 _POOL = "first-pool"
+POOL_ADDRESSES = "192.168.56.200-192.168.56.220"
 
 
 def addons(settings: Settings) -> Iterator[Any]:
@@ -34,11 +35,16 @@ def addons(settings: Settings) -> Iterator[Any]:
     yield _daemon_set("nodelocaldns", f"{_REGISTRY}/dns/k8s-dns-node-cache:1.26.4", app="kube-dns")
     yield _daemon_set("kube-proxy", f"{_REGISTRY}/kube-proxy:{VERSION}", app="kube-proxy")
     if settings.load_balancer == "metallb":
-        yield namespace(SYSTEM)
-        yield _metallb_controller()
-        yield _pool()
-        yield L2Advertisement(metadata=ObjectMeta(name=_POOL, namespace=SYSTEM))
-        yield _daemon_set("speaker", "quay.io/metallb/speaker:v0.15.2", app="metallb", space=SYSTEM)
+        yield from metallb()
+
+
+def metallb(addresses: str = POOL_ADDRESSES) -> Iterator[Any]:
+    """MetalLB with one pool of addresses that it announces from every node."""
+    yield namespace(SYSTEM)
+    yield _metallb_controller()
+    yield _pool(addresses)
+    yield L2Advertisement(metadata=ObjectMeta(name=_POOL, namespace=SYSTEM))
+    yield _daemon_set("speaker", "quay.io/metallb/speaker:v0.15.2", app="metallb", space=SYSTEM)
 
 
 def _static_pod(name: str, row: NodeSettings) -> Pod:
@@ -96,8 +102,8 @@ def _metallb_controller() -> Deployment:
     return _deployment("controller", SYSTEM, labels, spec, replicas=1)
 
 
-def _pool() -> IPAddressPool:
-    spec = IPAddressPoolSpec(addresses=("192.168.56.200-192.168.56.220",))
+def _pool(addresses: str) -> IPAddressPool:
+    spec = IPAddressPoolSpec(addresses=(addresses,))
     return IPAddressPool(metadata=ObjectMeta(name=_POOL, namespace=SYSTEM), spec=spec)
 
 

@@ -14,9 +14,11 @@ from tutor.kubectl.commands.dig import DIG
 from tutor.kubectl.commands.filters import FILTERS
 from tutor.kubectl.commands.folders import FOLDERS
 from tutor.kubectl.commands.grep import GREP
+from tutor.kubectl.commands.kubespray import KUBESPRAY
 from tutor.kubectl.commands.machines import MACHINES
 from tutor.kubectl.commands.names import NAMES
 from tutor.kubectl.commands.ping import PING
+from tutor.kubectl.commands.power import POWER
 from tutor.kubectl.commands.rulesets import RULESETS
 from tutor.kubectl.commands.sed import SED
 from tutor.kubectl.commands.session import SESSION, WRAPPERS
@@ -41,6 +43,8 @@ PROGRAMS: Programs = MappingProxyType(
         **DATES,
         **DIG,
         **RULESETS,
+        **KUBESPRAY,
+        **POWER,
         **MACHINES,
     }
 )

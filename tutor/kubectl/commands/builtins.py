@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from tutor.kubectl.commands.call import Call, Program, Programs, fail, say
+from tutor.kubectl.commands.kubespray import FOLDER, lay_out
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.signals import Jump, Leave
@@ -23,6 +24,8 @@ def _cd(call: Call) -> Output:
     if target == "-":
         target = call.scope.variables.get("OLDPWD", call.files.cwd)
     old = call.files.cwd
+    if call.shell.place.kind == "laptop" and call.files.absolute(target) == f"{call.files.home}/{FOLDER}":
+        lay_out(call.files, call.shell.settings.nodes)  # the notes' checkout is there for whoever goes there
     fault = call.files.chdir(target)
     if fault:
         return fail(f"{_signature(call)}: cd: {target}: {fault.reason}")

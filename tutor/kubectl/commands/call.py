@@ -57,6 +57,9 @@ class Terminal(Protocol):
     def reset(self, settings: Settings) -> None:
         """Start a new cluster."""
 
+    def adopt(self, cluster: Cluster) -> None:
+        """Go on with a cluster that has grown out of this one."""
+
     @property
     def routes(self) -> Mapping[str, str]:
         """Where the laptop sends addresses: to which node's address."""

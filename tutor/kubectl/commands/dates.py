@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -11,9 +12,15 @@ from tutor.kubectl.commands.call import Call, Program, Programs, fail, say
 from tutor.kubectl.output import Output
 
 DIRECTIVES = "aAbBcdDeFHIjklmMnNpPrRsSTuUVwWxXyYzZ%"
-_OWN = MappingProxyType({"s": lambda now: str(int(now.timestamp())), "N": lambda now: f"{now.microsecond:06}000",
-                         "P": lambda now: now.strftime("%p").lower(), "k": lambda now: f"{now.hour:2}",
-                         "l": lambda now: f"{now.hour % 12 or 12:2}"})  # fmt: skip
+_OWN: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
+    {
+        "s": lambda now: str(int(now.timestamp())),
+        "N": lambda now: f"{now.microsecond:06}000",
+        "P": lambda now: now.strftime("%p").lower(),
+        "k": lambda now: f"{now.hour:2}",
+        "l": lambda now: f"{now.hour % 12 or 12:2}",
+    }
+)
 
 
 def moment(cluster: Cluster) -> datetime:

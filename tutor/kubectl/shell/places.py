@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from tutor.kubectl.shell.terminal import Shell
 
 SHELLS = frozenset({"sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"})
+NO_ROUTE_SECONDS = 3.0  # until the kernel gives up asking for a machine's hardware address
+LAPTOP_ONLY = frozenset({"vagrant", "node"})
 NODE_ONLY = frozenset({"ipvsadm", "iptables", "iptables-save", "nft", "ipset"})
 
 
 def installed(cluster: Cluster, place: Place, name: str) -> bool:
     """Whether a program is there; laptop and nodes have nearly all, a container what its image brings."""
     if place.kind != "pod":
-        return place.kind == "node" or name not in NODE_ONLY
+        return name not in (NODE_ONLY if place.kind == "laptop" else LAPTOP_ONLY)
     pod = pod_at(cluster, place)
     image = image_of(pod.spec.containers[0]) if pod else None
     return image is not None and name in image.programs
@@ -48,6 +50,9 @@ def node_login(shell: Shell, node: Node | None, name: str, command: str, stdin: 
     if node is None:
         return Output(stderr=f"ssh: Could not resolve hostname {name}: Name or service not known\n", code=255)
     host = node.metadata.name
+    if host in shell.cluster.faults.stopped:
+        shell.cluster.advance(NO_ROUTE_SECONDS)
+        return Output(stderr=f"ssh: connect to host {name} port 22: No route to host\n", code=255)
     files = shell.pod_files.setdefault(f"node/{host}", node_files(shell.cluster, node))
     frame = node_frame(host, files)
     if not command:

@@ -11,8 +11,11 @@ from tutor.cluster.cluster import Cluster
 from tutor.cluster.images import image_of
 from tutor.cluster.network import etc_hosts, host_name, resolv_conf, variables
 from tutor.cluster.network.trace import Place
+from tutor.kubectl.commands.kubespray import lay_out
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.frame import PATH
+
+OS_RELEASE = 'PRETTY_NAME="Ubuntu 24.04 LTS"\nNAME="Ubuntu"\nVERSION_ID="24.04"\nID=ubuntu\nID_LIKE=debian\n'
 
 
 def container_environment(cluster: Cluster, pod: Pod, container: Container) -> Mapping[str, str]:
@@ -37,6 +40,10 @@ def node_files(cluster: Cluster, node: Node) -> Files:
     """The files of a node."""
     files = Files(cwd="/home/vagrant")
     _mount(files, cluster, Place(kind="node", name=node.metadata.name), node.metadata.name)
+    files.write("/etc/os-release", OS_RELEASE, parents=True)
+    settings = cluster.view.node(node.metadata.name)
+    if settings and settings.control_plane:
+        lay_out(files, cluster.settings.nodes)
     return files
 
 

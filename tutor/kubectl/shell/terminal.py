@@ -92,18 +92,19 @@ class Shell:
             return Output()
         if self.history[-1:] != [line.strip()]:
             self.history.append(line.strip())
-        self._leave_dead_pods()
+        self._leave_dead_places()
         before = Moment(command=line.strip(), cluster=self.cluster, snapshot=self.cluster.snapshot())
         state = self._state()
         self._changing = False
         result = self._run(line)
         if self._changing and self._state() != state:
             self.timeline.note(before)
-        return result
+        parting = self._leave_dead_places()
+        return Output(stdout=result.stdout, stderr=result.stderr + parting, code=result.code) if parting else result
 
-    def _state(self) -> tuple[int, int, Mapping[str, str]]:
-        """What tells two moments apart: which cluster, its revision, the laptop's routes."""
-        return id(self.cluster), self.cluster.store.revision, self.cluster.routes
+    def _state(self) -> tuple[object, ...]:
+        """What tells two moments apart: which cluster, its revision, what is broken in it, the laptop's routes."""
+        return id(self.cluster), self.cluster.store.revision, self.cluster.faults, self.cluster.routes
 
     def _run(self, line: str) -> Output:
         frame = self.frame
@@ -122,9 +123,18 @@ class Shell:
         left = self.frames.pop()
         return farewell(self, left.place, left.entry, said)
 
-    def _leave_dead_pods(self) -> None:
-        while self.place.kind == "pod" and pod_at(self.cluster, self.place) is None:
-            self.frames.pop()
+    def _leave_dead_places(self) -> str:
+        """Come back from pods that are gone and from nodes that are off; what ssh says about it."""
+        said = ""
+        while len(self.frames) > 1 and not self._alive(self.place):
+            left = self.frames.pop().place
+            said += f"Connection to {left.name} closed by remote host.\n" if left.kind == "node" else ""
+        return said
+
+    def _alive(self, place: Place) -> bool:
+        if place.kind == "pod":
+            return pod_at(self.cluster, place) is not None
+        return place.name not in self.cluster.faults.stopped
 
     def complete(self, line: str) -> tuple[str, ...]:
         """The words that could stand where the last word of `line` stands, sorted."""
@@ -213,6 +223,11 @@ class Shell:
         self.last_trace = None
         self.frames = self.frames[:1]
         self.pod_files.clear()
+
+    def adopt(self, cluster: Cluster) -> None:
+        """Go on with a cluster that has grown out of this one."""
+        self._changing = True
+        self.cluster = cluster
 
     def _begin(self, settings: Settings) -> Cluster:
         """A world that was begun before begins again from its first moment, which costs next to nothing."""
