@@ -30,7 +30,7 @@ class Recorder:
         self, obj: Any, type_: str, reason: str, message: str, component: str, *, host: str = "", field_path: str = ""
     ) -> None:
         """Tell of an object; the same words from the same source count one up."""
-        about = replace(reference_to(obj), field_path=field_path)
+        about = reference_to(obj, field_path)
         source = EventSource(component=component, host=host)
         known = self._like(about, source, reason, message, type_)
         now = self.registry.clock.timestamp()
@@ -38,6 +38,7 @@ class Recorder:
             self.registry.update(replace(known, count=known.count + 1, last_timestamp=now))
             return
         event = Event(
+            metadata=self._meta(about),
             involved_object=about,
             type=type_,
             reason=reason,
@@ -55,8 +56,10 @@ class Recorder:
         self, obj: Any, type_: str, reason: str, message: str, component: str, action: str
     ) -> None:
         """Tell of an object in the newer way, which has an eventTime and no count. Mirrors tools/events."""
+        about = reference_to(obj)
         event = Event(
-            involved_object=reference_to(obj),
+            metadata=self._meta(about),
+            involved_object=about,
             type=type_,
             reason=reason,
             message=message,
@@ -65,13 +68,15 @@ class Recorder:
             reporting_component=component,
             reporting_instance=f"{component}-kube-master1",
         )
-        self._store(event.involved_object, event)
+        self._store(about, event)
+
+    def _meta(self, about: ObjectReference) -> ObjectMeta:
+        name = f"{about.name}.18{self.registry.random.next() >> 8:014x}"
+        return ObjectMeta(name=name, namespace=about.namespace or "default")
 
     def _store(self, about: ObjectReference, event: Event) -> None:
-        name = f"{about.name}.18{self.registry.random.next() >> 8:014x}"
-        meta = ObjectMeta(name=name, namespace=about.namespace or "default")
         self._forget_oldest(about)
-        self.registry.insert(replace(event, metadata=meta))
+        self.registry.insert(event)
         self.registry.clock.schedule(TTL, Action(controller=EXPIRY, key=Key(kind="Event"), background=True))
 
     def _about(self, about: ObjectReference) -> Iterator[Any]:

@@ -44,8 +44,8 @@ def controller_of(obj: Any) -> OwnerReference | None:
     return next((owner for owner in obj.metadata.owner_references if owner.controller), None)
 
 
-def reference_to(obj: Any) -> ObjectReference:
-    """How an event names the object it is about."""
+def reference_to(obj: Any, field_path: str = "") -> ObjectReference:
+    """How an event names the object, and the part of it, that it is about."""
     kind, meta = kind_of(obj), obj.metadata
     return ObjectReference(
         kind=kind.kind,
@@ -54,4 +54,5 @@ def reference_to(obj: Any) -> ObjectReference:
         uid=meta.uid,
         api_version=kind.api_version,
         resource_version=meta.resource_version,
+        field_path=field_path,
     )

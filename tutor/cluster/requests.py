@@ -54,11 +54,10 @@ def _check_conversion(kind: Kind, obj: Any) -> None:
 
 def place(kind: Kind, obj: Any, namespace: str) -> Any:
     """The object in the namespace of the request, which its body may not contradict."""
-    if not kind.namespaced:
-        return amend(obj, namespace="")
-    if obj.metadata.namespace not in {"", namespace}:
-        return _misplaced()
-    return amend(obj, namespace=namespace)
+    wanted = namespace if kind.namespaced else ""
+    if obj.metadata.namespace == wanted:
+        return obj
+    return _misplaced() if kind.namespaced and obj.metadata.namespace else amend(obj, namespace=wanted)
 
 
 def check_name(obj: Any, name: str) -> None:

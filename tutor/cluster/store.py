@@ -55,7 +55,7 @@ class Store:
 
     def get(self, key: Key) -> Any | None:
         """The object under a key."""
-        return self._objects.bucket((key.kind, key.namespace)).get(key.name)
+        return self._objects.bucket(key[:2]).get(key[2])
 
     def list(self, kind: str, namespace: str | None = None) -> tuple[Any, ...]:
         """All objects of a kind, of one namespace or of all, sorted by namespace and name."""
@@ -76,7 +76,7 @@ class Store:
         """Write an object; its resourceVersion is the caller's business (`revision` + 1)."""
         old = self.get(key)
         self._reindex(key, old, obj)
-        self._objects.put((key.kind, key.namespace), key.name, obj)
+        self._objects.put(key[:2], key[2], obj)
         return self._append("ADDED" if old is None else "MODIFIED", key, obj, old)
 
     def remove(self, key: Key, last: Any | None = None) -> Change:
