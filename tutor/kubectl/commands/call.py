@@ -57,6 +57,9 @@ class Terminal(Protocol):
     def reset(self, settings: Settings) -> None:
         """Start a new cluster."""
 
+    def open_screen(self, name: str, text: str) -> str | None:
+        """Let the person edit a text on the whole screen; None where there is no screen."""
+
     def adopt(self, cluster: Cluster) -> None:
         """Go on with a cluster that has grown out of this one."""
 

@@ -172,9 +172,16 @@ def _shell(call: Call) -> Output:
 
 
 def _editor(call: Call) -> Output:
-    """Editors need a screen of their own; the window has one."""
-    file = call.args[-1] if call.args else "FILE"
-    return fail(words.text(call.shell.locale, "shell.editor", {"editor": call.argv[0], "file": file}), 127)
+    """Editors need a screen: a terminal lends one; over pipes the file is only shown."""
+    file = next((word for word in call.args[::-1] if not word.startswith(("-", "+"))), "")
+    content = call.files.read(file) if file else b""
+    old = content.decode("utf-8", "surrogateescape") if isinstance(content, bytes) else ""
+    new = call.shell.open_screen(file, old)
+    if new is None:
+        told = words.text(call.shell.locale, "shell.editor", {"editor": call.argv[0], "file": file or "FILE"})
+        return Output(stdout=old, stderr=told + "\n", code=0 if old else 1)
+    fault = call.files.write(file, new) if file and new != old else None
+    return fail(f"{call.argv[0]}: {fault}") if fault else Output()
 
 
 def _whoami(call: Call) -> Output:

@@ -33,6 +33,7 @@ CHANGING = frozenset(
     }
 )
 Begin = Callable[[Settings], Cluster]
+Screen = Callable[[str, str], str]
 
 
 class Shell:
@@ -47,6 +48,7 @@ class Shell:
         files: Files | None = None,
         environment: Mapping[str, str] | None = None,
         host_editor: HostEditor | None = None,
+        screen: Screen | None = None,
         locale: str = "en",
     ) -> None:
         self.settings = settings or (cluster.settings if cluster else Settings())
@@ -55,6 +57,7 @@ class Shell:
         self.cluster = cluster or self._begin(self.settings)
         self.locale = locale
         self.host_editor = host_editor
+        self.screen = screen
         self.history: list[str] = []
         self.ended = False
         self.last_trace: Trace | None = None
@@ -192,6 +195,10 @@ class Shell:
 
     def _edit(self, text: str, scope: Scope) -> str | EditorFault:
         return edit(text, self, scope, self.host_editor)
+
+    def open_screen(self, name: str, text: str) -> str | None:
+        """Let the person edit a text on the whole screen; None where there is no screen."""
+        return self.screen(name, text) if self.screen else None
 
     def enter(self, entry: Entry, stdin: str) -> Output:
         """Run a program in a container, or move the prompt there."""
