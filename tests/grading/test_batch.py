@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tutor.grading.batch import grade_paths
+from tutor.grading.batch import Batch
 from tutor.grading.formats.jsonl import row
+from tutor.grading.handed import Naming, find_answers
+from tutor.grading.verdict import Result
 from tutor.packs.load import builtin
 
 PACK = builtin()
@@ -37,14 +39,16 @@ INPUTS: tuple[tuple[str, bytes, str], ...] = (
 )
 
 
-def rows(folder: Path, jobs: int = 1) -> list[str]:
-    return [row(result) for result in grade_paths((str(folder),), (PACK,), "clusterip", jobs)]
+def graded(folder: Path, lesson: str = "clusterip") -> list[Result]:
+    batch = Batch((PACK,))
+    naming = Naming(lessons=frozenset({"clusterip"}), default=lesson)
+    return [batch.grade(handed) for handed in find_answers((str(folder),), naming)]
 
 
 @pytest.mark.parametrize(("content", "outcome"), [row[1:] for row in INPUTS], ids=[row[0] for row in INPUTS])
 def test_each_input_has_one_row_with_a_code_or_points(tmp_path: Path, content: bytes, outcome: str) -> None:
     (tmp_path / "answer.yaml").write_bytes(content)
-    (result,) = grade_paths((str(tmp_path),), (PACK,), "clusterip")
+    (result,) = graded(tmp_path)
     assert (result.code or str(result.score)) == outcome
     assert result.status == ("rejected" if result.code else "graded")
 
@@ -52,21 +56,29 @@ def test_each_input_has_one_row_with_a_code_or_points(tmp_path: Path, content: b
 def test_rows_stand_in_the_order_of_names_and_equal_answers_have_equal_rows(tmp_path: Path) -> None:
     for name, text in (("b.yaml", SOLUTION), ("a.yaml", STARTER), ("c.yaml", SOLUTION)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    first, second, third = rows(tmp_path)
+    first, second, third = map(row, graded(tmp_path))
     assert '"id":"a.yaml"' in first
     assert second.replace("b.yaml", "c.yaml") == third
 
 
-def test_the_bytes_depend_neither_on_the_number_of_processes_nor_on_the_folder(tmp_path: Path) -> None:
-    for folder in ("here", "there"):
-        (tmp_path / folder).mkdir()
-        for number in range(20):
-            text = f"{STARTER if number % 3 else SOLUTION}# {number}\n"
-            (tmp_path / folder / f"{number}.yaml").write_text(text, encoding="utf-8")
-    assert rows(tmp_path / "here") == rows(tmp_path / "there", jobs=2)
+def test_an_answer_that_means_the_same_is_graded_the_same_with_its_own_remarks(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SOLUTION, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(f"# mine\n{SOLUTION}...\nmore\n", encoding="utf-8")
+    first, second = graded(tmp_path)
+    assert (first.score, second.score) == (10, 10)
+    assert first.checks == second.checks
+    assert first.origin.canonical == second.origin.canonical
+    assert first.origin.sha256 != second.origin.sha256
+    assert (first.problems, [one.code for one in second.problems]) == ((), ["IGNORED_TEXT"])
+
+
+def test_the_row_of_an_equal_answer_is_its_own(tmp_path: Path) -> None:
+    for name in ("kim", "park"):
+        (tmp_path / f"{name}.yaml").write_text(STARTER, encoding="utf-8")
+    assert [one.origin.submission for one in graded(tmp_path)] == ["kim.yaml", "park.yaml"]
 
 
 def test_an_answer_to_no_lesson_has_a_row_as_well(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(SOLUTION, encoding="utf-8")
-    (result,) = grade_paths((str(tmp_path),), (PACK,))
+    (result,) = graded(tmp_path, "")
     assert (result.status, result.code, result.max) == ("rejected", "NO_LESSON", 0)

@@ -6,7 +6,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -16,10 +16,11 @@ from tutor.cli.choose import lesson_named, packs_at
 from tutor.cli.locales import locale_of
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
 from tutor.cli.progress_line import with_progress
-from tutor.grading.batch import grade_all
+from tutor.grading.batch import Batch
 from tutor.grading.formats import FORMATS, Format, Totals, View
 from tutor.grading.handed import Handed, Naming, find_answers
 from tutor.grading.intake import read_file
+from tutor.grading.pool import CHUNK, Crew, grade_with
 from tutor.grading.verdict import Result
 from tutor.packs.model import Pack
 
@@ -49,10 +50,17 @@ def run(words: list[str]) -> int:
     view = _view(answers, packs)
     with ExitStack() as stack:
         outputs = _outputs(args, stack)
-        results = with_progress(grade_all(answers, packs, args.jobs), len(answers))
+        results = with_progress(_graded(answers, packs, args.jobs), len(answers))
         if len(answers) == 1:
             return _write_one(next(iter(results)), outputs, view)
         return _write(zip(answers, results, strict=True), outputs, view)
+
+
+def _graded(answers: tuple[Handed, ...], packs: tuple[Pack, ...], jobs: int) -> Iterator[Result]:
+    """Grade here, or with several processes when there is enough to do; the rows are the same."""
+    if jobs == 1 or len(answers) <= CHUNK:
+        return map(Batch(packs).grade, answers)
+    return grade_with(Crew(packs=packs, jobs=jobs), answers)
 
 
 def _parse(words: list[str]) -> argparse.Namespace:

@@ -179,6 +179,6 @@ def _not_allowed(objects: tuple[AnswerObject, ...], allow: Allow) -> Rejection |
 
 
 def _canonical(objects: tuple[AnswerObject, ...]) -> str:
-    """SHA-256 of what the answer means: comments, order of keys and style do not count."""
+    """SHA-256 of what the answer means: comments, order of keys and style do not count; the order of objects does."""
     values = [json.dumps(one.value, sort_keys=True, ensure_ascii=False) for one in objects]
-    return hashlib.sha256("\n".join(sorted(values)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256("\n".join(values).encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-
-from tutor.grading.answer import Rejection
-from tutor.grading.grade import Grader, rejected
-from tutor.grading.handed import Handed, Naming, find_answers
+from tutor.grading.answer import Rejection, digest
+from tutor.grading.grade import Grader, rejected, remember
+from tutor.grading.handed import Handed
 from tutor.grading.intake import read_files, refuse
-from tutor.grading.verdict import Origin, Result, Submission
+from tutor.grading.verdict import Fault, Message, Origin, Result, Submission
 from tutor.packs.load import find_lesson, lesson_for
 from tutor.packs.model import Lesson, Pack
 from tutor.values import replace
-
-MOST_REMEMBERED = 4096
-_CHUNK = 16
 
 
 class Batch:
@@ -27,7 +20,7 @@ class Batch:
     def __init__(self, packs: tuple[Pack, ...]) -> None:
         self.packs = packs
         self._graders = {pack.id: Grader(pack) for pack in packs}
-        self._known: dict[tuple[object, ...], Result] = {}
+        self._known: dict[tuple[str, str, str], Result] = {}
 
     def grade(self, handed: Handed) -> Result:
         """Grade one answer; whatever lies in its files, there is a row."""
@@ -44,39 +37,17 @@ class Batch:
     def _once(self, pack: Pack, lesson: Lesson, submission: Submission) -> Result:
         """Grade what was not graded before; the oldest result is forgotten when there are too many."""
         grader = self._graders[pack.id]
-        key = (lesson.uuid, lesson.learner, *sorted(submission.files.items()))
+        key = (lesson.uuid, lesson.learner, digest(submission))
         if key not in self._known:
-            if len(self._known) >= MOST_REMEMBERED:
-                del self._known[next(iter(self._known))]
-            self._known[key] = grader.grade(lesson, submission)
+            remember(self._known, key, grader.grade(lesson, submission))
         return self._known[key]
 
 
-def grade_paths(paths: tuple[str, ...], packs: tuple[Pack, ...], lesson: str = "", jobs: int = 1) -> Iterator[Result]:
-    """Grade everything in files and folders; `lesson` is meant where a path names none."""
-    known = frozenset(one.id for pack in packs for one in pack.lessons)
-    yield from grade_all(tuple(find_answers(paths, Naming(lessons=known, default=lesson))), packs, jobs)
-
-
-def grade_all(answers: tuple[Handed, ...], packs: tuple[Pack, ...], jobs: int = 1) -> Iterator[Result]:
-    """Grade answers, with several processes when there is enough to do; the rows are the same."""
-    if jobs <= 1 or len(answers) <= _CHUNK:
-        batch = Batch(packs)
-        yield from map(batch.grade, answers)
-        return
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(packs,)) as pool:
-        yield from pool.map(_grade, answers, chunksize=_CHUNK)
-
-
-_worker: list[Batch] = []  # what a worker process keeps between answers; the main process never fills it
-
-
-def _begin(packs: tuple[Pack, ...]) -> None:
-    _worker[:] = [Batch(packs)]
-
-
-def _grade(handed: Handed) -> Result:
-    return _worker[0].grade(handed)
+def failed(handed: Handed, code: str) -> Result:
+    """Make the row of an answer that our own program could not grade: an error, and no grade."""
+    fault = Fault(code=code, at=None, message=Message(id=f"grading.{code.lower()}"))
+    origin = Origin(submission=handed.id, learner=handed.learner)
+    return Result(lesson=handed.lesson, status="error", code=code, problems=(fault,), origin=origin)
 
 
 def _refused(handed: Handed, lesson: Lesson | None, why: Rejection) -> Result:

@@ -50,6 +50,8 @@ WORDS = MappingProxyType(
         "grading.no-lesson": "No lesson is named for this answer: use -l LESSON, or a folder of that name.",
         "grading.too-many-files": "The folder has more than {limit} files: keep only the answer.",
         "grading.script": "Console scripts are not graded: hand in a manifest.",
+        "grading.crashed": "The program that graded this answer ended; this is our fault, not the answer's. Grade it again, alone.",
+        "grading.timeout": "Grading took too long and was stopped; this is no grade. Grade it again, alone.",
         "grading.problem-empty": "The file has no object: write one, or check that the right file was saved.",
         "grading.problem-too-large": "The file is larger than {limit} bytes: keep only the objects of the answer.",
         "grading.problem-too-deep": "The values are nested deeper than {limit} levels: is a bracket repeated?",

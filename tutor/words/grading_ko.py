@@ -50,6 +50,8 @@ WORDS = MappingProxyType(
         "grading.no-lesson": "어느 수업의 답인지 알 수 없습니다. -l 옵션으로 수업을 지정하거나 수업 이름의 폴더에 넣으십시오.",
         "grading.too-many-files": "폴더에 파일이 {limit}개보다 많습니다. 답만 남기십시오.",
         "grading.script": "콘솔 스크립트는 채점하지 않습니다. 매니페스트를 제출하십시오.",
+        "grading.crashed": "이 답안을 채점하던 프로그램이 끝나 버렸습니다. 답안의 잘못이 아닙니다. 이 답안만 다시 채점하십시오.",
+        "grading.timeout": "채점이 너무 오래 걸려 멈추었습니다. 점수가 아닙니다. 이 답안만 다시 채점하십시오.",
         "grading.problem-empty": "파일에 오브젝트가 없습니다. 오브젝트를 쓰거나, 저장한 파일이 맞는지 확인하십시오.",
         "grading.problem-too-large": "파일이 {limit}바이트보다 큽니다. 답에 필요한 오브젝트만 남기십시오.",
         "grading.problem-too-deep": "값이 {limit}단계보다 깊게 겹쳐 있습니다. 괄호를 잘못 되풀이하지 않았는지 확인하십시오.",
