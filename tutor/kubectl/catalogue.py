@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tutor.kubectl.catalogue_changes import APPLY, DELETE, EDIT, EXPOSE, PATCH, REPLACE, SCALE, SETTINGS
 from tutor.kubectl.catalogue_groups import AUTH, CLUSTER_INFO, CONFIG, CREATE, ROLLOUT, SET
+from tutor.kubectl.catalogue_nodes import NODE_COMMANDS
 from tutor.kubectl.catalogue_pods import LOGS, POD_PROGRAMS, RUN
 from tutor.kubectl.catalogue_reads import ABOUT, DESCRIBE, DIFF, EVENTS, EXPLAIN, GET, WAIT
 from tutor.kubectl.command import Command
@@ -33,6 +34,7 @@ ROOT = Command(
             ROLLOUT,
             SCALE,
             CLUSTER_INFO,
+            *NODE_COMMANDS,
             DESCRIBE,
             LOGS,
             *POD_PROGRAMS,
@@ -53,10 +55,6 @@ UNSIMULATED_WORDS = (
     "autoscale",
     "certificate",
     "top",
-    "cordon",
-    "uncordon",
-    "drain",
-    "taint",
     "proxy",
     "cp",
     "debug",

@@ -12,7 +12,7 @@ from tutor.kubectl.printers.choose import Printer, choose_printer
 from tutor.kubectl.printers.gojson import indented_json
 from tutor.kubectl.printers.goorder import in_go_order
 
-_SUFFIXES = {"none": "", "client": " (dry run)", "server": " (server dry run)"}
+SUFFIXES = {"none": "", "client": " (dry run)", "server": " (server dry run)"}
 
 
 def short_name(kind: Kind, name: str) -> str:
@@ -27,7 +27,7 @@ class ResultPrinter:
         self.call = call
         self._printer: Printer | None = choose_printer(call)
         self._names_only = call.flag("output") == "name"
-        self._suffix = _SUFFIXES[call.dry_run] if "dry-run" in call.parsed.values else ""
+        self._suffix = SUFFIXES[call.dry_run] if "dry-run" in call.parsed.values else ""
         self._printed = 0
 
     @property

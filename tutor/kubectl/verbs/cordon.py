@@ -1,0 +1,57 @@
+"""`kubectl cordon` and `kubectl uncordon`: whether a node takes new pods."""
+
+from __future__ import annotations
+
+from tutor.api.core import Node
+from tutor.api.kinds import NODE
+from tutor.api.status import StatusError
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError
+from tutor.kubectl.resources import Query, Target, resolve
+from tutor.kubectl.results import SUFFIXES
+
+
+def run_cordon(call: Call) -> None:
+    """Keep new pods away from nodes."""
+    cordon(call, nodes_of(call), unschedulable=True)
+
+
+def run_uncordon(call: Call) -> None:
+    """Let nodes take pods again."""
+    cordon(call, nodes_of(call), unschedulable=False)
+
+
+def nodes_of(call: Call) -> tuple[Node, ...]:
+    """The nodes that were named or selected; the first that is missing is an error."""
+    if not call.args and not call.given("selector"):
+        raise call.usage_error(f"USAGE: {call.command.name} NODE [flags]")
+    if call.args and call.flag("selector"):
+        raise call.usage_error("cannot specify both a node name and a --selector option")
+    _ = call.dry_run
+    named = tuple(Target(kind=NODE, namespace="", name=_name(word)) for word in call.args)
+    query = Query(kinds=(NODE,)) if call.flag("selector") else Query(targets=named)
+    found: list[Node] = []
+    for one in resolve(call, query):
+        if isinstance(one, CommandError | StatusError):
+            raise one
+        found.append(one[1])
+    return tuple(found)
+
+
+def _name(word: str) -> str:
+    """A node may be named as `node/kube-node1` too."""
+    return word.partition("/")[2] if word.startswith(("node/", "nodes/", "no/")) else word
+
+
+def cordon(call: Call, nodes: tuple[Node, ...], *, unschedulable: bool) -> None:
+    """Mark nodes and say what became of each. Mirrors RunCordonOrUncordon."""
+    word = "cordoned" if unschedulable else "uncordoned"
+    for node in nodes:
+        name = node.metadata.name
+        if node.spec.unschedulable == unschedulable:
+            call.say(f"node/{name} already {word}{SUFFIXES[call.dry_run]}\n")
+            continue
+        if call.dry_run != "client":
+            body = {"spec": {"unschedulable": True if unschedulable else None}}
+            call.client.patch(NODE, name, body, "", dry_run=call.dry_run == "server")
+        call.say(f"node/{name} {word}{SUFFIXES[call.dry_run]}\n")
