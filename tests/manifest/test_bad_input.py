@@ -53,7 +53,7 @@ def first(text: str | bytes) -> tuple[str, int, int]:
         (READABLE.encode("utf-16-be"), "ENCODING", 1, 1),
         (READABLE.encode("utf-32"), "ENCODING", 1, 3),
         ("a: &s [*s]\n", "ALIAS_CYCLE", 1, 8),
-        (f"{SERVICE}  x: !!bool zz\n", "SYNTAX", 6, 6),
+        (f"{SERVICE}  x: !!bool zz\n", "BAD_SCALAR", 6, 6),
     ],
 )
 def test_a_file_has_a_code_and_a_place(text: str | bytes, code: str, line: int, column: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sample_pack import OBJECTS, PACK, STARTER
 from tutor import words
-from tutor.api.field_facts import FACTS
+from tutor.api.facts import FACTS
 from tutor.progress import Progress
 from tutor.session import Session
 from tutor.session.assist import completions_at, explain_at, repairs_at
@@ -19,12 +19,12 @@ from tutor.session.diagnose import diagnose
 @pytest.fixture(scope="module")
 def session() -> Session:
     session = Session(pack=PACK, lesson=PACK.lessons[0], progress=Progress.open(None))
-    session.advance(3.0)
+    session.lab.advance(3.0)
     return session
 
 
 def labels(session: Session, text: str, line: int, column: int) -> list[str]:
-    return [one.label for one in completions_at(text, line, column, session.cluster.store, "en").items]
+    return [one.label for one in completions_at(text, line, column, session.lab.cluster.store, "en").items]
 
 
 def fixes(text: str, locale: str = "en") -> list[tuple[str, str]]:
@@ -101,13 +101,13 @@ def test_fields_that_are_not_there_yet_complete_a_key(session: Session) -> None:
 
 
 def test_a_beginning_comes_before_a_name_that_only_holds_the_word(session: Session) -> None:
-    found = completions_at(STARTER + "  ty", 11, 5, session.cluster.store, "en")
+    found = completions_at(STARTER + "  ty", 11, 5, session.lab.cluster.store, "en")
     assert (found.start, found.end) == (3, 5)
     assert [(one.label, one.insert) for one in found.items[:1]] == [("type", "type: ")]
 
 
 def test_a_closed_set_completes_a_value_and_brings_its_space(session: Session) -> None:
-    found = completions_at(STARTER + "  type:", 11, 8, session.cluster.store, "en")
+    found = completions_at(STARTER + "  type:", 11, 8, session.lab.cluster.store, "en")
     assert [one.insert for one in found.items] == [" ClusterIP", " NodePort", " LoadBalancer", " ExternalName"]
 
 
@@ -122,9 +122,9 @@ def test_port_names_of_pods_complete_target_port() -> None:
     named = OBJECTS.replace("- containerPort", "- name: testapp-http\n          containerPort")
     session.work.files.write("/home/learner/named.yaml", named)
     session.run("kubectl replace --force -f named.yaml")
-    session.advance(5.0)
+    session.lab.advance(5.0)
     text = STARTER.replace("targetPort: 8080", "targetPort: ")
-    found = completions_at(text, 8, 17, session.cluster.store, "en")
+    found = completions_at(text, 8, 17, session.lab.cluster.store, "en")
     assert [(one.label, one.detail) for one in found.items] == [("testapp-http", "8080/TCP")]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tutor.api.codec.shapes import FieldPlan, Shape, plan
-from tutor.api.field_facts import FACTS, Facts
+from tutor.api.facts import FACTS
+from tutor.api.facts.model import Facts
 from tutor.api.kinds import Kind
 from tutor.values import frozen
 
@@ -30,7 +31,7 @@ def explain(kind: Kind, path: tuple[str | int, ...]) -> FieldHelp | None:
     """
     names = [part for part in path if isinstance(part, str)]
     if not names:
-        return FieldHelp(key=kind.kind, name=kind.kind, type="Object", facts=_NO_FACTS, fields=_fields(kind.type))
+        return FieldHelp(key=kind.kind, name=kind.kind, type="Object", facts=_NO_FACTS, fields=explain_type(kind.type))
     owner: type | None = kind.type
     found: FieldPlan | None = None
     for name in names:
@@ -39,15 +40,18 @@ def explain(kind: Kind, path: tuple[str | int, ...]) -> FieldHelp | None:
         found = plan(owner)[name]
         last_owner, owner = owner, _struct(found.shape)
     assert found is not None  # noqa: S101 - names is not empty
-    return _help(last_owner, found, _fields(owner) if owner else ())
+    return _help(last_owner, found, explain_type(owner) if owner else ())
 
 
-def _fields(owner: type) -> tuple[FieldHelp, ...]:
+def explain_type(owner: type) -> tuple[FieldHelp, ...]:
+    """Explain every field of a type, by name."""
     return tuple(_help(owner, row, ()) for _, row in sorted(plan(owner).items()))
 
 
 def _help(owner: type, row: FieldPlan, below: tuple[FieldHelp, ...]) -> FieldHelp:
     key = f"{owner.__name__}.{row.name}"
+    if key not in FACTS and "metadata" in plan(owner):
+        key = f"Object.{row.name}"  # what all objects have
     return FieldHelp(key=key, name=row.name, type=_type_name(row.shape), facts=FACTS.get(key, _NO_FACTS), fields=below)
 
 

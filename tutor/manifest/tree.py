@@ -150,7 +150,7 @@ class Builder:
         try:
             leaf = self._leaves.read(event)
         except RefusedError as refusal:
-            self._fail(_DECODE, str(refusal), event.start_mark)
+            self._fail(_DECODE, str(refusal), event.start_mark, "BAD_SCALAR")
             return Leaf("", None, None)
         value = leaf.value
         if isinstance(value, float) and not math.isfinite(value):
@@ -193,7 +193,8 @@ class Builder:
 
     def _note_duplicate(self, key: str, first: Node, second: Node) -> None:
         lines = {"first": str(first.start.line + 1), "second": str(second.start.line + 1)}
-        self.notes.append(Note("DUPLICATE_KEY", second.start, second.end, {"key": key, **lines}))
+        places = {**lines, "column": str(first.start.column + 1)}
+        self.notes.append(Note("DUPLICATE_KEY", second.start, second.end, {"key": key, **places}))
 
     def _key(self, frame: _Frame, value: Json, node: Node, leaf: Leaf | None, odd: dict[str, Json]) -> str:
         """Turn a key that is no text into text as sigs.k8s.io/yaml does."""

@@ -80,6 +80,7 @@ _HINTS: Final = {
     "ALIAS_CYCLE": "The anchor holds an alias of itself: write the value out.",
     "NOT_JSON": "Kubernetes keeps objects as JSON, which has no such value: write text in quotes or a number.",
     "BAD_DOCUMENT_SEPARATOR": "A line that starts with --- divides documents: put nothing but a comment after it.",
+    "BAD_SCALAR": "The tag before the value asks for another type: remove the tag, or write such a value.",
     "TEMPLATE": "{{ }} is a template, not YAML: put the value itself there.",
     "ENCODING": "Save the file as UTF-8 text.",
     "JSON": "A file that starts with {{ is read as JSON: check the commas and quotes there.",

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from tutor import words
 from tutor.api import kinds
-from tutor.api.codec import Fault
-from tutor.api.errors import ErrorType, FieldError
-from tutor.api.explain import FieldHelp, explain
 from tutor.api.kinds import Kind
+from tutor.api.status import Status
 from tutor.api.wire import Path
 from tutor.manifest import Problem
 from tutor.manifest.repair import nearest
-from tutor.session.assist.field import nearest_field, phrase
 from tutor.values import frozen
-
-_LABELS: Final = frozenset(("ObjectMeta.labels", "ServiceSpec.selector", "LabelSelector.matchLabels"))
-_TEMPLATE_LABELS: Final = ("spec", "template", "metadata", "labels")
-_WITH_LIMITS: Final = frozenset((ErrorType.INVALID, ErrorType.TOO_LONG, ErrorType.TYPE_INVALID))
-_WITH_EXAMPLE: Final = frozenset((ErrorType.INVALID, ErrorType.REQUIRED))
-_WITH_VALUES: Final = frozenset((ErrorType.NOT_SUPPORTED,))
 
 
 @frozen
@@ -37,101 +28,55 @@ def of_problem(problem: Problem, locale: str) -> Advice:
     """Advise on text that is no YAML, or that YAML reads otherwise than it looks."""
     case = f"fault.{problem.code}.{problem.params.get('case', '')}"
     id_ = case if words.known(case) else f"fault.{problem.code}"
-    return Advice(code=problem.code, text=words.text(locale, id_, problem.params))
+    to = problem.params.get("value", "") if problem.code == "NUMBER_FORM" else ""
+    params = {"since": str(problem.span.start.line), **problem.params}
+    return Advice(code=problem.code, text=words.text(locale, id_, params), to=to)
 
 
-def of_kind(version: str, kind: str, locale: str) -> Advice | None:
-    """Advise on a kind that no API has; None for one that only this cluster does without."""
-    if (version, kind) in kinds.UNSIMULATED or kinds.by_gvk(version, kind) is not None:
-        return None
-    right = next((row.api_version for row in kinds.KINDS if row.kind == kind), "")
+def identity(version: str, kind: str, locale: str, served: Iterable[Kind]) -> Advice | None:
+    """Advise on an apiVersion and kind that the cluster does not have; None for those that it has."""
+    params = {"kind": kind, "version": version}
+    row = kinds.by_gvk(version, kind)
+    if row is not None:
+        return None if row in served else advice("not-installed", locale, params)
+    if (version, kind) in kinds.UNSIMULATED:
+        return advice("not-simulated", locale, params)
+    right = next((row.api_version for row in kinds.ALL_KINDS if row.kind == kind), "")
     right = right or next((known for known, name in kinds.UNSIMULATED if name == kind), "")
     if right:
-        return _advice("unknown-version", locale, {"kind": kind, "version": version}, right)
-    known = [row.kind for row in kinds.KINDS] + [name for _, name in kinds.UNSIMULATED]
-    return _advice("unknown-kind", locale, {"kind": kind, "version": version}, nearest(kind, known) or "")
+        return advice("unknown-version", locale, params, right)
+    meant = kinds.by_resource(kind)
+    known = [row.kind for row in kinds.ALL_KINDS] + [name for _, name in kinds.UNSIMULATED]
+    return advice("unknown-kind", locale, params, meant.kind if meant else nearest(kind, known) or "")
 
 
-def of_fault(fault: Fault, kind: Kind, value: Any, locale: str) -> Advice:
-    """Advise on an unknown field or on a value of another type; `value` is the whole object."""
-    if not fault.strict:
-        code = _misfit(_wanted(kind, fault.path), _at(value, fault.path))
-        return _advice(code, locale, {"type": _wanted(kind, fault.path)})
-    name = str(fault.path[-1]) if fault.path else ""
-    owner = explain(kind, fault.path[:-1])
-    params = {"name": name, "owner": owner.name if owner else kind.kind}
-    near = nearest(name, (one.name for one in owner.fields)) if owner else None
-    if near and near != name:
-        return _advice("unknown-field", locale, params, near)
-    place = next(_elsewhere(kind, fault.path, name), "")
-    if place:
-        text = words.text(locale, "fault.unknown-field.elsewhere", params | {"place": place})
-        return Advice(code="unknown-field", text=text)
-    return _advice("unknown-field", locale, params)
+def of_identity(code: str, locale: str, params: Mapping[str, str]) -> Advice:
+    """Advise on a document that does not say what it is; `params["case"]` picks nearer words."""
+    id_ = f"fault.{code}.{params.get('case')}"
+    id_ = id_ if words.known(id_) else f"fault.{code}"
+    return Advice(code=code, text=words.text(locale, id_, params), to=params.get("example", ""))
 
 
-def of_error(error: FieldError, kind: Kind, locale: str) -> Advice:
-    """Advise on a value that breaks a rule of the server."""
-    path = error.path.parts
-    found = nearest_field(kind, path)
-    params = {"name": next((part for part in reversed(path) if isinstance(part, str)), kind.kind)}
-    if error.type is ErrorType.REQUIRED and path[-1:] == ("name",) and path[-3:-2] == ("ports",):
-        return _advice("port-names", locale, {})
-    if error.type is ErrorType.INVALID and path == _TEMPLATE_LABELS:
-        return _advice("template-labels", locale, {})
-    if error.type is ErrorType.INVALID and found and found[1].key in _LABELS and isinstance(error.value, str):
-        return _advice("label", locale, {})
-    known = found[1].facts.values if found else ()
-    seen = error.value if isinstance(error.value, str) and error.type is ErrorType.NOT_SUPPORTED else ""
-    advice = _advice(error.type.name, locale, params, (nearest(seen, known) or "") if seen else "")
-    more = [] if found is None or advice.to else _facts(found[1], error.type, locale)
-    return Advice(code=advice.code, text=" ".join([advice.text, *more]), to=advice.to)
+def of_refusal(status: Status, path: Path, locale: str, live: Mapping[str, Any] | None) -> Advice:
+    """Advise on what only the server of this cluster refuses: a value that is not free, or a change.
+
+    `live` is the object as the cluster has it, if it has one.
+    """
+    code = "no-namespace" if status.reason == "NotFound" else "webhook" if status.reason == "Forbidden" else ""
+    code = code or ("not-free" if live is None else "unchangeable")
+    told = advice(code, locale, {"name": str(path[-1]) if path else ""})
+    old = value_at(live, path) if code == "unchangeable" else None
+    return Advice(code=code, text=told.text, to=str(old)) if isinstance(old, str | int) else told
 
 
-def _facts(field: FieldHelp, type_: ErrorType, locale: str) -> Iterable[str]:
-    """What the field takes, and an example, where that helps."""
-    takes = phrase(locale, field.facts.limits) if type_ in _WITH_LIMITS else ""
-    takes = ", ".join(field.facts.values) if type_ in _WITH_VALUES or (takes == "" and type_ in _WITH_LIMITS) else takes
-    if takes:
-        yield words.text(locale, "fault.limits", {"limits": takes})
-    if field.facts.example and type_ in _WITH_EXAMPLE and not field.facts.values:
-        yield words.text(locale, "fault.example", {"example": f"{field.name}: {field.facts.example}"})
-
-
-def _advice(code: str, locale: str, params: dict[str, str], near: str = "") -> Advice:
+def advice(code: str, locale: str, params: Mapping[str, str], near: str = "") -> Advice:
+    """Fill the sentence of a code; with the word that was meant, the one that asks for it."""
     id_ = f"fault.{code}.near" if near and words.known(f"fault.{code}.near") else f"fault.{code}"
-    return Advice(code=code, text=words.text(locale, id_, params | {"near": near}), to=near)
+    return Advice(code=code, text=words.text(locale, id_, {**params, "near": near}), to=near)
 
 
-# Types
-
-
-def _wanted(kind: Kind, path: Path) -> str:
-    """The type that belongs at a path, also of a map's entry or a list's item."""
-    found = nearest_field(kind, path)
-    if found is None:
-        return ""
-    type_ = found[1].type
-    if len(found[0]) < len(path):
-        return type_.removeprefix("map[string]")
-    return type_.removeprefix("[]") if path and isinstance(path[-1], int) else type_
-
-
-def _misfit(wanted: str, value: Any) -> str:
-    """Name what is wrong with a value's type."""
-    if wanted == "string" and isinstance(value, bool | int | float):
-        return "text-wanted"
-    if wanted == "integer":
-        return "number-wanted" if isinstance(value, str) and value.isdecimal() else "type.integer"
-    if wanted == "boolean":
-        return "type.boolean"
-    if wanted.startswith("[]"):
-        return "type.list"
-    struct = wanted[:1].isupper() and wanted not in ("IntOrString", "Quantity", "Time", "MicroTime")
-    return "type.map" if struct or wanted.startswith("map[") else "type"
-
-
-def _at(value: Any, path: Path) -> Any:
+def value_at(value: Any, path: Path) -> Any:
+    """What stands at a path of an object, None where nothing does."""
     for part in path:
         entry = isinstance(value, dict) and part in value
         item = isinstance(value, list) and isinstance(part, int) and part < len(value)
@@ -139,16 +84,3 @@ def _at(value: Any, path: Path) -> Any:
             return None
         value = value[part]
     return value
-
-
-def _elsewhere(kind: Kind, path: Path, name: str) -> Iterator[str]:
-    """Places near by that have a field of this name: beside the owners of the path, or one step below them."""
-    for length in range(len(path) - 1, -1, -1):
-        owner = explain(kind, path[:length])
-        names = ".".join(str(part) for part in path[:length] if isinstance(part, str))
-        for one in owner.fields if owner else ():
-            if one.name == name and length < len(path) - 1:
-                yield f"{names}.{name}".removeprefix(".")
-            below = explain(kind, (*path[:length], one.name))
-            if below is not None and one.name != "status" and any(field.name == name for field in below.fields):
-                yield f"{names}.{one.name}.{name}".removeprefix(".")

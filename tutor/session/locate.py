@@ -8,7 +8,7 @@ from typing import Any
 from tutor.api.wire import Path
 from tutor.grading.verdict import At
 from tutor.manifest import Document, parse
-from tutor.session.diagnose import span_of
+from tutor.session.marks import span_of
 
 
 def locate(texts: Mapping[str, str], kind: str, namespace: str, name: str, field: Path) -> At | None:

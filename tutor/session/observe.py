@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from tutor import words
 from tutor.api.wire import Path
-from tutor.session.diagnose import span_of
 from tutor.session.locate import find_object
+from tutor.session.marks import span_of
 from tutor.session.picture import Picture, ServiceRow
 from tutor.session.views import Diagnostic
 

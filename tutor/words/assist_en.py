@@ -1,4 +1,4 @@
-"""What the editor says of a field, in English; `assist.fact.` and a default or limit of `tutor.api.field_facts`."""
+"""What the editor says of a field, in English; `assist.fact.` and a default or limit of `tutor.api.facts`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ WORDS = MappingProxyType(
         "assist.fact.a-z, 0-9, '-'; at least one letter; at most 15 characters": "a-z, 0-9, '-'; at least one letter; at most 15 characters",
         "assist.fact.a-z, 0-9, '-'; at most 63 characters": "a-z, 0-9, '-'; at most 63 characters",
         "assist.fact.an address of the Service range, or None": "an address of the Service range, or None",
+        "assist.fact.at most 3": "at most 3",
+        "assist.fact.at most 32": "at most 32",
         "assist.fact.at most 1000": "at most 1000",
         "assist.fact.at most 20000": "at most 20000",
         "assist.fact.at most two, one a family": "at most two, one a family",

@@ -1,4 +1,4 @@
-"""What the editor says of a field, in Korean; `assist.fact.` and a default or limit of `tutor.api.field_facts`."""
+"""What the editor says of a field, in Korean; `assist.fact.` and a default or limit of `tutor.api.facts`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ WORDS = MappingProxyType(
         "assist.fact.a-z, 0-9, '-'; at least one letter; at most 15 characters": "영문 소문자, 숫자, '-'; 영문자 하나 이상; 15자까지",
         "assist.fact.a-z, 0-9, '-'; at most 63 characters": "영문 소문자, 숫자, '-'; 63자까지",
         "assist.fact.an address of the Service range, or None": "서비스 주소 범위의 주소, 또는 None",
+        "assist.fact.at most 3": "3개까지",
+        "assist.fact.at most 32": "32개까지",
         "assist.fact.at most 1000": "1000개까지",
         "assist.fact.at most 20000": "20000개까지",
         "assist.fact.at most two, one a family": "주소 체계마다 하나씩, 두 개까지",

@@ -6,6 +6,19 @@ from types import MappingProxyType
 
 WORDS = MappingProxyType(
     {
+        "repair.add-colon": "Line {line}: add the missing colon",
+        "repair.all": "All of these that fit together",
+        "repair.bare-separator": "Line {line}: leave --- alone on its line",
+        "repair.close": "Line {line}: close with {sign}",
+        "repair.make-list": "Line {line}: make a list of it",
+        "repair.part-documents": "Line {line}: divide the documents with ---",
+        "repair.put-value": "Line {line}: add {path}: {value}",
+        "repair.reindent": "Line {line}: indent by {to} spaces in place of {from}",
+        "repair.remove-control": "Remove invisible characters (places: {count}, from line {line})",
+        "repair.remove-directive": "Line {line}: remove the % line",
+        "repair.remove-tag": "Line {line}: remove {seen}",
+        "repair.remove-value": "Line {line}: remove {name}",
+        "repair.take-item": "Line {line}: take the dash away",
         "repair.add-space": "Line {line}: add the missing space to {seen}",
         "repair.curly-quotes": "Replace curly quotes with straight ones (places: {count}, from line {line})",
         "repair.name-ports": "Name the ports: {names}",

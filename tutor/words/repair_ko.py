@@ -6,6 +6,19 @@ from types import MappingProxyType
 
 WORDS = MappingProxyType(
     {
+        "repair.add-colon": "{line}번째 줄: 빠진 콜론을 넣습니다.",
+        "repair.all": "함께 쓸 수 있는 것을 모두 고칩니다.",
+        "repair.bare-separator": "{line}번째 줄: --- 뒤를 지웁니다.",
+        "repair.close": "{line}번째 줄: {sign} 기호로 닫습니다.",
+        "repair.make-list": "{line}번째 줄: 목록으로 만듭니다.",
+        "repair.part-documents": "{line}번째 줄: --- 줄로 문서를 나눕니다.",
+        "repair.put-value": "{line}번째 줄: {path}: {value} 필드를 추가합니다.",
+        "repair.reindent": "{line}번째 줄: 들여쓰기를 {from}칸에서 {to}칸으로 바꿉니다.",
+        "repair.remove-control": "보이지 않는 글자를 지웁니다({line}번째 줄부터 {count}곳).",
+        "repair.remove-directive": "{line}번째 줄: %로 시작하는 줄을 지웁니다.",
+        "repair.remove-tag": "{line}번째 줄: {seen} 태그를 지웁니다.",
+        "repair.remove-value": "{line}번째 줄: {name} 필드를 지웁니다.",
+        "repair.take-item": "{line}번째 줄: '-'를 지웁니다.",
         "repair.add-space": "{line}번째 줄: {seen}에 빠진 공백을 넣습니다.",
         "repair.curly-quotes": "둥근 따옴표를 곧은 따옴표로 바꿉니다({line}번째 줄부터 {count}곳).",
         "repair.name-ports": "포트에 이름을 붙입니다: {names}",

@@ -10,7 +10,7 @@ from tutor.api.kinds import Kind
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kindwords import kind_named
-from tutor.words import text
+from tutor.words import known, text
 
 WIDTH = 80
 _UNEXPLAINED = "Not explained here: a Services course does not meet this field."
@@ -66,7 +66,7 @@ def _fields(kind: Kind, path: list[str], found: FieldHelp, level: int, *, deep: 
 
 def _description(found: FieldHelp) -> Iterator[str]:
     facts = found.facts
-    words = text("en", found.key) if facts != type(facts)() else _UNEXPLAINED
+    words = text("en", found.key) if known(found.key) else _UNEXPLAINED
     yield from (f"    {line}" for line in wrap(words, WIDTH - 4))
     rows = (
         ("Default", facts.default),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
 from tutor.manifest.model import Json, Parsed, Position, Problem, Span
 from tutor.manifest.parsing import parse
+from tutor.manifest.repair.entries import entry
 from tutor.manifest.repair.model import Edit, Repair, Source, apply
 
 _MOST: Final = 20
 _MOST_DUPLICATES: Final = 3
-_INDENT: Final = re.compile(r" *")
 
 
 def noted_repairs(text: str, parsed: Parsed) -> tuple[Repair, ...]:
@@ -49,7 +48,7 @@ def _remove_duplicate(source: Source, problem: Problem, before: list[Json]) -> R
     """Remove the first of two equal keys, whose value kubectl drops anyway, or the second where that cannot be."""
     first, second = int(problem.params["first"]), int(problem.params["second"])
     for line in (first, second):
-        edit = _entry(source, line, problem.span.start.column)
+        edit = entry(source, line, problem.span.start.column)
         if edit is None:
             continue
         params = {"key": problem.params["key"], "line": str(line), "other": str(second if line == first else first)}
@@ -58,30 +57,6 @@ def _remove_duplicate(source: Source, problem: Problem, before: list[Json]) -> R
         if after is not None and (after == before or line == second):
             return repair
     return None
-
-
-def _entry(source: Source, line: int, column: int) -> Edit | None:
-    """Cut a block entry from its key's line up to the next line that is not deeper; comments after it stay."""
-    rows = source.text.split("\n")
-    if line > len(rows) or _depth(rows[line - 1]) != column - 1:
-        return None
-    end = line
-    for number in range(line, len(rows)):
-        row = rows[number]
-        if row.strip() and not _belongs(row, column - 1):
-            break
-        if row.strip():
-            end = number + 1
-    return source.edit(source.line_start(line), source.line_start(end + 1), "")
-
-
-def _belongs(row: str, depth: int) -> bool:
-    return _depth(row) > depth or (_depth(row) == depth and row.lstrip(" ").startswith("- "))
-
-
-def _depth(row: str) -> int:
-    match = _INDENT.match(row)
-    return match.end() if match else 0
 
 
 def _values(text: str) -> list[Json] | None:

@@ -31,7 +31,7 @@ def name_ports(text: str, document: Document, path: Path) -> Repair | None:
             _insert_first(port, "name", put(name))
 
     params = {"names": ", ".join(names.values())}
-    return _repair(text, document, change, "repair.name-ports", params) if names else None
+    return made(text, document, change, "repair.name-ports", params) if names else None
 
 
 def set_value(text: str, document: Document, path: Path, value: bool | float | str | None) -> Repair | None:
@@ -49,10 +49,10 @@ def set_value(text: str, document: Document, path: Path, value: bool | float | s
         root[put(steps[-1])] = put(value)
 
     params = {"path": ".".join(steps), "value": written}
-    return _repair(text, document, change, "repair.set-value", params) if _open(document.value, steps) else None
+    return made(text, document, change, "repair.set-value", params) if _open(document.value, steps) else None
 
 
-def _repair(text: str, document: Document, change: Change, id_: str, params: dict[str, str]) -> Repair | None:
+def made(text: str, document: Document, change: Change, id_: str, params: dict[str, str]) -> Repair | None:
     """Make a repair, once the changed text is read back and means just what was wanted."""
     edits = rewrite(text, document, change)
     if not edits:

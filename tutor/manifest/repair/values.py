@@ -14,6 +14,7 @@ from tutor.manifest.repair.model import Edit, Repair, Source
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*")
 _PLAIN: Final = re.compile(r"[^\s\"'#,\[\]{}&*!|>%@`][^\s\"'#,\[\]{}]*")
 _QUOTED_NUMBER: Final = re.compile(r"(['\"])(?P<digits>0|[1-9][0-9]{0,9})\1")
+_TAG: Final = re.compile(r"![^\s,\[\]{}]*[ \t]*")
 _MOST: Final = 50
 _TEXT_MAPS: Final = frozenset(("labels", "annotations", "selector", "matchLabels", "nodeSelector"))
 
@@ -59,6 +60,27 @@ def replace_value(text: str, document: Document, path: Path, to: str) -> Repair 
         return None
     new = dump(to).rstrip("\n") if bare == seen or not _PLAIN.fullmatch(to) else f"{seen[0]}{to}{seen[0]}"
     return _replace(span, "repair.replace-value", seen, new, was=bare, to=to) if "\n" not in new else None
+
+
+def replace_text(text: str, span: Span, to: str) -> Repair | None:
+    """Put another text, as it stands, where a value is written on one line."""
+    seen = Source(text).cut(span)
+    if not seen or "\n" in seen:
+        return None
+    return _replace(span, "repair.replace-value", seen, to, was=seen, to=to)
+
+
+def remove_tag(text: str, span: Span) -> Repair | None:
+    """Take away the tag that a value starts with."""
+    source = Source(text)
+    at = source.offset(span.start)
+    match = _TAG.match(text, at) if at is not None else None
+    if at is None or match is None:
+        return None
+    edit = source.edit(at, match.end(), "")
+    return Repair(
+        id="repair.remove-tag", edits=(edit,), params={"seen": match[0].strip(), "line": str(span.start.line)}
+    )
 
 
 def label_repairs(text: str, document: Document) -> tuple[Repair, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.session.assist.assistant import Assistant
 from tutor.session.assist.complete import Completion, Completions, completions_at
 from tutor.session.assist.field import Explained, explain_at
-from tutor.session.assist.repairs import Fix, repairs_at
+from tutor.session.assist.repairs import Fix, repairs_at, repairs_of
 
 __all__ = [
     "Assistant",
@@ -16,4 +16,5 @@ __all__ = [
     "completions_at",
     "explain_at",
     "repairs_at",
+    "repairs_of",
 ]

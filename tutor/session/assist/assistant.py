@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.cluster.store import Store
 from tutor.session.assist.complete import Completions, completions_at
 from tutor.session.assist.field import Explained, explain_at
-from tutor.session.assist.repairs import Fix, repairs_at
+from tutor.session.assist.repairs import Fix, repairs_at, repairs_of
 from tutor.session.views import Diagnostic
 
 
@@ -29,3 +30,7 @@ class Assistant:
     def repair(self, text: str, fault: Diagnostic) -> tuple[Fix, ...]:
         """The quick fixes of a fault."""
         return repairs_at(text, fault, self.locale)
+
+    def repairs(self, text: str, faults: Sequence[Diagnostic]) -> tuple[Fix, ...]:
+        """The quick fixes of all faults of a text, in their order; where they are several, all at once comes last."""
+        return repairs_of(text, faults, self.locale)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tutor import words
-from tutor.api.explain import FieldHelp, explain
+from tutor.api.explain import FieldHelp
 from tutor.api.kinds import Kind
 from tutor.api.wire import Path
 from tutor.session.assist.cursor import Spot, spot_at
+from tutor.session.field_types import nearest_field, phrase
 from tutor.values import frozen
 
 TOP = ("apiVersion", "kind")
@@ -36,22 +37,6 @@ def explain_at(text: str, line: int, column: int, locale: str) -> Explained | No
         return _top(spot, locale)
     found = None if spot.kind is None else nearest_field(spot.kind, spot.path)
     return None if spot.kind is None or found is None else _explained(spot.kind, *found, locale)
-
-
-def nearest_field(kind: Kind, path: Path) -> tuple[Path, FieldHelp] | None:
-    """The field at a path, or the map that holds the entry there; None where the kind has neither."""
-    found = explain(kind, path)
-    if found is None and len(path) > 1:
-        path = path[:-1]
-        found = explain(kind, path)
-        found = found if found is not None and found.type.startswith("map[") else None
-    return None if found is None or not path else (path, found)
-
-
-def phrase(locale: str, facts_text: str) -> str:
-    """Say a default or a limit in a language; what is only numbers and names stands as it is."""
-    id_ = f"assist.fact.{facts_text}"
-    return words.text(locale, id_) if words.known(id_) else facts_text
 
 
 def _top(spot: Spot, locale: str) -> Explained:

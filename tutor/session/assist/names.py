@@ -10,7 +10,8 @@ from tutor.api import kinds
 from tutor.api.pod import Pod
 from tutor.cluster.store import Store
 from tutor.session.assist.cursor import Spot
-from tutor.session.assist.field import TOP, nearest_field
+from tutor.session.assist.field import TOP
+from tutor.session.field_types import nearest_field
 from tutor.session.picture import SYSTEM
 
 _SELECTORS = frozenset(("ServiceSpec.selector", "LabelSelector.matchLabels"))

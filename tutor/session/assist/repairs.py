@@ -2,63 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Final
 
 from tutor import words
-from tutor.manifest import Document, parse
+from tutor.manifest import parse
 from tutor.manifest.repair import (
     Repair,
     apply,
     line_repairs,
-    name_ports,
-    quote,
-    rename_key,
-    replace_value,
+    remove_tag,
+    replace_text,
+    separator_repairs,
+    syntax_repairs,
     text_repairs,
-    unquote,
 )
+from tutor.session.assist.makers import MAKERS, span_of
+from tutor.session.diagnose import diagnose
 from tutor.session.views import Diagnostic
 from tutor.values import frozen
 
-LONGEST = 40_000
-Maker = Callable[[str, Document, Diagnostic], Repair | None]
+LONGEST: Final = 40_000
+_RANKED: Final = frozenset(("moved-field", "INDENT", "SYNTAX"))  # some of their fixes only move the fault
+_MOST_STEPS: Final = 20
 
 
 @frozen
 class Fix:
-    """One quick fix: what it does in words, and the text as it leaves it."""
+    """One quick fix: what it does in words, the text as it leaves it, and the line of the fault."""
 
     id: str
     title: str
     text: str
+    line: int = 0
 
 
 def repairs_at(text: str, fault: Diagnostic, locale: str) -> tuple[Fix, ...]:
     """Offer the quick fixes of one fault of a text, the likeliest first; none that would change nothing."""
     if len(text) > LONGEST:
         return ()
-    found = [*_by_field(text, fault), *_by_text(text, fault)]
-    fixes = (Fix(id=one.id, title=words.text(locale, one.id, one.params), text=apply(text, one)) for one in found)
-    unique = {fix.text: fix for fix in reversed([fix for fix in fixes if fix.text != text])}
-    return tuple(reversed(unique.values()))
+    found = [one for one in (*_by_text(text, fault), *_by_field(text, fault)) if one is not None]
+    fixes = [_fix(one, text, fault, locale) for one in found]
+    unique = {fix.text: fix for fix in reversed(fixes) if fix.text != text}
+    ordered = tuple(reversed(unique.values()))
+    return _ranked(text, ordered) if fault.code in _RANKED else ordered
 
 
-def _by_field(text: str, fault: Diagnostic) -> list[Repair]:
-    make = _MAKERS.get(fault.code)
+def repairs_of(text: str, faults: Sequence[Diagnostic], locale: str) -> tuple[Fix, ...]:
+    """Offer the quick fixes of all faults of a text, each once, in the order of the faults; all at once comes last."""
+    found = [fix for fault in faults for fix in repairs_at(text, fault, locale)]
+    unique = {fix.text: fix for fix in reversed(found)}
+    fixes = tuple(reversed(unique.values()))
+    lines = {fix.line for fix in fixes}
+    whole = mend(text, locale) if len(lines) > 1 else text
+    if whole in (text, *unique):
+        return fixes
+    title = words.text(locale, "repair.all")
+    return (*fixes, Fix(id="repair.all", title=title, text=whole))
+
+
+def mend(text: str, locale: str) -> str:
+    """Carry out the likeliest fix of the first fault that has one, again and again; faults do not become more."""
+    first, seen = text, {text}
+    for _ in range(_MOST_STEPS):
+        faults = diagnose(text, locale)
+        fixed = (fix.text for fault in faults for fix in repairs_at(text, fault, locale)[:1])
+        better = next((new for new in fixed if new not in seen), "")
+        if not better:
+            break
+        text = better
+        seen.add(text)
+    return text if _errors(text) < _errors(first) else first
+
+
+def _fix(repair: Repair, text: str, fault: Diagnostic, locale: str) -> Fix:
+    title = words.text(locale, repair.id, repair.params)
+    return Fix(id=repair.id, title=title, text=apply(text, repair), line=fault.line)
+
+
+def _ranked(text: str, fixes: tuple[Fix, ...]) -> tuple[Fix, ...]:
+    """Put the fixes that leave the fewest faults first, and drop those that help nobody."""
+    left = {fix: _errors(fix.text) for fix in fixes}
+    now = _errors(text)
+    kept = [fix for fix in fixes if left[fix] < now or left[fix] == min(left.values())]
+    return tuple(sorted(kept, key=lambda fix: left[fix]))
+
+
+def _errors(text: str) -> int:
+    return sum(one.severity == "error" for one in diagnose(text))
+
+
+def _by_field(text: str, fault: Diagnostic) -> Iterable[Repair | None]:
+    make = MAKERS.get(fault.code)
     documents = parse(text).documents if make else ()
-    if make is None or fault.document >= len(documents):
-        return []
-    repair = make(text, documents[fault.document], fault)
-    return [repair] if repair is not None else []
+    if make is None or fault.document >= len(documents) or documents[fault.document].error is not None:
+        return ()
+    return make(text, documents[fault.document], fault)
 
 
-def _by_text(text: str, fault: Diagnostic) -> list[Repair]:
-    """Take the repairs of the whole text that concern this fault."""
-    ids = _OF_TEXT.get(fault.code, ())
+def _by_text(text: str, fault: Diagnostic) -> Iterable[Repair | None]:
+    """Take the repairs of the whole text, or of its lines, that concern this fault."""
     if fault.code in _UNREADABLE:
-        return list(line_repairs(text))
-    return [one for one in text_repairs(text) if one.id in ids and _is_there(one, fault)] if ids else []
+        yield from line_repairs(text)
+        yield from separator_repairs(text)
+        yield from syntax_repairs(text, fault.line)
+    if fault.code == "NUMBER_FORM" and fault.to:
+        yield replace_text(text, span_of(fault), fault.to)
+    if fault.code == "BAD_SCALAR":
+        yield remove_tag(text, span_of(fault))
+    ids = _OF_TEXT.get(fault.code, ())
+    if ids:
+        every = (*text_repairs(text), *separator_repairs(text))
+        yield from (one for one in every if one.id in ids and _is_there(one, fault))
 
 
 def _is_there(repair: Repair, fault: Diagnostic) -> bool:
@@ -66,28 +122,7 @@ def _is_there(repair: Repair, fault: Diagnostic) -> bool:
     return "count" in repair.params or str(fault.line) in (repair.params.get("line"), repair.params.get("other"))
 
 
-def _port_names(text: str, document: Document, fault: Diagnostic) -> Repair | None:
-    return name_ports(text, document, fault.path[:-2])
-
-
-def _replace(text: str, document: Document, fault: Diagnostic) -> Repair | None:
-    return replace_value(text, document, fault.path, fault.to) if fault.to else None
-
-
-_MAKERS: Mapping[str, Maker] = MappingProxyType(
-    {
-        "unknown-field": lambda text, document, fault: (
-            rename_key(text, document, fault.path, fault.to) if fault.to else None
-        ),
-        "unknown-kind": _replace,
-        "unknown-version": _replace,
-        "NOT_SUPPORTED": _replace,
-        "text-wanted": lambda text, document, fault: quote(text, document, fault.path),
-        "number-wanted": lambda text, document, fault: unquote(text, document, fault.path),
-        "port-names": _port_names,
-    }
-)
-_UNREADABLE = frozenset(("SYNTAX", "INDENT", "PASTED"))
+_UNREADABLE: Final = frozenset(("SYNTAX", "INDENT", "PASTED", "ENCODING", "BAD_DOCUMENT_SEPARATOR"))
 _OF_TEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "NBSP": ("repair.no-break-spaces",),
@@ -97,5 +132,6 @@ _OF_TEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "DUPLICATE_KEY": ("repair.remove-duplicate",),
         "BOOLEAN_WORD": ("repair.quote",),
         "NUMBER_FORM": ("repair.quote",),
+        "IGNORED_TEXT": ("repair.part-documents",),
     }
 )

@@ -1,0 +1,47 @@
+"""What the fields of a Service take."""
+
+from __future__ import annotations
+
+from tutor.api.facts.model import LABEL, PORT, PORT_OR_NAME, PROTOCOL, SUBDOMAIN, Facts, one_of
+
+FACTS = {
+    "Service.spec": Facts(required=True),
+    "ServiceSpec.type": one_of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName", default="ClusterIP"),
+    "ServiceSpec.ports": Facts(example="[{port: 80, targetPort: 8080}]", required=True),
+    "ServiceSpec.selector": Facts(example="{app: web}"),
+    "ServiceSpec.clusterIP": Facts(limits="an address of the Service range, or None", example="None"),
+    "ServiceSpec.clusterIPs": Facts(limits="at most two, one a family", example="[10.233.5.7]"),
+    "ServiceSpec.externalIPs": Facts(example="[192.168.56.240]"),
+    "ServiceSpec.sessionAffinity": one_of("None", "ClientIP", default="None"),
+    "ServiceSpec.sessionAffinityConfig": Facts(example="{clientIP: {timeoutSeconds: 60}}"),
+    "ServiceSpec.loadBalancerIP": Facts(example="192.168.56.200"),
+    "ServiceSpec.loadBalancerClass": Facts(example="example.com/lb"),
+    "ServiceSpec.loadBalancerSourceRanges": Facts(example="[203.0.113.0/24]"),
+    "ServiceSpec.allocateLoadBalancerNodePorts": one_of("true", "false", default="true"),
+    "ServiceSpec.externalName": Facts(limits=SUBDOMAIN, example="db.example.com"),
+    "ServiceSpec.externalTrafficPolicy": one_of("Cluster", "Local", default="Cluster"),
+    "ServiceSpec.internalTrafficPolicy": one_of("Cluster", "Local", default="Cluster"),
+    "ServiceSpec.healthCheckNodePort": Facts(limits="30000-32767", example="32000"),
+    "ServiceSpec.publishNotReadyAddresses": one_of("false", "true", default="false"),
+    "ServiceSpec.ipFamilies": Facts(limits="IPv4, IPv6", example="[IPv4]"),
+    "ServiceSpec.ipFamilyPolicy": one_of("SingleStack", "PreferDualStack", "RequireDualStack", default="SingleStack"),
+    "ServiceSpec.trafficDistribution": one_of("PreferSameZone", "PreferSameNode", "PreferClose"),
+    "SessionAffinityConfig.clientIP": Facts(example="{timeoutSeconds: 60}"),
+    "ClientIPConfig.timeoutSeconds": Facts(default="10800", limits="1-86400 seconds", example="60"),
+    "ServicePort.name": Facts(limits=LABEL, example="http"),
+    "ServicePort.protocol": PROTOCOL,
+    "ServicePort.appProtocol": Facts(example="kubernetes.io/h2c"),
+    "ServicePort.port": Facts(limits=PORT, example="80", required=True),
+    "ServicePort.targetPort": Facts(default="the same as port", limits=PORT_OR_NAME, example="8080"),
+    "ServicePort.nodePort": Facts(limits="30000-32767", example="30080"),
+    "ServiceStatus.loadBalancer": Facts(),
+    "ServiceStatus.conditions": Facts(),
+    "LoadBalancerStatus.ingress": Facts(example="[{ip: 192.168.56.200}]"),
+    "LoadBalancerIngress.ip": Facts(example="192.168.56.200"),
+    "LoadBalancerIngress.hostname": Facts(example="lb.example.com"),
+    "LoadBalancerIngress.ipMode": one_of("VIP", "Proxy"),
+    "LoadBalancerIngress.ports": Facts(),
+    "PortStatus.port": Facts(limits=PORT, example="80", required=True),
+    "PortStatus.protocol": one_of("TCP", "UDP", "SCTP", required=True),
+    "PortStatus.error": Facts(example="example.com/NotSupported"),
+}
