@@ -16,13 +16,13 @@ HEALTHY = (
 )
 
 
-def node(row: NodeSettings) -> Node:
-    """A ready node with its labels, taints and addresses."""
+def node(row: NodeSettings, born: str, seen: str) -> Node:
+    """A node with its labels, taints and addresses, ready since `born` and heard of at `seen`."""
     taints = (*((CONTROL_PLANE_TAINT,) if row.control_plane else ()), *row.taints)
     return Node(
         metadata=ObjectMeta(name=row.name, labels=_labels(row)),
         spec=NodeSpec(pod_cidr=row.pod_cidr, pod_cidrs=row.pod_cidrs, taints=taints),
-        status=_status(row),
+        status=_status(row, born, seen),
     )
 
 
@@ -41,10 +41,17 @@ def _labels(row: NodeSettings) -> dict[str, str]:
     return labels | dict(row.labels)
 
 
-def _status(row: NodeSettings) -> NodeStatus:
+def _status(row: NodeSettings, born: str, seen: str) -> NodeStatus:
     room = {"cpu": "2", "ephemeral-storage": "61255492Ki", "memory": "4030024Ki", "pods": str(row.max_pods)}
     conditions = tuple(
-        NodeCondition(type=type_, status=status, reason=reason, message=message)
+        NodeCondition(
+            type=type_,
+            status=status,
+            last_heartbeat_time=seen,
+            last_transition_time=born,
+            reason=reason,
+            message=message,
+        )
         for type_, status, reason, message in HEALTHY
     )
     machine = tuple(NodeAddress(type="InternalIP", address=address) for address in row.ips)

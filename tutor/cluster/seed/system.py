@@ -19,6 +19,7 @@ from tutor.api.discovery import (
 from tutor.api.meta import ObjectMeta
 from tutor.api.service import Service, ServicePort, ServiceSpec
 from tutor.cluster.addresses import nth_address
+from tutor.cluster.clock import Clock
 from tutor.cluster.seed.nodes import node
 from tutor.cluster.settings import Settings
 
@@ -30,7 +31,9 @@ def first_objects(settings: Settings) -> Iterator[Any]:
     """What a control plane makes by itself, before any controller works."""
     for name in _NAMESPACES:
         yield namespace(name)
-    yield from (node(row) for row in settings.nodes)
+    clock = Clock(settings.epoch)
+    born, seen = clock.timestamp(-settings.age), clock.timestamp(0)
+    yield from (node(row, born, seen) for row in settings.nodes)
     yield _kubernetes(settings)
     if settings.api_server_endpoints:
         yield _endpoints(settings)

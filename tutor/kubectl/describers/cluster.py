@@ -24,6 +24,7 @@ def describe_node(node: Node, cluster: Cluster) -> str:
     taints = (f"{t.key}={t.value}:{t.effect}" if t.value else f"{t.key}:{t.effect}" for t in node.spec.taints)
     writer.list("Taints", taints)
     writer.line(0, f"Unschedulable:\t{str(node.spec.unschedulable).lower()}")
+    _write_lease(writer, node, cluster)
     _write_conditions(writer, node)
     writer.line(0, "Addresses:")
     writer.lines(1, (f"{one.type}:\t{one.address}" for one in status.addresses))
@@ -44,6 +45,17 @@ def describe_node(node: Node, cluster: Cluster) -> str:
 
 def _roles(node: Node) -> list[str]:
     return sorted(key.removeprefix(_ROLE) for key in node.metadata.labels if key.startswith(_ROLE))
+
+
+def _write_lease(writer: Writer, node: Node, cluster: Cluster) -> None:
+    """The lease that a kubelet renews every ten seconds; leases themselves are not kept here."""
+    ready = next((one for one in node.status.conditions if one.type == "Ready"), None)
+    lost = ready is not None and ready.status != "True"
+    renewed = ready.last_transition_time if ready is not None and lost else cluster.clock.timestamp()
+    writer.line(0, "Lease:")
+    writer.line(1, f"HolderIdentity:\t{node.metadata.name}")
+    writer.line(1, "AcquireTime:\t<unset>")
+    writer.line(1, f"RenewTime:\t{format_time(renewed)}")
 
 
 def _write_conditions(writer: Writer, node: Node) -> None:

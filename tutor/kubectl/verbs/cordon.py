@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tutor.api.core import Node
 from tutor.api.kinds import NODE
 from tutor.api.status import StatusError
@@ -52,6 +54,6 @@ def cordon(call: Call, nodes: tuple[Node, ...], *, unschedulable: bool) -> None:
             call.say(f"node/{name} already {word}{SUFFIXES[call.dry_run]}\n")
             continue
         if call.dry_run != "client":
-            body = {"spec": {"unschedulable": True if unschedulable else None}}
+            body: Any = {"spec": {"unschedulable": True if unschedulable else None}}
             call.client.patch(NODE, name, body, "", dry_run=call.dry_run == "server")
         call.say(f"node/{name} {word}{SUFFIXES[call.dry_run]}\n")
