@@ -8,12 +8,15 @@ from typing import Any, Literal
 from tutor.api.codec import decode
 from tutor.api.kinds import Kind
 from tutor.api.patch import (
+    PatchContentError,
     PatchError,
+    PatchFormatError,
+    check_map,
     document_refusal,
     json_merge,
     json_patch,
     patch_refusal,
-    strategic_merge,
+    spend,
 )
 from tutor.api.status import Details, Status, StatusError, bad_request
 from tutor.api.wire import Json
@@ -34,28 +37,32 @@ def patched(
     """What an object's JSON becomes under a patch; one that does not fit is refused."""
     if kind.custom and patch_type == "strategic":
         raise custom.refuse_strategic()
-    body = _applied(kind, current, patch, patch_type)
+    body, left = _applied(kind, current, patch, patch_type)
     if current.get("kind") != kind.kind:
         return body
     decoded = custom.without_schema_faults(kind, decode(kind, body))
     faults = tuple(fault for fault in decoded.faults if field_validation == "Strict" or not fault.strict)
     read = replace(decoded, faults=faults)
     strategic = patch_type == "strategic"
-    refusal = patch_refusal(kind, patch, body, read) if strategic else document_refusal(body, read)
+    refusal = patch_refusal(kind, left, body, read) if strategic else document_refusal(body, read)
     if refusal is not None:
         raise refusal
     return body
 
 
-def _applied(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchType) -> Json:
+def _applied(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchType) -> tuple[Json, Json]:
+    """The patched JSON, and what is left of the patch."""
     try:
         if patch_type == "json":
-            return json_patch(current, patch)
+            return json_patch(current, patch), None
         if patch_type == "strategic":
-            return strategic_merge(kind, current, patch)
-        return json_merge(current, patch)
-    except PatchError as fault:
-        if patch_type == "json":
-            words = "the server rejected our request due to an error in our request"
-            raise StatusError(Status(message=words, reason="Invalid", code=422, details=Details())) from fault
+            return spend(kind, current, patch)
+        check_map(patch, "error decoding patch: ")
+        return json_merge(current, {} if patch is None else patch), None
+    except PatchFormatError as fault:
         raise bad_request(str(fault)) from fault
+    except PatchContentError as fault:
+        words = "the server rejected our request due to an error in our request"
+        raise StatusError(Status(message=words, reason="Invalid", code=422, details=Details())) from fault
+    except PatchError as fault:
+        raise StatusError(Status(message=str(fault), code=500)) from fault

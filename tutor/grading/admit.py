@@ -8,8 +8,8 @@ from typing import Any
 
 from tutor.api.codec import decode, encode
 from tutor.api.kinds import Kind, by_gvk
-from tutor.api.patch import three_way
-from tutor.api.status import Status, StatusError
+from tutor.api.patch import PatchError, three_way
+from tutor.api.status import Status, StatusError, bad_request
 from tutor.cluster.apiserver import APIServer, Written
 from tutor.cluster.patches import PatchType
 from tutor.grading.answer import AnswerObject
@@ -73,7 +73,10 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -
         return server.create(kind, modified, namespace=namespace, dry_run=dry_run, field_manager=MANAGER)
     now = encode(current)
     original = json.loads(current.metadata.annotations.get(LAST_APPLIED, "null"))
-    patch = three_way(kind, original, modified, now)
+    try:
+        patch = three_way(kind, original, modified, now)
+    except PatchError as fault:
+        raise bad_request(str(fault)) from fault
     if not patch:
         return None
     patch_type: PatchType = "merge" if kind.custom else "strategic"

@@ -8,8 +8,8 @@ from typing import Any
 
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
-from tutor.api.patch import three_way
-from tutor.api.status import Status, StatusError
+from tutor.api.patch import PatchError, three_way
+from tutor.api.status import Status, StatusError, bad_request
 from tutor.api.wire import Path
 from tutor.cluster.apiserver import APIServer
 from tutor.cluster.cluster import Cluster
@@ -80,7 +80,10 @@ def _applied(kind: Kind, value: dict[str, Any], live: dict[str, Any] | None, ser
     if live is None:
         written = server.create(kind, modified, namespace=place, field_manager=MANAGER)
     else:
-        patch = three_way(kind, last_applied(live), modified, live)
+        try:
+            patch = three_way(kind, last_applied(live), modified, live)
+        except PatchError as fault:
+            raise bad_request(str(fault)) from fault
         if not patch:
             return live
         written = server.patch(

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from tutor.api.kinds import DEPLOYMENT, SERVICE
-from tutor.api.patch import PatchError, json_merge, json_patch, strategic_merge
+from tutor.api.patch import (
+    PatchContentError,
+    PatchError,
+    PatchFormatError,
+    json_merge,
+    json_patch,
+    spend,
+    strategic_merge,
+)
 
 PORTS = [{"port": 80, "name": "http"}, {"port": 443, "name": "https"}]
 
@@ -99,3 +107,60 @@ def test_a_json_patch_applies_its_operations(operations: Any, result: Any) -> No
 def test_an_operation_that_does_not_apply_is_refused(operation: Any, words: str) -> None:
     with pytest.raises(PatchError, match=words):
         json_patch({"a": [1, 2]}, [operation])
+
+
+@pytest.mark.parametrize(
+    ("patch", "words"),
+    [
+        ({"ports": [{"name": "x"}]}, "map: map[name:x] does not contain declared merge key: port"),
+        (
+            {"ports": ["x"]},
+            "list element types are not identical: [[map[name:http port:80] map[name:https port:443]] [x]]",
+        ),
+        ({"ports": [{"$patch": "shout", "port": 80}]}, "unknown patch type: shout in map: map[$patch:shout port:80]"),
+        ({"ports": [{"$patch": "merge", "port": 80}]}, "merging lists cannot yet be specified in the patch"),
+        ({"$patch": "shout"}, "unknown patch type: shout in map: map[$patch:shout]"),
+        ({"$retainKeys": "type"}, "invalid patch format of retainKeys"),
+        ({"$retainKeys": ["type"], "selector": {}}, "patch content doesn't match retainKeys list"),
+        ({"$setElementOrder/ports": "x"}, "expected a []interface {}, but received a string"),
+        ({"$setElementOrder": []}, "invalid patch format of setElementOrder list"),
+        ({"$deleteFromPrimitiveList": []}, "invalid patch format of primitive list"),
+        (
+            {"$setElementOrder/ports": [{"port": 1}], "ports": [{"port": 80}]},
+            "The order in patch list:\n[map[port:80]]\n doesn't match $setElementOrder list:\n[map[port:1]]\n",
+        ),
+    ],
+)  # fmt: skip
+def test_a_directive_that_makes_no_sense_is_refused_in_upstreams_words(patch: Any, words: str) -> None:
+    with pytest.raises(PatchError) as caught:
+        strategic_merge(SERVICE, {"spec": {"ports": PORTS}}, {"spec": patch})
+    assert str(caught.value) == words
+
+
+def test_a_refusal_shows_what_merging_left_of_the_patch() -> None:
+    patch = {"spec": {"$setElementOrder/ports": [{"port": 80}], "ports": [{"port": 80, "x": 1}], "type": "NodePort"}}
+    assert spend(SERVICE, {"spec": {"ports": PORTS}}, patch)[1] == {"spec": {"type": "NodePort"}}
+
+
+@pytest.mark.parametrize("patch", [[1], "x", 3])
+def test_a_strategic_patch_is_a_map(patch: Any) -> None:
+    with pytest.raises(PatchFormatError, match=r"into Go value of type map\[string\]interface {}"):
+        strategic_merge(SERVICE, {}, patch)
+
+
+@pytest.mark.parametrize(
+    ("operations", "words"),
+    [
+        ({"op": "add"}, "error decoding patch: json: cannot unmarshal object into Go value of type []interface {}"),
+        ([1], "json: cannot unmarshal number into Go value of type jsonpatch.Operation"),
+    ],
+)
+def test_a_json_patch_is_a_list_of_operations(operations: Any, words: str) -> None:
+    with pytest.raises(PatchFormatError) as caught:
+        json_patch({}, operations)
+    assert str(caught.value) == words
+
+
+def test_an_operation_whose_path_is_no_text_does_not_apply() -> None:
+    with pytest.raises(PatchContentError):
+        json_patch({}, [{"op": "add", "path": 5, "value": 1}])

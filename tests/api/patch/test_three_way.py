@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tutor.api.codec import decode
 from tutor.api.kinds import DEPLOYMENT, SERVICE
-from tutor.api.patch import patch_refusal, strategic_merge, three_way, two_way
+from tutor.api.patch import PatchError, patch_refusal, strategic_merge, three_way, two_way
 
 
 def manifest(*ports: int, **spec: Any) -> Any:
@@ -56,3 +58,21 @@ def test_a_patch_that_leaves_no_object_is_refused_in_the_words_of_the_converter(
 
 def test_a_patch_that_leaves_an_object_is_not_refused() -> None:
     assert patch_refusal(SERVICE, {}, LIVE, decode(SERVICE, LIVE)) is None
+
+
+def test_lists_whose_items_cannot_meet_make_no_patch() -> None:
+    with pytest.raises(PatchError) as caught:
+        three_way(SERVICE, None, {"spec": {"ports": [1, None]}}, {"spec": {"ports": [{"port": 80}]}})
+    assert str(caught.value) == "list element types are not identical: [[map[port:80]] [1 <nil>]]"
+
+
+def test_ports_of_one_number_meet_one_by_one() -> None:
+    old = [{"port": 53, "protocol": "TCP"}, {"port": 53, "protocol": "UDP"}]
+    patch = three_way(SERVICE, {"spec": {"ports": old}}, {"spec": {"ports": old}}, {"spec": {"ports": old}})
+    assert patch == {}
+
+
+def test_a_strategy_that_names_only_its_type_clears_the_rest_each_time() -> None:
+    live = {"spec": {"strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1}}}}
+    asked = {"spec": {"strategy": {"type": "RollingUpdate"}}}
+    assert three_way(DEPLOYMENT, asked, asked, live) == {"spec": {"strategy": {"$retainKeys": ["type"]}}}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.codec import Decoded, refusal
-from tutor.api.codec.scalars import CHECKS, TypeMismatch, Unreadable, json_number
+from tutor.api.codec.scalars import CHECKS, TypeMismatch, Unreadable
 from tutor.api.codec.shapes import Shape, plan
 from tutor.api.errors import FieldError, FieldPath, invalid
 from tutor.api.kinds import Kind
+from tutor.api.patch.goprint import go_print
 from tutor.api.quoting import compact
 from tutor.api.status import Cause, Details, Status, StatusError
 from tutor.api.wire import Json
@@ -18,7 +19,10 @@ _WITH_READER = frozenset(("intstr", "quantity", "time", "microtime"))
 
 
 def patch_refusal(kind: Kind, patch: Json, patched: Json, decoded: Decoded) -> StatusError | None:
-    """Why the patched JSON is no object, or None when it is one. Mirrors applyPatchToObject."""
+    """Why the patched JSON is no object, or None when it is one; `patch` is what merging left of it.
+
+    Mirrors applyPatchToObject.
+    """
     if not decoded.faults:
         return None
     words = _convert(Shape(kind="struct", go=kind.kind, struct=kind.type), patched) or refusal(decoded.faults)
@@ -35,19 +39,6 @@ def _refuse(shown: str, words: str) -> StatusError:
     cause = Cause(reason=fault.reason, message=fault.body, field=fault.field)
     message = f' "" is invalid: {fault.message}'
     return StatusError(Status(message=message, reason="Invalid", code=422, details=Details(causes=(cause,))))
-
-
-def go_print(value: Json) -> str:
-    """Write JSON as Go's %+v prints maps and slices."""
-    if isinstance(value, dict):
-        return f"map[{' '.join(f'{name}:{go_print(value[name])}' for name in sorted(value))}]"
-    if isinstance(value, list):
-        return f"[{' '.join(map(go_print, value))}]"
-    if value is None:
-        return "<nil>"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return json_number(value).removesuffix(".0") if isinstance(value, int | float) else str(value)
 
 
 def _convert(shape: Shape, value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.codec import encode
-from tutor.api.patch import three_way
+from tutor.api.patch import PatchError, three_way
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
@@ -87,7 +87,7 @@ def _change(
     if call.dry_run == "client":
         printer.tell(target.kind, target.name, "configured", current)
         return
-    patch = three_way(target.kind, last_applied(current), modified, current)
+    patch = _patch(call, target, modified, current)
     if not patch:
         printer.tell(target.kind, target.name, "unchanged", current)
         return
@@ -96,6 +96,22 @@ def _change(
     except StatusError as refusal:
         raise _with_patch(refusal, target, patch) from None
     printer.tell(target.kind, target.name, "configured", changed)
+
+
+def _patch(call: Call, target: Target, modified: dict[str, Any], current: dict[str, Any]) -> dict[str, Any]:
+    """What to send; the schemas are tried one after another before kubectl gives up. Mirrors patchSimple."""
+    original = last_applied(current)
+    try:
+        patch: dict[str, Any] = three_way(target.kind, original, modified, current)
+    except PatchError as fault:
+        for schema in ("v3 ", ""):
+            call.complain(f"warning: error calculating patch from openapi {schema}spec: {fault}\n")
+        texts = ("" if body is None else compact_json(body) for body in (original, modified, current))
+        shown = "creating patch with:\noriginal:\n{}\nmodified:\n{}\ncurrent:\n{}\nfor:".format(*texts)
+        subject = f'{_resource_line(target)}\nName: "{target.name}", Namespace: "{target.namespace}"'
+        words = f'error when applying patch:\n\nto:\n{subject}\nfor: "{target.source}": {shown}: {fault}'
+        raise CommandError(words) from fault
+    return patch
 
 
 def _resource_line(target: Target) -> str:

@@ -6,7 +6,7 @@ from difflib import unified_diff
 from typing import Any
 
 from tutor.api.codec import encode
-from tutor.api.patch import three_way
+from tutor.api.patch import PatchError, three_way
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
@@ -43,7 +43,10 @@ def _difference(call: Call, target: Target) -> str:
             raise
         live = {}
     if live:
-        patch = three_way(target.kind, last_applied(live), modified, live)
+        try:
+            patch = three_way(target.kind, last_applied(live), modified, live)
+        except PatchError as fault:
+            raise CommandError(str(fault)) from fault
         merged = encode(call.client.patch(target.kind, target.name, patch, target.namespace, dry_run=True))
     else:
         merged = encode(call.client.create(target.kind, modified, target.namespace, dry_run=True))

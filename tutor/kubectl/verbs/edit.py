@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.codec import encode
-from tutor.api.patch import two_way
+from tutor.api.patch import PatchError, two_way
 from tutor.api.quoting import quote
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
@@ -90,7 +90,10 @@ def _save(call: Call, target: Target, old: dict[str, Any], edited: str) -> _Reje
         return _Rejected(header=(f"The edited file had a syntax error: error parsing edited-file: {fault}",))
     if not isinstance(body, dict) or (body.get("kind"), body.get("apiVersion")) != (old["kind"], old["apiVersion"]):
         return _Rejected(header=("The edited file failed validation: invalid object to validate",))
-    patch = two_way(target.kind, old, body)
+    try:
+        patch = two_way(target.kind, old, body)
+    except PatchError as refused:
+        raise CommandError(str(refused)) from refused
     if not patch:
         call.say(f"{short_name(target.kind, target.name)} skipped\n")
         return None

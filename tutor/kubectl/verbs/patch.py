@@ -68,11 +68,11 @@ def _read_patch(call: Call) -> Json:
         raise bad_request(
             "unexpected end of JSON input" if fault.endswith("EOF") else fault
         )  # kubectl sends JSON as it is
-    if fault or not documents:
+    if fault:
         raise CommandError(
             f"unable to parse {_quote(_plain(text))}: {fault.removeprefix('error converting YAML to JSON: ')}"
         )
-    return documents[0].value
+    return documents[0].value if documents else None
 
 
 def _plain(text: str | bytes) -> str:
