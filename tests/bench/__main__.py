@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.bench import cluster, commands, verdicts
+from tests.bench import cluster, commands, limits, verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,12 @@ class Row:
     goal: float | None = None
 
 
-MEASURES: tuple[Callable[[], Iterator[dict[str, object]]], ...] = (verdicts.measure, cluster.measure, commands.measure)
+MEASURES: tuple[Callable[[], Iterator[dict[str, object]]], ...] = (
+    verdicts.measure,
+    cluster.measure,
+    commands.measure,
+    limits.measure,
+)
 
 
 def main() -> None:

@@ -80,3 +80,14 @@ def test_a_world_may_publish_where_its_api_server_listens() -> None:
     cluster = Cluster.start(Settings(api_server_endpoints=("192.168.56.11",)))
     slices = cluster.store.list("EndpointSlice", "default")
     assert [(one.metadata.name, one.endpoints[0].addresses) for one in slices] == [("kubernetes", ("192.168.56.11",))]
+
+
+def test_a_cluster_resumed_from_a_snapshot_goes_on_as_the_first_one_does_and_by_itself() -> None:
+    first = Cluster.start(Settings(seed=3))
+    state = first.snapshot()
+    second = Cluster.resume(Settings(seed=3), state)
+    for one in (first, second):
+        one.server.create(SERVICE, service("web"))
+        one.settle()
+    assert second.snapshot().store.log == first.snapshot().store.log
+    assert len(Cluster.resume(Settings(seed=3), state).server.list(SERVICE)) == 2

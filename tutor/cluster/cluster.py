@@ -84,6 +84,13 @@ class Cluster:
         cluster.clock.run_until(0, cluster._perform)
         return cluster
 
+    @classmethod
+    def resume(cls, settings: Settings, snapshot: Snapshot) -> Cluster:
+        """A new cluster in a state that another one with these settings was in; each goes on by itself."""
+        cluster = cls(settings)
+        cluster.restore(snapshot)
+        return cluster
+
     @property
     def now(self) -> float:
         """Seconds since the epoch of this world."""

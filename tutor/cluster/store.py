@@ -102,11 +102,11 @@ class Store:
 
     def by(self, index: str, value: Hashable) -> tuple[Any, ...]:
         """The objects that an index lists under a value, sorted by key."""
-        return tuple(self.get(key) for key in self.keys_by(index, value))
+        return tuple(map(self.get, self.keys_by(index, value)))
 
     def each_by(self, index: str, value: Hashable) -> Iterator[Any]:
         """The same objects, in no order that means anything."""
-        return (self.get(key) for key in self._indexes.bucket((index, value)))
+        return map(self.get, self._indexes.bucket((index, value)))
 
     def count_by(self, index: str, value: Hashable) -> int:
         """How many objects an index lists under a value."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
+from functools import lru_cache
 from types import MappingProxyType
 
 from tutor.cluster.images import servers
@@ -255,6 +256,7 @@ IMAGES: tuple[Image, ...] = (
 _BY_PATH: Mapping[str, Image] = MappingProxyType({path: image for image in IMAGES for path in image.repositories})
 
 
+@lru_cache(maxsize=1024)
 def find(name: ImageName) -> Image | None:
     """The row of an image, by its path and then by the last parts of it."""
     parts = name.path.split("/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tutor.values import frozen
 
 
@@ -24,6 +26,7 @@ class ImageName:
         return f"{self.repository}@{self.digest}" if self.digest else f"{self.repository}:{self.tag}"
 
 
+@lru_cache(maxsize=1024)
 def parse_image(image: str) -> ImageName:
     """Normalise `nginx` to docker.io/library/nginx:latest, as container runtimes do."""
     name, _, digest = image.strip().partition("@")

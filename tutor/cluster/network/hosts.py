@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from tutor.api.pod import Pod
@@ -161,7 +162,7 @@ def deliver(view: View, host: Host, flow: Flow, listener: Listener, source: str)
         node=host.node.name if host.node else "",
         uptime=BOOTED_BEFORE + int(view.now),
         nameserver=NODE_LOCAL_DNS,
-        date=http_date(view),
+        date=http_date(view.settings.epoch, int(view.now)),
     )
     return Delivered(
         pod=ref(pod) if pod else None,
@@ -178,6 +179,7 @@ def _machine(host: Host) -> str:
     return host.node.name if host.node else host.name
 
 
-def http_date(view: View) -> str:
-    """The cluster's time as HTTP writes it."""
-    return (view.settings.epoch + timedelta(seconds=int(view.now))).strftime("%a, %d %b %Y %H:%M:%S GMT")
+@lru_cache(maxsize=64)
+def http_date(epoch: datetime, second: int) -> str:
+    """A moment of the cluster as HTTP writes it."""
+    return (epoch + timedelta(seconds=second)).strftime("%a, %d %b %Y %H:%M:%S GMT")

@@ -108,7 +108,11 @@ def _through(journey: Journey, node: NodeSettings) -> Journey:
         return _unproxied(journey, node)
     sent, memory = send(view, journey.memory, node, front, journey.client)
     journey = replace(
-        journey.after(*sent.hops), memory=memory, service=ref(front.service), left_out=journey.left_out + sent.left_out
+        journey,
+        hops=journey.hops + sent.hops,
+        memory=memory,
+        service=ref(front.service),
+        left_out=journey.left_out + sent.left_out,
     )
     if sent.stopped is not None:
         return replace(journey, outcome=_ending(sent.stopped))
@@ -245,7 +249,8 @@ def _meet(journey: Journey, host: Host, source: str) -> Journey:
         deaf = host.pod is not None and journey.view.faults.deafens(host.pod)
         object_, path = (journey.service, journey.decided) if journey.decided and not deaf else (about, None)
         return replace(journey.refused(outcome.by, object_, path), memory=memory)
-    return replace(journey.after(hop(_answered(journey, host, outcome, source), about)), outcome=outcome, memory=memory)
+    last = hop(_answered(journey, host, outcome, source), about)
+    return replace(journey, hops=(*journey.hops, last), outcome=outcome, memory=memory)
 
 
 def _with_port(address: str, port: int) -> str:
