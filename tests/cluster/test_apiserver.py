@@ -60,7 +60,9 @@ def test_an_unknown_field_is_refused_or_warned_of(cluster: Cluster) -> None:
     body = service("web", sessionAfinity="ClientIP")
     opening = 'Service in version "v1" cannot be handled as a Service: strict decoding error: '
     assert _refusal(cluster, SERVICE, body) == (400, f'{opening}unknown field "spec.sessionAfinity"')
-    assert cluster.server.create(SERVICE, body, field_validation="Warn").warnings == ('unknown field "spec.sessionAfinity"',)
+    assert cluster.server.create(SERVICE, body, field_validation="Warn").warnings == (
+        'unknown field "spec.sessionAfinity"',
+    )
 
 
 def test_a_dry_run_stores_nothing(cluster: Cluster) -> None:

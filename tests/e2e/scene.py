@@ -176,6 +176,13 @@ def deployment(name: str, replicas: int, *, app: str = "web", **container: Any) 
     return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": name}, "spec": spec}
 
 
+def replication_controller(name: str, replicas: int, *, app: str = "web") -> Body:
+    """A ReplicationController of netexec pods, whose selector is its template's labels."""
+    template = {"metadata": {"labels": {"app": app}}, "spec": pod("", app=app)["spec"]}
+    spec = {"replicas": replicas, "template": template}
+    return {"apiVersion": "v1", "kind": "ReplicationController", "metadata": {"name": name}, "spec": spec}
+
+
 def endpoint_slice(name: str, service: str, addresses: list[str], port: int, *, port_name: str = "") -> Body:
     """An EndpointSlice that a person writes."""
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.scene import AGNHOST, REFUSED, TIMEOUT, Scene, client, deployment, pod, service
+from tests.e2e.scene import AGNHOST, REFUSED, TIMEOUT, Scene, client, deployment, pod, replication_controller, service
 
 NODE1, NODE2 = "kube-node1", "kube-node2"
 
@@ -184,6 +184,17 @@ def test_kubectl_expose_creates_services_for_a_workload_and_for_a_service(scene:
     scene.wait(1)
     assert list(scene.endpoints("first").values()) == [[8080], [8080]]
     assert scene.endpoints("second") == scene.endpoints("first")
+    assert scene.hosts("pod/client", "second:2345") == sorted(scene.endpoints("first"))
+
+
+def test_kubectl_expose_creates_services_for_a_replication_controller(scene: Scene) -> None:
+    scene.apply(replication_controller("web", 2), client())
+    scene("kubectl expose rc web --name=first --port=1234 --target-port=8080")
+    scene("kubectl expose service first --name=second --port=2345 --target-port=8080")
+    scene.wait(1)
+    assert scene("kubectl get rc web --no-headers").split()[:4] == ["web", "2", "2", "2"]
+    assert scene.spec("first")["selector"] == {"app": "web"}
+    assert list(scene.endpoints("first").values()) == [[8080], [8080]]
     assert scene.hosts("pod/client", "second:2345") == sorted(scene.endpoints("first"))
 
 

@@ -11,7 +11,7 @@ from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.metallb import IPAddressPool, L2Advertisement
 from tutor.api.pod import Pod
 from tutor.api.service import Service
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
 from tutor.values import frozen
 
 
@@ -82,6 +82,7 @@ def _metallb(type_: type, plural: str) -> Kind:
 
 
 POD = _core(Pod, "pods", "po", all_=True)
+REPLICATION_CONTROLLER = _core(ReplicationController, "replicationcontrollers", "rc", all_=True)
 SERVICE = _core(Service, "services", "svc", all_=True)
 DAEMON_SET = _grouped(DaemonSet, "apps", "daemonsets", "ds")
 DEPLOYMENT = _grouped(Deployment, "apps", "deployments", "deploy")
@@ -106,6 +107,7 @@ KINDS: tuple[Kind, ...] = (
     NAMESPACE,
     NODE,
     POD,
+    REPLICATION_CONTROLLER,
     SERVICE,
     DAEMON_SET,
     DEPLOYMENT,
@@ -122,7 +124,6 @@ UNSIMULATED: dict[tuple[str, str], str] = {
     ("v1", "PersistentVolume"): "persistentvolumes",
     ("v1", "PersistentVolumeClaim"): "persistentvolumeclaims",
     ("v1", "PodTemplate"): "podtemplates",
-    ("v1", "ReplicationController"): "replicationcontrollers",
     ("v1", "ResourceQuota"): "resourcequotas",
     ("v1", "Secret"): "secrets",
     ("v1", "ServiceAccount"): "serviceaccounts",

@@ -55,10 +55,12 @@ def from_labels(labels: Mapping[str, str]) -> Selector:
     return Selector(requirements=tuple(rows))
 
 
-def from_label_selector(selector: LabelSelector | None) -> Selector:
-    """Mirrors LabelSelectorAsSelector: absent matches nothing, empty matches everything."""
+def from_label_selector(selector: LabelSelector | Mapping[str, str] | None) -> Selector:
+    """Mirrors LabelSelectorAsSelector: absent matches nothing, empty everything; old kinds have plain labels."""
     if selector is None:
         return NOTHING
+    if not isinstance(selector, LabelSelector):
+        return from_labels(selector)
     pairs = from_labels(selector.match_labels).requirements
     terms = tuple(
         Requirement(key=one.key, operator=_OPERATORS.get(one.operator, ""), values=tuple(sorted(set(one.values))))

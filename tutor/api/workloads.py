@@ -1,4 +1,4 @@
-"""Workload kinds of apps/v1: ReplicaSet, Deployment, StatefulSet, DaemonSet."""
+"""Workload kinds: ReplicaSet, Deployment, StatefulSet and DaemonSet of apps/v1, and the old ReplicationController."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from tutor.api.claims import PersistentVolumeClaim
 from tutor.api.meta import LabelSelector, ObjectMeta
 from tutor.api.pod import PodTemplateSpec
-from tutor.api.wire import ConditionStatus, Int32, Int64, IntOrString, Time, kept
+from tutor.api.wire import ConditionStatus, Int32, Int64, IntOrString, Labels, Time, kept, mapping
 from tutor.values import frozen
 
 
@@ -53,6 +53,37 @@ class ReplicaSet:
     metadata: ObjectMeta = kept(ObjectMeta())
     spec: ReplicaSetSpec = kept(ReplicaSetSpec())
     status: ReplicaSetStatus = kept(ReplicaSetStatus())
+
+
+@frozen
+class ReplicationControllerSpec:
+    """How many pods, which ones, and what a new one looks like."""
+
+    replicas: Int32 | None = None
+    min_ready_seconds: Int32 = 0
+    selector: Labels = mapping()
+    template: PodTemplateSpec | None = None
+
+
+@frozen
+class ReplicationControllerStatus:
+    """How many pods there are."""
+
+    replicas: Int32 = kept(0)
+    fully_labeled_replicas: Int32 = 0
+    ready_replicas: Int32 = 0
+    available_replicas: Int32 = 0
+    observed_generation: Int64 = 0
+    conditions: tuple[WorkloadCondition, ...] = ()
+
+
+@frozen
+class ReplicationController:
+    """Keeps a number of equal pods, as ReplicaSets did before they were invented."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    spec: ReplicationControllerSpec = kept(ReplicationControllerSpec())
+    status: ReplicationControllerStatus = kept(ReplicationControllerStatus())
 
 
 @frozen

@@ -34,6 +34,7 @@ _ROWS: Mapping[str, Mapping[str, _Reader]] = {
     },
     "Node": {"spec.unschedulable": lambda node: str(node.spec.unschedulable).lower()},
     "Namespace": {"status.phase": lambda space: space.status.phase},
+    "ReplicationController": {"status.replicas": lambda rc: str(rc.status.replicas)},
     "ReplicaSet": {"status.replicas": lambda rs: str(rs.status.replicas)},
     "Event": {
         "involvedObject.kind": lambda event: event.involved_object.kind,

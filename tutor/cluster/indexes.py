@@ -67,7 +67,7 @@ def _selector(service: Any) -> Iterator[Hashable]:
 def _set_selector(replica_set: Any) -> Iterator[Hashable]:
     """The same for ReplicaSets; those that select by expressions only stand under their namespace."""
     selector = replica_set.spec.selector
-    pairs = selector.match_labels if selector is not None else {}
+    pairs = getattr(selector, "match_labels", selector) or {}
     yield (replica_set.metadata.namespace, *(min(pairs.items()) if pairs else ()))
 
 
@@ -122,6 +122,7 @@ INDEXES: Mapping[str, Mapping[str, IndexFunction]] = {
         OWNED: _owners,
     },
     "ReplicaSet": {OWNED: _owners, SETS_BY_SELECTOR: _set_selector},
+    "ReplicationController": {OWNED: _owners, SETS_BY_SELECTOR: _set_selector},
     "EndpointSlice": {OWNED: _owners, SLICES_BY_SERVICE: _service_of_slice},
     "Endpoints": {OWNED: _owners},
     "Service": {

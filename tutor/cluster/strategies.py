@@ -18,6 +18,7 @@ _WITH_GENERATION = frozenset(
     {
         "Pod",
         "ReplicaSet",
+        "ReplicationController",
         "Deployment",
         "StatefulSet",
         "DaemonSet",

@@ -11,7 +11,6 @@ from tutor.kubectl.errors import CommandError
 _SHORT_NAMES = {
     "persistentvolumes": ("pv",),
     "persistentvolumeclaims": ("pvc",),
-    "replicationcontrollers": ("rc",),
     "resourcequotas": ("quota",),
     "limitranges": ("limits",),
     "serviceaccounts": ("sa",),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.cluster.bodies import pod, template, workload
-from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, STATEFUL_SET
+from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET
 from tutor.cluster.cluster import Cluster
 
 
@@ -35,6 +35,24 @@ def test_a_replica_set_adopts_a_pod_that_fits_and_lets_go_of_one_that_does_not(c
     cluster.settle()
     assert len(_pods(cluster)) == 3
     assert cluster.server.get(POD, "lone").metadata.owner_references == ()
+
+
+def test_a_replication_controller_keeps_its_number_adopts_and_tells(cluster: Cluster) -> None:
+    cluster.server.create(POD, pod("lone", {"app": "web"}))
+    cluster.settle()
+    made = {"replicas": 2, "template": template({"app": "web"})}
+    cluster.server.create(REPLICATION_CONTROLLER, {"metadata": {"name": "web"}, "spec": made})
+    cluster.settle()
+    controller = cluster.server.get(REPLICATION_CONTROLLER, "web")
+    assert (controller.spec.selector, controller.metadata.labels) == ({"app": "web"}, {"app": "web"})
+    assert (controller.status.replicas, controller.status.ready_replicas, len(_pods(cluster))) == (2, 2, 2)
+    owner = cluster.server.get(POD, "lone").metadata.owner_references[0]
+    assert (owner.api_version, owner.kind, owner.name) == ("v1", "ReplicationController", "web")
+    new = next(name for name in _pods(cluster) if name != "lone")
+    assert _told(cluster, "ReplicationController") == [f"Created pod: {new}"]
+    cluster.server.delete(REPLICATION_CONTROLLER, "web")
+    cluster.advance(40)
+    assert _pods(cluster) == []
 
 
 def test_scaling_down_keeps_pods_on_different_nodes(cluster: Cluster) -> None:

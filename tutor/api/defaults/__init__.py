@@ -15,13 +15,14 @@ from tutor.api.defaults.workloads import (
     default_daemon_set,
     default_deployment,
     default_replica_set,
+    default_replication_controller,
     default_stateful_set,
 )
 from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.metallb import IPAddressPool
 from tutor.api.pod import Pod
 from tutor.api.service import Service
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
 
 __all__ = ["default", "default_pod", "default_pod_spec", "default_template"]
 
@@ -30,6 +31,7 @@ _DEFAULTS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
         Service: default_service,
         Pod: default_pod,
         ReplicaSet: default_replica_set,
+        ReplicationController: default_replication_controller,
         Deployment: default_deployment,
         StatefulSet: default_stateful_set,
         DaemonSet: default_daemon_set,

@@ -11,6 +11,7 @@ from tutor.api.workloads import (
     Deployment,
     DeploymentStrategy,
     ReplicaSet,
+    ReplicationController,
     RollingUpdateDaemonSet,
     RollingUpdateDeployment,
     RollingUpdateStatefulSet,
@@ -27,6 +28,16 @@ def default_replica_set(obj: ReplicaSet) -> ReplicaSet:
     """Mirrors SetDefaults_ReplicaSet."""
     spec = replace(obj.spec, replicas=_or(obj.spec.replicas, 1), template=default_template(obj.spec.template))
     return replace(obj, spec=spec)
+
+
+def default_replication_controller(obj: ReplicationController) -> ReplicationController:
+    """Mirrors SetDefaults_ReplicationController: labels and selector are the template's where nothing else is said."""
+    spec = replace(obj.spec, replicas=_or(obj.spec.replicas, 1))
+    if spec.template is None:
+        return replace(obj, spec=spec)
+    labels = spec.template.metadata.labels
+    spec = replace(spec, selector=spec.selector or labels, template=default_template(spec.template))
+    return replace(obj, spec=spec, metadata=replace(obj.metadata, labels=obj.metadata.labels or labels))
 
 
 def default_deployment(obj: Deployment) -> Deployment:

@@ -27,7 +27,7 @@ from tutor.api.validation import (
     workloads,
 )
 from tutor.api.validation.warnings import warnings
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
 
 __all__ = ["validate_create", "validate_update", "warnings"]
 
@@ -47,6 +47,9 @@ RULES: Mapping[type, Rules] = MappingProxyType(
         Service: Rules(service.validate_service, service.validate_service_update),
         Pod: Rules(pod.validate_pod, pod_update.validate_pod_update),
         ReplicaSet: Rules(workloads.validate_replica_set, workloads.validate_replica_set_update),
+        ReplicationController: Rules(
+            workloads.validate_replication_controller, workloads.validate_replication_controller_update
+        ),
         Deployment: Rules(workloads.validate_deployment, workloads.validate_deployment_update),
         StatefulSet: Rules(stateful_sets.validate_stateful_set, stateful_sets.validate_stateful_set_update),
         DaemonSet: Rules(daemon_sets.validate_daemon_set, daemon_sets.validate_daemon_set_update),

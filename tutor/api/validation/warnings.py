@@ -16,7 +16,8 @@ from tutor.api.pod import Pod
 from tutor.api.quoting import quote
 from tutor.api.service import Service
 from tutor.api.validation.pod_warnings import warn_of_pod
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+from tutor.api.validation.volume_warnings import warn_of_claim
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
 
 _SPEC = FieldPath("spec")
 _TEMPLATE = _SPEC / "template"
@@ -133,8 +134,20 @@ def _warn_of_workload(obj: Any, old: Any) -> Iterator[str]:
 
 
 def _warn_of_template(obj: Any, old: Any) -> Iterator[str]:
-    if old is None or old.metadata.generation != obj.metadata.generation:
+    changed = old is None or old.metadata.generation != obj.metadata.generation
+    if changed and obj.spec.template is not None:
         yield from warn_of_pod(_TEMPLATE, obj.spec.template.metadata, obj.spec.template.spec)
+
+
+def _warn_of_stateful_set(obj: StatefulSet, old: StatefulSet | None) -> Iterator[str]:
+    yield from _warn_of_template(obj, old)
+    for at, claim in enumerate(obj.spec.volume_claim_templates or ()):
+        place = _SPEC / "volumeClaimTemplates" / at
+        yield from warn_of_claim(place if old is None else place / "Spec", claim.get("spec") or {})
+    if (obj.spec.revision_history_limit or 0) < 0:
+        yield (
+            "spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended"
+        )
 
 
 _WARNINGS: Mapping[type, Callable[[Any, Any], Iterator[str]]] = MappingProxyType(
@@ -146,7 +159,8 @@ _WARNINGS: Mapping[type, Callable[[Any, Any], Iterator[str]]] = MappingProxyType
         Pod: _warn_of_pod,
         ReplicaSet: _warn_of_workload,
         Deployment: _warn_of_workload,
-        StatefulSet: _warn_of_template,
+        ReplicationController: _warn_of_workload,
+        StatefulSet: _warn_of_stateful_set,
         DaemonSet: _warn_of_template,
     }
 )

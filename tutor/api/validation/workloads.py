@@ -6,12 +6,20 @@ from typing import Any
 
 from tutor.api import content
 from tutor.api.errors import FieldPath, forbidden, invalid, not_supported, required
+from tutor.api.meta import LabelSelector
 from tutor.api.validation.fields import Errors, immutable, not_negative
-from tutor.api.validation.internal import internal
 from tutor.api.validation.meta import check_meta, check_meta_update
-from tutor.api.validation.shares import check_most, check_share, share
-from tutor.api.validation.templates import SELECTOR, SPEC, check_selected_template, check_selector, number
-from tutor.api.workloads import Deployment, DeploymentSpec, DeploymentStrategy, ReplicaSet, ReplicaSetSpec
+from tutor.api.validation.shares import check_most, check_share, share, shown_strategy
+from tutor.api.validation.templates import SELECTOR, SPEC, TEMPLATE, check_selected_template, check_selector, number
+from tutor.api.workloads import (
+    Deployment,
+    DeploymentSpec,
+    DeploymentStrategy,
+    ReplicaSet,
+    ReplicaSetSpec,
+    ReplicationController,
+    ReplicationControllerSpec,
+)
 
 
 def validate_replica_set(obj: ReplicaSet) -> Errors:
@@ -31,6 +39,30 @@ def _check_replica_set_spec(spec: ReplicaSetSpec) -> Errors:
         *not_negative(SPEC / "minReadySeconds", spec.min_ready_seconds),
         *check_selector(spec.selector, "empty selector is invalid for deployment"),
         *check_selected_template(spec.selector, spec.template, "invalid label selector", "ReplicaSet"),
+    )
+
+
+def validate_replication_controller(obj: ReplicationController) -> Errors:
+    """Mirrors ValidateReplicationController."""
+    return (*check_meta(obj.metadata, content.dns1123_subdomain), *_check_controller_spec(obj.spec))
+
+
+def validate_replication_controller_update(new: ReplicationController, old: ReplicationController) -> Errors:
+    """Mirrors ValidateReplicationControllerUpdate."""
+    return (*check_meta_update(new.metadata, old.metadata), *_check_controller_spec(new.spec))
+
+
+def _check_controller_spec(spec: ReplicationControllerSpec) -> Errors:
+    """Mirrors ValidateReplicationControllerSpec."""
+    template: Errors = (required(TEMPLATE),)
+    if spec.template is not None:
+        chosen = LabelSelector(match_labels=spec.selector) if spec.selector else None
+        template = check_selected_template(chosen, spec.template, "invalid label selector", "ReplicationController")
+    return (
+        *not_negative(SPEC / "minReadySeconds", spec.min_ready_seconds),
+        *(() if spec.selector else (required(SELECTOR),)),
+        *not_negative(SPEC / "replicas", number(spec.replicas)),
+        *template,
     )
 
 
@@ -72,7 +104,7 @@ def _check_strategy(path: FieldPath, strategy: DeploymentStrategy) -> Errors:
         detail = "may not be specified when strategy `type` is 'Recreate'"
         return (forbidden(path / "rollingUpdate", detail),) if rolling is not None else ()
     if strategy.type != "RollingUpdate":
-        return (not_supported(path, internal(strategy), ("Recreate", "RollingUpdate")),)
+        return (not_supported(path, shown_strategy(strategy), ("Recreate", "RollingUpdate")),)
     if rolling is None:
         return (required(path / "rollingUpdate", "this should be defaulted and never be nil"),)
     return _check_rolling(path / "rollingUpdate", rolling.max_unavailable, rolling.max_surge)

@@ -16,7 +16,7 @@ from tutor.cluster.controllers.garbage import GARBAGE
 from tutor.cluster.controllers.mirroring import MIRRORING
 from tutor.cluster.controllers.namespace import NAMESPACE
 from tutor.cluster.controllers.node_lifecycle import NODE_LIFECYCLE
-from tutor.cluster.controllers.replicaset import REPLICA_SET
+from tutor.cluster.controllers.replicaset import REPLICA_SET, REPLICATION_CONTROLLER
 from tutor.cluster.controllers.scheduler import SCHEDULER
 from tutor.cluster.controllers.statefulset import STATEFUL_SET
 from tutor.cluster.controllers.taint_eviction import TAINT_EVICTION
@@ -25,6 +25,7 @@ from tutor.cluster.store import Change, Key, Store
 _ROWS: tuple[Controller, ...] = (
     DEPLOYMENT,
     REPLICA_SET,
+    REPLICATION_CONTROLLER,
     STATEFUL_SET,
     DAEMON_SET,
     SCHEDULER,

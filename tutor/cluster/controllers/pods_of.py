@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tutor.api.meta import LabelSelector
 from tutor.api.pod import Pod
 from tutor.api.selectors import Selector
 from tutor.cluster.clock import Clock
@@ -46,10 +45,9 @@ def available(pod: Pod, min_ready_seconds: int, clock: Clock) -> bool:
     return not min_ready_seconds or clock.seconds(since) + min_ready_seconds <= clock.now
 
 
-def adoptable(store: Store, namespace: str, labels: LabelSelector | None, selector: Selector) -> tuple[Pod, ...]:
-    """Pods that nobody controls and that a selector fits."""
-    pairs = labels.match_labels if labels is not None else {}
-    found = active(store.pods_by_label(namespace, pairs))
+def adoptable(store: Store, namespace: str, labels: Mapping[str, str], selector: Selector) -> tuple[Pod, ...]:
+    """Pods that nobody controls and that a selector fits, which asks for these labels."""
+    found = active(store.pods_by_label(namespace, labels))
     return tuple(pod for pod in found if not pod.metadata.owner_references and selector.matches(pod.metadata.labels))
 
 

@@ -59,6 +59,7 @@ TABLES: Mapping[str, Table] = {
     "Endpoints": _table(services.endpoints, "Name|Endpoints|Age"),
     "EndpointSlice": _table(services.endpoint_slice, "Name|AddressType|Ports|Endpoints|Age"),
     "ReplicaSet": _table(workloads.replica_set, "Name|Desired|Current|Ready|Age", _WORKLOAD_WIDE),
+    "ReplicationController": _table(workloads.replica_set, "Name|Desired|Current|Ready|Age", _WORKLOAD_WIDE),
     "Deployment": _table(workloads.deployment, "Name|Ready|Up-to-date|Available|Age", _WORKLOAD_WIDE),
     "StatefulSet": _table(workloads.stateful_set, "Name|Ready|Age", "Containers|Images"),
     "DaemonSet": _table(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.selectors import from_label_selector
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
 from tutor.cluster.ages import age
 from tutor.cluster.clock import Clock
 from tutor.cluster.tables.lists import NONE, labels
 
 
-def replica_set(obj: ReplicaSet, clock: Clock, _wide: bool) -> tuple[str, ...]:
-    """Mirrors printReplicaSet."""
+def replica_set(obj: ReplicaSet | ReplicationController, clock: Clock, _wide: bool) -> tuple[str, ...]:
+    """Mirrors printReplicaSet and printReplicationController."""
     status = obj.status
     counts = (_wanted(obj), str(status.replicas), str(status.ready_replicas))
     return (obj.metadata.name, *counts, age(obj.metadata.creation_timestamp, clock), *_programs(obj), _selector(obj))

@@ -9,7 +9,7 @@ from tutor.api.core import ConfigMap, Event, Namespace, Node
 from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.pod import Pod
 from tutor.api.service import Service
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet
+from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
 from tutor.cluster.cluster import Cluster
 from tutor.kubectl.describers.cluster import describe_config_map, describe_event, describe_namespace, describe_node
 from tutor.kubectl.describers.custom import describe_custom
@@ -34,6 +34,7 @@ _DESCRIBERS: dict[type, Callable[[Any, Cluster], str]] = {
     Node: describe_node,
     Pod: describe_pod,
     ReplicaSet: describe_replica_set,
+    ReplicationController: describe_replica_set,
     Service: describe_service,
     StatefulSet: describe_stateful_set,
 }

@@ -6,17 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tutor.api.pod import Pod
+from tutor.api.pod import Pod, PodTemplateSpec
 from tutor.api.selectors import from_label_selector
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, StatefulSet, WorkloadCondition
+from tutor.api.workloads import (
+    DaemonSet,
+    Deployment,
+    ReplicaSet,
+    ReplicationController,
+    StatefulSet,
+    WorkloadCondition,
+)
 from tutor.cluster.cluster import Cluster
 from tutor.kubectl.describers.containers import write_pod_template
 from tutor.kubectl.describers.writer import NONE, Writer, controlled_by, format_time, write_events
 from tutor.kubectl.rollouts import new_replica_set, replica_sets_of
 
 
-def describe_replica_set(one: ReplicaSet, cluster: Cluster) -> str:
-    """Mirrors describeReplicaSet."""
+def describe_replica_set(one: ReplicaSet | ReplicationController, cluster: Cluster) -> str:
+    """Mirrors describeReplicaSet and describeReplicationController."""
     writer = Writer()
     _write_names(writer, one)
     writer.line(0, f"Selector:\t{_selector(one)}")
@@ -26,9 +33,9 @@ def describe_replica_set(one: ReplicaSet, cluster: Cluster) -> str:
         writer.line(0, f"Controlled By:\t{owner}")
     writer.line(0, f"Replicas:\t{one.status.replicas} current / {one.spec.replicas} desired")
     writer.line(0, f"Pods Status:\t{_pods_status(one, cluster)}")
-    write_pod_template(writer, one.spec.template)
+    write_pod_template(writer, one.spec.template or PodTemplateSpec())
     _write_conditions(writer, one.status.conditions)
-    write_events(writer, cluster, "ReplicaSet", one.metadata)
+    write_events(writer, cluster, type(one).__name__, one.metadata)
     return writer.text()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, SERVICE, STATEFUL_SET
+from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE, STATEFUL_SET
 from tutor.api.pod import PodSpec
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
@@ -12,8 +12,11 @@ from tutor.kubectl.overrides import with_overrides
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.verbs.creation import create_made
 
-_WITH_TEMPLATE = frozenset({DEPLOYMENT.kind, REPLICA_SET.kind, STATEFUL_SET.kind, DAEMON_SET.kind})
-_EXPOSABLE = frozenset({DEPLOYMENT.kind, POD.kind, REPLICA_SET.kind, SERVICE.kind})
+_WITH_TEMPLATE = frozenset(
+    one.kind for one in (DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET, DAEMON_SET)
+)
+_WITH_LABELS = frozenset({SERVICE.kind, REPLICATION_CONTROLLER.kind})  # their selector is a plain mapping
+_EXPOSABLE = frozenset(one.kind for one in (DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE))
 
 
 def run_expose(call: Call) -> None:
@@ -66,7 +69,7 @@ def _selector(call: Call, target: Target, obj: Any) -> dict[str, str]:
     if call.flag("selector"):
         return pairs(str(call.flag("selector")))
     kind = target.kind.kind
-    if kind == SERVICE.kind:
+    if kind in _WITH_LABELS:
         found = dict(obj.spec.selector)
     elif kind == POD.kind:
         found = dict(obj.metadata.labels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, SERVICE, STATEFUL_SET
+from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE, STATEFUL_SET
 from tutor.api.pod import Pod
 from tutor.api.selectors import from_label_selector
 from tutor.api.status import StatusError
@@ -12,7 +12,7 @@ from tutor.kubectl.context import Entry
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.resources import find, read_query
 
-_OWNERS = frozenset({DEPLOYMENT.kind, REPLICA_SET.kind, STATEFUL_SET.kind, DAEMON_SET.kind})
+_OWNERS = frozenset(one.kind for one in (DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET, DAEMON_SET))
 
 
 def run_logs(call: Call) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.api.kinds import DEPLOYMENT, REPLICA_SET, STATEFUL_SET
+from tutor.api.kinds import DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET
 from tutor.api.status import Status, StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import ResultPrinter
 
-_SCALABLE = frozenset({DEPLOYMENT.kind, REPLICA_SET.kind, STATEFUL_SET.kind})
+_SCALABLE = frozenset(one.kind for one in (DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET))
 
 
 def run_scale(call: Call) -> None:
