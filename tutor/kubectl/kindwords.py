@@ -40,7 +40,15 @@ _OF_THE_CLUSTER = frozenset(
         "volumeattachments",
     }
 )
-_ORDER_OF_ALL = ("pods", "replicationcontrollers", "services", "daemonsets", "deployments", "replicasets", "statefulsets")
+_ORDER_OF_ALL = (
+    "pods",
+    "replicationcontrollers",
+    "services",
+    "daemonsets",
+    "deployments",
+    "replicasets",
+    "statefulsets",
+)
 
 
 @cache
