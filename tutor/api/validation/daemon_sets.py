@@ -6,10 +6,9 @@ from tutor.api import content
 from tutor.api.errors import FieldError, FieldPath, invalid, not_supported, required
 from tutor.api.selectors import from_label_selector
 from tutor.api.validation.fields import Errors, check_label_selector, immutable, not_negative
-from tutor.api.validation.internal import internal
 from tutor.api.validation.meta import check_meta, check_meta_update
 from tutor.api.validation.pod_spec import check_template
-from tutor.api.validation.shares import check_most, check_share, share
+from tutor.api.validation.shares import check_most, check_share, share, shown_strategy
 from tutor.api.validation.templates import (
     SELECTOR,
     SPEC,
@@ -58,7 +57,7 @@ def _check_daemon_strategy(path: FieldPath, strategy: DaemonSetUpdateStrategy) -
     if strategy.type == "OnDelete":
         return ()
     if strategy.type != "RollingUpdate":
-        return (not_supported(path, internal(strategy), ("RollingUpdate", "OnDelete")),)
+        return (not_supported(path, shown_strategy(strategy), ("RollingUpdate", "OnDelete")),)
     rolling = strategy.rolling_update
     if rolling is None:
         return (required(path / "rollingUpdate"),)

@@ -9,15 +9,21 @@ from typing import Any
 from tutor.api import content
 from tutor.api.affinity import Affinity, NodeSelectorTerm, PodAffinity, PodAntiAffinity
 from tutor.api.codec import decode_part
-from tutor.api.container import Container, ContainerPort
+from tutor.api.container import Container
 from tutor.api.errors import FieldPath
 from tutor.api.meta import ObjectMeta
 from tutor.api.pod import PodSpec
 from tutor.api.quantity import parse_quantity
 from tutor.api.quoting import quote
+from tutor.api.validation.pod_annotations import APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD
+from tutor.api.validation.port_warnings import warn_of_ports
+from tutor.api.validation.visits import all_containers
+from tutor.api.validation.volume_warnings import warn_of_volumes
 
 _REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 _PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution"
+_SECCOMP = 'non-functional in v1.27+; use the "seccompProfile" field instead'
+_ARMOR = 'deprecated since v1.30; use the "appArmorProfile" field instead'
 _NO_PODS = "a null labelSelector results in matching no pod"
 _OLD_LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,21 +44,12 @@ _OLD_ANNOTATIONS = (
     ("security.alpha.kubernetes.io/sysctls", 'non-functional in v1.11+; use the "sysctls" field instead'),
     ("security.alpha.kubernetes.io/unsafe-sysctls", 'non-functional in v1.11+; use the "sysctls" field instead'),
 )
-_OLD_VOLUMES = (
-    ("photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"),
-    ("gitRepo", "deprecated in v1.11"),
-    ("scaleIO", "deprecated in v1.16, non-functional in v1.22+"),
-    ("flocker", "deprecated in v1.22, non-functional in v1.25+"),
-    ("storageos", "deprecated in v1.22, non-functional in v1.25+"),
-    ("quobyte", "deprecated in v1.22, non-functional in v1.25+"),
-    ("glusterfs", "deprecated in v1.25, non-functional in v1.26+"),
-    ("cephfs", "deprecated in v1.28, non-functional in v1.31+"),
-    ("rbd", "deprecated in v1.28, non-functional in v1.31+"),
-)
 
 
 def warn_of_pod(template: FieldPath | None, meta: ObjectMeta, spec: PodSpec) -> Iterator[str]:
     """Mirrors warningsForPodSpecAndMeta; `template` is where a workload keeps its pod, None for a pod itself."""
+    if template is None:
+        yield from _warn_of_armor(meta, spec)
     path = FieldPath("spec") if template is None else template / "spec"
     notes = FieldPath("metadata") if template is None else template / "metadata"
     for name in sorted(spec.node_selector):
@@ -64,17 +61,34 @@ def warn_of_pod(template: FieldPath | None, meta: ObjectMeta, spec: PodSpec) -> 
     for key, words in _OLD_ANNOTATIONS:
         if key in meta.annotations:
             yield f"{(notes / 'annotations').key(key)}: {words}"
-    yield from _warn_of_volumes(path / "volumes", spec.volumes)
+    yield from warn_of_volumes(path / "volumes", spec.volumes)
     yield from _warn_of_twice(path, spec)
-    for place, container in _containers(path, spec):
+    for name in ("memory", "ephemeral-storage"):
+        yield from _warn_of_fraction(path / "overhead", name, spec.overhead or {})
+    context = spec.security_context or {}
+    if SECCOMP_POD in meta.annotations and context.get("seccompProfile") is None:
+        yield f"{(notes / 'annotations').key(SECCOMP_POD)}: {_SECCOMP}"
+    for place, container in all_containers(path, spec):
+        yield from _warn_of_profiles(notes / "annotations", meta, container, None if template is None else context)
         yield from _warn_of_fractions(place / "resources", container)
         yield from _warn_of_env(place / "env", container)
-    yield from _warn_of_ports(path, spec)
+    yield from warn_of_ports(path, spec)
     if (spec.termination_grace_period_seconds or 0) < 0:
         place = path / "terminationGracePeriodSeconds"
         yield f"{place}: must be >= 0; negative values are invalid and will be treated as 1"
     yield from _warn_of_pod_affinity(path / "affinity" / "podAffinity", affinity.pod_affinity)
     yield from _warn_of_pod_affinity(path / "affinity" / "podAntiAffinity", affinity.pod_anti_affinity)
+
+
+def _warn_of_armor(meta: ObjectMeta, spec: PodSpec) -> Iterator[str]:
+    """Mirrors what applyAppArmorVersionSkew says of a pod's annotations before it copies them into fields."""
+    if not any(name.startswith(APP_ARMOR) for name in meta.annotations) or (spec.os or {}).get("name") == "windows":
+        return
+    whole = (spec.security_context or {}).get("appArmorProfile")
+    for _, container in all_containers(FieldPath("spec"), spec):
+        name = APP_ARMOR + container.name
+        if name in meta.annotations and whole is None and not (container.security_context or {}).get("appArmorProfile"):
+            yield f"{FieldPath('metadata') / 'annotations'}[{name}]: {_ARMOR}"
 
 
 def _warn_of_node_affinity(path: FieldPath, affinity: Affinity) -> Iterator[str]:
@@ -119,13 +133,6 @@ def _warn_of_pod_affinity(path: FieldPath, affinity: PodAffinity | PodAntiAffini
             yield f"{path / _PREFERRED / at / 'podAffinityTerm' / 'labelSelector'}: {_NO_PODS}"
 
 
-def _warn_of_volumes(path: FieldPath, raw: Any) -> Iterator[str]:
-    for at, volume in enumerate(raw or ()):
-        for name, words in _OLD_VOLUMES:
-            if volume.get(name) is not None:
-                yield f"{path / at / ('storageOS' if name == 'storageos' else name)}: {words}"
-
-
 def _warn_of_twice(path: FieldPath, spec: PodSpec) -> Iterator[str]:
     """Addresses and pull secrets that stand twice."""
     for at, alias in enumerate(spec.host_aliases):
@@ -141,20 +148,28 @@ def _warn_of_twice(path: FieldPath, spec: PodSpec) -> Iterator[str]:
             yield f"{place / at / 'name'}: invalid empty name {quote(name)}"
 
 
-def _containers(path: FieldPath, spec: PodSpec) -> Iterator[tuple[FieldPath, Container]]:
-    for at, container in enumerate(spec.init_containers):
-        yield path / "initContainers" / at, container
-    for at, container in enumerate(spec.containers):
-        yield path / "containers" / at, container
+def _warn_of_profiles(
+    path: FieldPath, meta: ObjectMeta, container: Container, pod: Mapping[str, Any] | None
+) -> Iterator[str]:
+    """Profiles that stand in annotations alone; `pod` is a template's security context, None for pods of their own."""
+    context = container.security_context or {}
+    seccomp, armor = SECCOMP_CONTAINER + container.name, APP_ARMOR + container.name
+    if seccomp in meta.annotations and context.get("seccompProfile") is None:
+        yield f"{path.key(seccomp)}: {_SECCOMP}"
+    fields = None if pod is None else (pod.get("appArmorProfile"), context.get("appArmorProfile"))
+    if armor in meta.annotations and fields == (None, None):
+        yield f"{path.key(armor)}: {_ARMOR}"
 
 
 def _warn_of_fractions(path: FieldPath, container: Container) -> Iterator[str]:
-    amounts = (("limits", container.resources.limits), ("requests", container.resources.requests))
     for name in ("memory", "ephemeral-storage"):
-        for field, rows in amounts:
-            if name in rows and parse_quantity(rows[name]).value % 1:
-                place = (path / field).key(name)
-                yield f"{place}: fractional byte value {quote(rows[name])} is invalid, must be an integer"
+        yield from _warn_of_fraction(path / "limits", name, container.resources.limits)
+        yield from _warn_of_fraction(path / "requests", name, container.resources.requests)
+
+
+def _warn_of_fraction(path: FieldPath, name: str, amounts: Mapping[str, str]) -> Iterator[str]:
+    if name in amounts and parse_quantity(amounts[name]).value % 1:
+        yield f"{path.key(name)}: fractional byte value {quote(amounts[name])} is invalid, must be an integer"
 
 
 def _warn_of_env(path: FieldPath, container: Container) -> Iterator[str]:
@@ -166,33 +181,3 @@ def _warn_of_env(path: FieldPath, container: Container) -> Iterator[str]:
         if variable.value_from is not None or not extends:
             what = f"hides previous definition of {quote(variable.name)}"
             yield f"{path / at}: {what}, which may be dropped when using apply"
-
-
-def _warn_of_ports(path: FieldPath, spec: PodSpec) -> Iterator[str]:
-    seen: dict[tuple[int, str], list[tuple[FieldPath, ContainerPort]]] = {}
-    for place, container in _containers(path, spec):
-        for at, port in enumerate(container.ports):
-            here = place / "ports" / at
-            if port.host_ip and not port.host_port:
-                yield f"{here}: hostIP set without hostPort: {_printed(port)}"
-            others = seen.setdefault((port.container_port, port.protocol), [])
-            for where, other in others:
-                yield from _warn_of_twins(here, port, where, other)
-            others.append((here, port))
-
-
-def _printed(port: ContainerPort) -> str:
-    """A port as Go prints its struct."""
-    return (
-        f"{{Name:{port.name} HostPort:{port.host_port} ContainerPort:{port.container_port}"
-        f" Protocol:{port.protocol} HostIP:{port.host_ip}}}"
-    )
-
-
-def _warn_of_twins(here: FieldPath, port: ContainerPort, where: FieldPath, other: ContainerPort) -> Iterator[str]:
-    if (port.host_ip, port.host_port) == (other.host_ip, other.host_port):
-        yield f"{here}: duplicate port definition with {where}"
-    elif not port.host_port or not other.host_port:
-        yield f"{here}: overlapping port definition with {where}"
-    elif port.host_port == other.host_port and bool(port.host_ip) != bool(other.host_ip):
-        yield f"{here}: dangerously ambiguous port definition with {where}"

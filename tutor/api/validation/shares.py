@@ -8,6 +8,7 @@ from typing import Any
 from tutor.api import content
 from tutor.api.errors import FieldPath, invalid
 from tutor.api.validation.fields import Errors, complain, not_negative
+from tutor.api.validation.internal import internal
 
 
 def check_share(path: FieldPath, value: Any) -> Errors:
@@ -36,3 +37,11 @@ def share(value: Any) -> int:
         # Longer numbers are beyond all bounds anyway.
         return int(f"{digits[1]}{digits[2][:9] or 0}") if digits else 0
     return int(value or 0)
+
+
+def shown_strategy(strategy: Any) -> Any:
+    """A strategy as Go's internal type has it: numbers that were left out are nothing, not absent."""
+    shown = internal(strategy)
+    if shown["RollingUpdate"] is not None:
+        shown["RollingUpdate"] = {name: 0 if value is None else value for name, value in shown["RollingUpdate"].items()}
+    return shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tutor.api import content
 from tutor.api.errors import FieldError, FieldPath, forbidden, invalid, not_supported
@@ -11,7 +12,7 @@ from tutor.api.validation.fields import Errors, check_text, not_negative
 from tutor.api.validation.internal import internal
 from tutor.api.validation.meta import check_meta, check_meta_update
 from tutor.api.validation.templates import SPEC, check_selected_template, check_selector, number
-from tutor.api.workloads import StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy
+from tutor.api.workloads import RollingUpdateStatefulSet, StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy
 
 _RETENTIONS = ("Retain", "Delete")
 
@@ -64,10 +65,16 @@ def _check_strategy(path: FieldPath, strategy: StatefulSetUpdateStrategy) -> Err
     rolling = strategy.rolling_update
     if strategy.type == "OnDelete":
         detail = "only allowed for updateStrategy 'RollingUpdate'"
-        return () if rolling is None else (invalid(path / "rollingUpdate", internal(rolling), detail),)
+        return () if rolling is None else (invalid(path / "rollingUpdate", _shown(rolling), detail),)
     if strategy.type != "RollingUpdate":
-        return (invalid(path, internal(strategy), "must be 'RollingUpdate' or 'OnDelete'"),)
+        shown = {"Type": strategy.type, "RollingUpdate": None if rolling is None else _shown(rolling)}
+        return (invalid(path, shown, "must be 'RollingUpdate' or 'OnDelete'"),)
     return not_negative(path / "rollingUpdate" / "partition", number(rolling.partition)) if rolling else ()
+
+
+def _shown(rolling: RollingUpdateStatefulSet) -> Any:
+    """The settings as Go's internal type has them, less what the server forgets."""
+    return internal(replace(rolling, partition=number(rolling.partition), max_unavailable=None))
 
 
 def _check_retention(path: FieldPath, spec: StatefulSetSpec) -> Errors:

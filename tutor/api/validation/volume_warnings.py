@@ -1,0 +1,108 @@
+"""What the server warns of in volumes: old plugins, broken bytes, files that lie on top of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tutor.api.errors import FieldPath
+from tutor.api.quantity import parse_quantity
+from tutor.api.quoting import quote
+
+_OLD_VOLUMES = (
+    ("photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"),
+    ("gitRepo", "deprecated in v1.11"),
+    ("scaleIO", "deprecated in v1.16, non-functional in v1.22+"),
+    ("flocker", "deprecated in v1.22, non-functional in v1.25+"),
+    ("storageos", "deprecated in v1.22, non-functional in v1.25+"),
+    ("quobyte", "deprecated in v1.22, non-functional in v1.25+"),
+    ("glusterfs", "deprecated in v1.25, non-functional in v1.26+"),
+    ("ephemeral", ""),
+    ("cephfs", "deprecated in v1.28, non-functional in v1.31+"),
+    ("rbd", "deprecated in v1.28, non-functional in v1.31+"),
+)
+_FILES = (("configMap", "ConfigMap", "name"), ("secret", "Secret", "secretName"), ("downwardAPI", "DownwardAPI", ""))
+_PROJECTED = (("configMap", "ConfigMap", "name"), ("secret", "Secret", "name"), ("downwardAPI", "DownwardAPI", ""))
+
+
+def warn_of_volumes(path: FieldPath, raw: Any) -> Iterator[str]:
+    """All warnings about a pod's volumes, old plugins first."""
+    volumes = raw or ()
+    for at, volume in enumerate(volumes):
+        for name, words in _OLD_VOLUMES:
+            if volume.get(name) is None:
+                continue
+            if name == "ephemeral":
+                template = volume[name].get("volumeClaimTemplate") or {}
+                place = path / at / name / "volumeClaimTemplate" / "spec"
+                yield from warn_of_claim(place, template.get("spec") or {})
+            else:
+                yield f"{path / at / ('storageOS' if name == 'storageos' else name)}: {words}"
+    for volume in volumes:
+        yield from _warn_of_overlaps(volume)
+
+
+def warn_of_claim(path: FieldPath, spec: Mapping[str, Any]) -> Iterator[str]:
+    """Mirrors GetWarningsForPersistentVolumeClaimSpec."""
+    for what in ("requests", "limits"):
+        text = ((spec.get("resources") or {}).get(what) or {}).get("storage", "0")
+        if parse_quantity(text).value % 1:
+            place = (path / "resources" / what).key("storage")
+            yield f"{place}: fractional byte value {quote(text)} is invalid, must be an integer"
+
+
+def _warn_of_overlaps(volume: Mapping[str, Any]) -> Iterator[str]:
+    """Mirrors warningsForOverlappingVirtualPaths."""
+    name = f"volume {quote(volume.get('name', ''))}"
+    for field, kind, key in _FILES:
+        source = volume.get(field)
+        if source is not None and source.get("items"):
+            named = f" {quote(source.get(key, ''))}" if key else ""
+            yield from _overlaps(_paths(source), f"{name} ({kind}{named}): overlapping paths")
+    taken: set[str] = set()
+    for source in (volume.get("projected") or {}).get("sources") or ():
+        if not source:
+            yield f"{name} (Projected) has no sources provided"
+            continue
+        found = _projected(source)
+        if found is None:
+            continue
+        paths, kind = found
+        words = f"{name} (Projected {kind}): overlapping paths"
+        yield from _overlaps(paths, words)
+        yield from _overlaps(sorted([*set(paths), *taken]), words)
+        taken.update(paths)
+
+
+def _projected(source: Mapping[str, Any]) -> tuple[list[str], str] | None:
+    """The paths of one of several sources, and what it is called."""
+    for field, kind, key in _PROJECTED:
+        one = source.get(field)
+        if one is not None and one.get("items"):
+            return _paths(one), f"{kind} {quote(one.get(key, ''))}" if key else kind
+    token = source.get("serviceAccountToken")
+    return None if token is None else ([token.get("path", "")], "ServiceAccountToken")
+
+
+def _paths(source: Mapping[str, Any]) -> list[str]:
+    return [one.get("path", "") for one in source.get("items") or ()]
+
+
+def _overlaps(paths: list[str], words: str) -> Iterator[str]:
+    """Mirrors checkVolumeMappingForOverlap, which meets the paths before in no order; ours is theirs."""
+    seen: list[str] = []
+    for path in paths:
+        target = path.rstrip("/")
+        other = _collision(seen, target)
+        if other:
+            yield f"{words}: {quote(target)} with {quote(other)}"
+        seen.append(target)
+
+
+def _collision(seen: list[str], path: str) -> str:
+    for item in seen:
+        if not item or not path:
+            return ""
+        if item == path or f"{item}/".startswith(path) or f"{path}/".startswith(item):
+            return item
+    return ""
