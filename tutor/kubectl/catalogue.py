@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.kubectl.catalogue_changes import APPLY, DELETE, EDIT, EXPOSE, PATCH, REPLACE, SCALE, SETTINGS
-from tutor.kubectl.catalogue_groups import AUTH, CLUSTER_INFO, CONFIG, CREATE, ROLLOUT, SET
+from tutor.kubectl.catalogue_groups import AUTH, CLUSTER_INFO, CONFIG, CREATE, ROLLOUT
 from tutor.kubectl.catalogue_nodes import NODE_COMMANDS
 from tutor.kubectl.catalogue_pods import LOGS, POD_PROGRAMS, RUN
 from tutor.kubectl.catalogue_reads import ABOUT, DESCRIBE, DIFF, EVENTS, EXPLAIN, GET, WAIT
+from tutor.kubectl.catalogue_set import SET
 from tutor.kubectl.command import Command
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from tutor.kubectl.command import Command, Handler
 from tutor.kubectl.common_flags import (
-    ALL,
     DRY_RUN,
     FIELD_MANAGER,
     FILES,
-    LOCAL,
     OUTPUT,
     PRINT,
     RECORD,
@@ -22,7 +20,6 @@ from tutor.kubectl.verbs.create_configmap import run_config_map
 from tutor.kubectl.verbs.create_kinds import run_deployment, run_namespace
 from tutor.kubectl.verbs.create_service import run_cluster_ip, run_external_name, run_load_balancer, run_node_port
 from tutor.kubectl.verbs.creation import run_create
-from tutor.kubectl.verbs.images import run_set_env, run_set_image, run_set_selector
 from tutor.kubectl.verbs.inform import (
     run_can_i,
     run_cluster_info,
@@ -93,20 +90,6 @@ CREATE = Command(
                 _service("externalname", run_external_name, Flag(name="external-name"), required=("external-name",)),
             ),
         ),
-    ),
-)
-_SETTING = (*PRINT, *FILES, SELECTOR, ALL, DRY_RUN, FIELD_MANAGER, LOCAL, RECORD)
-SET = Command(
-    name="set",
-    summary="Set specific features on objects",
-    commands=(
-        Command(name="image", run=run_set_image, flags=_SETTING),
-        Command(
-            name="env",
-            run=run_set_env,
-            flags=(*_SETTING, Flag(name="overwrite", type="bool", default=True), Flag(name="list", type="bool")),
-        ),
-        Command(name="selector", run=run_set_selector, flags=(*_SETTING, Flag(name="resource-version"))),
     ),
 )
 _ROLLING = (*PRINT, *FILES, SELECTOR)

@@ -1,103 +1,142 @@
-"""`kubectl set image`, `kubectl set selector` and `kubectl set env`."""
+"""`kubectl set image`, `set resources`, `set serviceaccount` and `set selector`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tutor.api.codec import encode
-from tutor.api.kinds import POD
+from tutor.api.kinds import SERVICE
+from tutor.api.quantity import parse_quantity
+from tutor.api.selectors import SelectorError, parse_label_selector
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError
-from tutor.kubectl.resources import Target, for_each, read_query
-from tutor.kubectl.results import ResultPrinter
-from tutor.kubectl.verbs.expose import pairs
+from tutor.kubectl.errors import CommandError, Refusal, raise_all
+from tutor.kubectl.pairwords import read_pairs, split_pairs
+from tutor.kubectl.podtemplates import Body, Change, Subject, change_all, containers_of, pod_spec, subjects
+from tutor.kubectl.resources import NO_RESOURCES
+
+
+def check_set(call: Call, resources: tuple[str, ...]) -> None:
+    """What all commands of `kubectl set` ask for."""
+    if not resources and not call.flag("filename"):
+        raise CommandError(NO_RESOURCES)
+    if call.flag("all") and call.parsed.values.get("selector"):
+        raise CommandError("cannot set --all and --selector at the same time")
+    if call.flag("local") and call.dry_run == "server":
+        raise CommandError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?")
 
 
 def run_set_image(call: Call) -> None:
     """Give containers other images."""
-    images = {key: value for key, equals, value in (word.partition("=") for word in call.args) if equals}
-    resources = [word for word in call.args if "=" not in word]
-    if not resources and not call.flag("filename"):
-        raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
+    resources, words = split_pairs(call.args, "image")
+    images = read_pairs(words, "image", removing=False).sets
+    check_set(call, resources)
     if not images:
+        raise_all([one for one in subjects(call, resources) if not isinstance(one, Subject)])
         raise CommandError("at least one image update is required")
-    printer = ResultPrinter(call)
+    if len(images) > 1 and "*" in images:
+        raise CommandError(
+            "all containers are already specified by *, but saw more than one container_name=container_image pairs"
+        )
 
-    def change(target: Target, obj: Any) -> None:
-        containers = _containers(target, obj)
-        unknown = [name for name in images if name != "*" and name not in containers]
-        if unknown:
-            raise CommandError(f'unable to find container named "{unknown[0]}"')
-        named = {name: images.get(name, images.get("*")) for name in containers}
-        wanted = [{"name": name, "image": image} for name, image in named.items() if image]
-        if all(containers[row["name"]] == row["image"] for row in wanted):
-            return
-        _patch(printer, target, obj, {"containers": wanted}, "image updated")
+    def edit(subject: Subject, body: Body) -> None:
+        containers = containers_of(pod_spec(subject, body))
+        faults: list[Refusal] = []
+        for name, image in images.items():
+            found = [one for one in containers if name in {"*", one["name"]}]
+            for container in found:
+                container["image"] = image
+            if not found:
+                faults.append(CommandError(f'error: unable to find container named "{name}"'))
+        raise_all(faults)
 
-    for_each(call, read_query(call, resources), change)
+    failure = "failed to patch image update to pod template:"
+    change_all(call, resources, Change(edit=edit, operation="image updated", failure=failure))
 
 
-def run_set_env(call: Call) -> None:
-    """Set or remove environment variables of all containers."""
-    sets = {key: value for key, equals, value in (word.partition("=") for word in call.args) if equals}
-    removes = [word[:-1] for word in call.args if word.endswith("-") and "=" not in word]
-    resources = [word for word in call.args if "=" not in word and not word.endswith("-")]
-    if not sets and not removes:
-        raise CommandError("at least one environment variable must be provided")
-    printer = ResultPrinter(call)
-    rows: list[dict[str, Any]] = [{"name": key, "value": value} for key, value in sets.items()]
-    rows += [{"name": key, "$patch": "delete"} for key in removes]
+def run_set_resources(call: Call) -> None:
+    """Give containers limits and requests."""
+    check_set(call, call.args)
+    amounts = {name: _amounts(str(call.flag(name))) for name in ("limits", "requests") if call.flag(name)}
+    if not amounts:
+        raise CommandError("you must specify an update to requests or limits (in the form of --requests/--limits)")
 
-    def change(target: Target, obj: Any) -> None:
-        wanted = [{"name": name, "env": rows} for name in _containers(target, obj)]
-        _patch(printer, target, obj, {"containers": wanted}, "env updated")
+    def edit(subject: Subject, body: Body) -> None:
+        containers = containers_of(pod_spec(subject, body), str(call.flag("containers")))
+        if not containers:
+            raise CommandError(f"error: unable to find container named {call.flag('containers')}")
+        for container in containers:
+            resources = container.setdefault("resources", {})
+            for name, pairs in amounts.items():
+                resources[name] = {**resources.get(name, {}), **pairs}
 
-    for_each(call, read_query(call, resources), change)
+    failure = "failed to patch resources update to pod template"
+    change = Change(
+        edit=edit,
+        operation="resource requirements updated",
+        failure=failure,
+        unchanged="info: {} was not changed\n",
+    )
+    change_all(call, call.args, change)
+
+
+def _amounts(text: str) -> dict[str, str]:
+    """Mirrors populateResourceListV1."""
+    found: dict[str, str] = {}
+    for part in text.split(","):
+        name, equals, value = part.partition("=")
+        if not equals or "=" in value:
+            raise CommandError(f"Invalid argument syntax {part}, expected <resource>=<value>")
+        fault = parse_quantity(value).fault
+        if fault:
+            raise CommandError(fault)
+        found[name] = value
+    return found
+
+
+def run_set_service_account(call: Call) -> None:
+    """Give pods another service account."""
+    if not call.args:
+        raise CommandError("serviceaccount is required")
+    *resources, account = call.args
+    check_set(call, tuple(resources))
+
+    def edit(subject: Subject, body: Body) -> None:
+        pod_spec(subject, body)["serviceAccountName"] = account
+
+    failure = "failed to patch ServiceAccountName:"
+    change = Change(edit=edit, operation="serviceaccount updated", failure=failure, unchanged=None)
+    change_all(call, resources, change)
+
+
+def run_set_subject(call: Call) -> None:
+    """Role bindings are not simulated, so there is none to change."""
+    check_set(call, call.args)
+    raise_all([one for one in subjects(call, call.args) if not isinstance(one, Subject)])
+    raise CommandError("setting subjects is only supported for RoleBinding/ClusterRoleBinding")
 
 
 def run_set_selector(call: Call) -> None:
     """Give a Service another selector."""
-    if len(call.args) < 2:
-        raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
+    if not call.args:
+        raise CommandError("one selector is required")
     *resources, text = call.args
-    selector = pairs(text)
-    operations: Any = [{"op": "add", "path": "/spec/selector", "value": selector}]
-    printer = ResultPrinter(call)
+    try:
+        selector = parse_label_selector(text)
+    except SelectorError as fault:
+        raise CommandError(str(fault)) from None
+    labels = {one.key: one.values[0] for one in selector.requirements if one.operator in {"=", "=="}}
+    others = [one for one in selector.requirements if one.operator not in {"=", "=="}]
 
-    def change(target: Target, _: Any) -> None:
-        changed: Any = {"spec": {"selector": selector}}
-        if call.dry_run != "client":
-            changed = call.client.patch(
-                target.kind,
-                target.name,
-                operations,
-                target.namespace,
-                patch_type="json",
-                dry_run=call.dry_run == "server",
-            )
-        printer.tell(target.kind, target.name, "selector updated", changed)
+    def edit(subject: Subject, body: Body) -> None:
+        if subject.kind is not SERVICE:
+            raise CommandError("setting a selector is only supported for Services")
+        if others:
+            shown = " ".join(f"{{{one.key} {_operator(one.operator)} [{' '.join(one.values)}]}}" for one in others)
+            raise CommandError(f"match expression [{shown}] not supported on this object")
+        body["spec"]["selector"] = labels
 
-    for_each(call, read_query(call, resources), change)
+    change_all(call, resources, Change(edit=edit, operation="selector updated", unchanged=None))
 
 
-def _containers(target: Target, obj: Any) -> dict[str, str]:
-    if not hasattr(obj.spec, "template") and target.kind is not POD:
-        raise CommandError(f"{target.kind.plural}/{target.name} does not have a pod template")
-    spec = obj.spec.template.spec if hasattr(obj.spec, "template") else obj.spec
-    return {one.name: one.image for one in (*spec.init_containers, *spec.containers)}
-
-
-def _patch(printer: ResultPrinter, target: Target, obj: Any, spec: dict[str, Any], operation: str) -> None:
-    call = printer.call
-    body: dict[str, Any] = {"spec": spec if target.kind is POD else {"template": {"spec": spec}}}
-    changed: Any = encode(obj)
-    if call.dry_run != "client":
-        changed = call.client.patch(
-            target.kind,
-            target.name,
-            body,
-            target.namespace,
-            dry_run=call.dry_run == "server",
-            field_manager="kubectl-set",
-        )
-    printer.tell(target.kind, target.name, operation, changed)
+def _operator(word: str) -> str:
+    names: dict[str, Any] = {"in": "In", "notin": "NotIn", "exists": "Exists", "!": "DoesNotExist", "!=": "NotIn"}
+    return str(names.get(word, word))
