@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.sample_pack import OBJECTS, PACK, STARTER
 from tutor import words
 from tutor.api.facts import FACTS
+from tutor.cluster.cluster import Cluster
+from tutor.cluster.settings import Settings
 from tutor.progress import Progress
 from tutor.session import Session
 from tutor.session.assist import completions_at, explain_at, repairs_at
@@ -24,7 +27,7 @@ def session() -> Session:
 
 
 def labels(session: Session, text: str, line: int, column: int) -> list[str]:
-    return [one.label for one in completions_at(text, line, column, session.lab.cluster.store, "en").items]
+    return [one.label for one in completions_at(text, line, column, session.lab.cluster, "en").items]
 
 
 def fixes(text: str, locale: str = "en") -> list[tuple[str, str]]:
@@ -101,13 +104,13 @@ def test_fields_that_are_not_there_yet_complete_a_key(session: Session) -> None:
 
 
 def test_a_beginning_comes_before_a_name_that_only_holds_the_word(session: Session) -> None:
-    found = completions_at(STARTER + "  ty", 11, 5, session.lab.cluster.store, "en")
+    found = completions_at(STARTER + "  ty", 11, 5, session.lab.cluster, "en")
     assert (found.start, found.end) == (3, 5)
     assert [(one.label, one.insert) for one in found.items[:1]] == [("type", "type: ")]
 
 
 def test_a_closed_set_completes_a_value_and_brings_its_space(session: Session) -> None:
-    found = completions_at(STARTER + "  type:", 11, 8, session.lab.cluster.store, "en")
+    found = completions_at(STARTER + "  type:", 11, 8, session.lab.cluster, "en")
     assert [one.insert for one in found.items] == [" ClusterIP", " NodePort", " LoadBalancer", " ExternalName"]
 
 
@@ -124,7 +127,7 @@ def test_port_names_of_pods_complete_target_port() -> None:
     session.run("kubectl replace --force -f named.yaml")
     session.lab.advance(5.0)
     text = STARTER.replace("targetPort: 8080", "targetPort: ")
-    found = completions_at(text, 8, 17, session.lab.cluster.store, "en")
+    found = completions_at(text, 8, 17, session.lab.cluster, "en")
     assert [(one.label, one.detail) for one in found.items] == [("testapp-http", "8080/TCP")]
 
 
@@ -163,3 +166,88 @@ def test_a_label_that_is_no_text_is_put_in_quotes() -> None:
 def test_two_ports_are_named_at_once() -> None:
     found = fixes(STARTER.replace("    targetPort: 8080\n", "    targetPort: 8080\n  - port: 443\n"))
     assert found[0][0] == "Name the ports: http, https"
+
+
+FLOW = "apiVersion: v1\nkind: Service\nspec:\n  selector: {}\n  ports: [{port: 80, }]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "path", "role", "word"),
+    [
+        ("selector: {", 14, ("spec", "selector"), "key", ""),
+        ("selector: {ap", 16, ("spec", "selector"), "key", "ap"),
+        ("selector: {app: te", 21, ("spec", "selector", "app"), "value", "te"),
+        ("selector: {app: test, tier:", 30, ("spec", "selector", "tier"), "value", ""),
+        ("ports: [{port: 80, ta", 24, ("spec", "ports", 0), "key", "ta"),
+        ("ports: [{port: 80}, {targetPort: h", 37, ("spec", "ports", 1, "targetPort"), "value", "h"),
+        ("ports: [{port: 80}]", 13, ("spec", "ports", 0, "port"), "key", "p"),
+    ],
+)
+def test_a_place_in_braces_belongs_to_its_field(
+    text: str, column: int, path: tuple[str, ...], role: str, word: str
+) -> None:
+    spot = spot_at(f"apiVersion: v1\nkind: Service\nspec:\n  {text}\n", 4, column)
+    assert spot is not None
+    assert (spot.path, spot.role, spot.word) == (path, role, word)
+
+
+def test_keys_complete_in_braces_without_those_that_are_there(session: Session) -> None:
+    assert labels(session, FLOW, 4, 14) == ["app"]
+    found = completions_at(FLOW, 5, 22, session.lab.cluster, "en").items
+    assert [(one.label, one.insert) for one in found] == [
+        ("appProtocol", "appProtocol: "),
+        ("name", "name: "),
+        ("nodePort", "nodePort: "),
+        ("protocol", "protocol: "),
+        ("targetPort", "targetPort: "),
+    ]
+
+
+def test_values_complete_in_braces(session: Session) -> None:
+    assert labels(session, FLOW.replace("{}", "{app: }"), 4, 19) == ["testapp-rs"]
+    assert labels(session, FLOW.replace("80, ", "80, protocol: "), 5, 32) == ["TCP", "UDP", "SCTP"]
+
+
+def test_a_field_in_braces_is_explained() -> None:
+    found = explain_at(FLOW, 5, 13, "en")
+    assert found is not None
+    assert found.place == "Service.spec.ports.port"
+
+
+def test_the_item_of_a_list_completes_with_its_dash(session: Session) -> None:
+    text = STARTER.replace("  - port: 80\n    targetPort: 8080\n", "  \n")
+    found = completions_at(text, 7, 3, session.lab.cluster, "en").items
+    assert ("- port", "- port: ") not in [(one.label, one.insert) for one in found]
+    deeper = completions_at(text.replace("  \n", "    \n"), 7, 5, session.lab.cluster, "en").items
+    assert ("- port", "- port: ") in [(one.label, one.insert) for one in deeper]
+
+
+def test_a_new_document_completes_with_whole_documents_that_have_no_faults(session: Session) -> None:
+    found = completions_at("", 1, 1, session.lab.cluster, "en").items
+    assert [one.label for one in found][:3] == ["Service", "Service, NodePort", "Service, LoadBalancer"]
+    whole = [one.insert for one in found if one.detail == "a whole document"]
+    assert [diagnose(text) for text in whole] == [()] * 11
+
+
+def test_metallbs_kinds_complete_where_it_is_installed() -> None:
+    cluster = Cluster.start(replace(Settings(), load_balancer="metallb"))
+    text = "apiVersion: metallb.io/v1beta1\nkind: \n"
+    assert [one.label for one in completions_at(text, 2, 7, cluster, "en").items] == [
+        "IPAddressPool",
+        "L2Advertisement",
+    ]
+    pool = "apiVersion: metallb.io/v1beta1\nkind: IPAddressPool\nspec:\n  \n"
+    assert [one.label for one in completions_at(pool, 4, 3, cluster, "en").items] == [
+        "addresses",
+        "autoAssign",
+        "avoidBuggyIPs",
+        "serviceAllocation",
+    ]
+    labels = [one.label for one in completions_at("", 1, 1, cluster, "en").items]
+    assert labels[-4:] == ["IPAddressPool", "L2Advertisement", "apiVersion", "kind"]
+
+
+def test_names_of_the_cluster_complete_values(session: Session) -> None:
+    pod = "apiVersion: v1\nkind: Pod\nspec:\n  nodeName: \n  containers:\n  - image: myw\n"
+    assert labels(session, pod, 4, 13) == ["kube-master1", "kube-node1", "kube-node2", "kube-node3"]
+    assert labels(session, pod, 6, 15) == ["c1t1d0s7/myweb"]

@@ -15,6 +15,7 @@ WORDS = MappingProxyType(
         "assist.yes": "yes",
         "assist.top.apiVersion": "The version of the API that the kind belongs to: v1 for Service and Pod, apps/v1 for ReplicaSet and Deployment.",
         "assist.top.kind": "What the manifest describes: Service, Pod, ReplicaSet, Deployment and so on.",
+        "assist.snippet": "a whole document",
         "assist.keys": "F1 shows the keys, Esc closes",
         "assist.fact.0 and up": "0 and up",
         "assist.fact.1 MiB in all": "1 MiB in all",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.cluster.store import Store
+from tutor.cluster.cluster import Cluster
 from tutor.session.assist.complete import Completions, completions_at
 from tutor.session.assist.field import Explained, explain_at
 from tutor.session.assist.repairs import Fix, repairs_at, repairs_of
@@ -16,7 +16,7 @@ from tutor.session.views import Diagnostic
 class Assistant:
     """Answers for the editor; lines and columns count from 1."""
 
-    store: Store
+    cluster: Cluster
     locale: str
 
     def explain(self, text: str, line: int, column: int) -> Explained | None:
@@ -25,7 +25,7 @@ class Assistant:
 
     def complete(self, text: str, line: int, column: int) -> Completions:
         """What the word before a place could become."""
-        return completions_at(text, line, column, self.store, self.locale)
+        return completions_at(text, line, column, self.cluster, self.locale)
 
     def repair(self, text: str, fault: Diagnostic) -> tuple[Fix, ...]:
         """The quick fixes of a fault."""

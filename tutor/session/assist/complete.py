@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from tutor import words
 from tutor.api.explain import explain
-from tutor.cluster.store import Store
+from tutor.cluster.cluster import Cluster
 from tutor.session.assist.cursor import Spot, spot_at
 from tutor.session.assist.names import Named, entry_names, values_at
+from tutor.session.assist.snippets import SNIPPETS
 from tutor.values import frozen
 
 MOST = 50
@@ -36,15 +37,15 @@ class Completions:
     items: tuple[Completion, ...] = ()
 
 
-def completions_at(text: str, line: int, column: int, store: Store, locale: str) -> Completions:
+def completions_at(text: str, line: int, column: int, cluster: Cluster, locale: str) -> Completions:
     """Offer what fits the word before a place, like beginnings first; nothing where no field is known."""
     spot = spot_at(text, line, column)
     if spot is None:
         return Completions(start=column, end=column)
-    found = _values(spot, text, line, store) if _wants_value(spot) else _keys(spot, store, locale)
-    word = spot.word.lower()
+    found = _values(spot, text, line, cluster) if _wants_value(spot) else _keys(spot, cluster, locale)
+    word = spot.word.lower().lstrip("\"'")
     fitting = [one for one in found if word in one.label.lower()]
-    fitting.sort(key=lambda one: not one.label.lower().startswith(word))
+    fitting.sort(key=lambda one: not one.label.lower().removeprefix("- ").startswith(word))
     rest = _REST.match(text.split("\n")[line - 1], column - 1)
     return Completions(start=spot.start, end=rest.end() + 1 if rest else column, items=tuple(fitting[:MOST]))
 
@@ -57,29 +58,45 @@ def _wants_value(spot: Spot) -> bool:
     return found is not None and found.type.startswith("[]") and not found.fields
 
 
-def _values(spot: Spot, text: str, line: int, store: Store) -> Iterable[Completion]:
+def _values(spot: Spot, text: str, line: int, cluster: Cluster) -> Iterable[Completion]:
     colon = text.split("\n")[line - 1][: spot.start - 1].endswith(":")
     gap = " " if colon else ""
-    return (Completion(label=one.name, insert=gap + one.name, detail=one.detail) for one in values_at(spot, store))
+    return (Completion(label=one.name, insert=gap + one.name, detail=one.detail) for one in values_at(spot, cluster))
 
 
-def _keys(spot: Spot, store: Store, locale: str) -> Iterable[Completion]:
+def _keys(spot: Spot, cluster: Cluster, locale: str) -> Iterable[Completion]:
+    if not spot.path and not spot.taken and not spot.keyed and spot.start == 1:
+        yield from _snippets(cluster, locale)
     below = spot.path[:-1] if spot.keyed else spot.path
     if not below:
         yield from (_key(spot, *row, f"assist.top.{row[0]}", locale) for row in _TOP if row[0] not in spot.taken)
     owner = explain(spot.kind, below) if spot.kind else None
-    if owner is None or (owner.type.startswith("[]") and not isinstance(below[-1], int)):
+    if owner is None:
         return
+    in_list = owner.type.startswith("[]") and not isinstance(below[-1], int)
+    if in_list and (spot.flow or spot.keyed):
+        return
+    dash = "- " if in_list else ""
     for field in owner.fields:
         if field.name not in spot.taken and (below or field.name != "status"):
-            yield _key(spot, field.name, field.type, field.key, locale)
-    yield from (_entry(spot, one) for one in entry_names(owner.key, store) if one.name not in spot.taken)
+            yield _key(spot, field.name, field.type, field.key, locale, dash)
+    yield from (_entry(spot, one) for one in entry_names(owner.key, cluster.store) if one.name not in spot.taken)
 
 
-def _key(spot: Spot, name: str, type_: str, id_: str, locale: str) -> Completion:
+def _snippets(cluster: Cluster, locale: str) -> Iterable[Completion]:
+    """Whole documents of the kinds that the cluster has."""
+    there = {kind.kind for kind in cluster.server.kinds}
+    detail = words.text(locale, "assist.snippet")
+    for one in SNIPPETS:
+        if one.kind in there:
+            yield Completion(label=one.label, insert=one.text, detail=detail)
+
+
+def _key(spot: Spot, name: str, type_: str, id_: str, locale: str, dash: str = "") -> Completion:  # noqa: PLR0917
     text = words.text(locale, id_) if words.known(id_) else ""
-    rest = "" if spot.keyed else f":{_opening(type_, spot.start - 1)}"
-    return Completion(label=name, insert=name + rest, detail=f"<{type_}> {text}".rstrip())
+    opening = " " if spot.flow else _opening(type_, spot.start - 1 + len(dash))
+    rest = "" if spot.keyed else f":{opening}"
+    return Completion(label=dash + name, insert=dash + name + rest, detail=f"<{type_}> {text}".rstrip())
 
 
 def _entry(spot: Spot, one: Named) -> Completion:

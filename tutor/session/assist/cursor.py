@@ -10,11 +10,13 @@ from typing import Final, Literal
 from tutor.api import kinds
 from tutor.api.kinds import Kind
 from tutor.api.wire import Path
-from tutor.values import frozen
+from tutor.session.assist.flow import flow_spot
+from tutor.values import frozen, replace
 
 LONGEST: Final = 40_000
 _KEY: Final = re.compile(r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s#:\"'\[\]{},&*!|>%@`-][^:#]*?)[ \t]*:(?P<value>[ \t].*|$)")
 _DASH: Final = re.compile(r"-(?: +|$)")
+_FLOW_KEY: Final = re.compile(r"([A-Za-z0-9_./-]*[\"']?)[ \t]*:")
 _BLOCK: Final = re.compile(r"[ \t]*[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 
 
@@ -23,7 +25,7 @@ class Spot:
     """Where the cursor is: the field (`path` below the object), whether at its key or value, what stands before.
 
     `start` is the column, counted from 1, where the word at the cursor starts; `keyed` says that the line has its key
-    and colon, which `path` then ends with; `taken` are the other keys that stand beside it.
+    and colon, which `path` then ends with; `taken` are the other keys that stand beside it; `flow` says in braces.
     """
 
     kind: Kind | None
@@ -35,6 +37,7 @@ class Spot:
     word: str
     start: int
     taken: frozenset[str]
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,10 @@ def spot_at(text: str, line: int, column: int) -> Spot | None:
     first, last = _document(lines, line - 1)
     rows = list(_rows(lines, first, last, line - 1, column - 1))
     here = next((row for row in rows if row.number == line - 1), None)
-    return None if here is None else _spot(rows, here, before)
+    if here is None:
+        return None
+    spot = _spot(rows, here, before)
+    return _in_flow(spot, lines[line - 1], here.value if here.key else here.column, column - 1) or spot
 
 
 def _spot(rows: Sequence[_Row], here: _Row, before: str) -> Spot:
@@ -84,6 +90,28 @@ def _spot(rows: Sequence[_Row], here: _Row, before: str) -> Spot:
         word=word,
         start=min(start, len(before)) + 1,
         taken=frozenset(taken),
+    )
+
+
+def _in_flow(spot: Spot, line: str, start: int, at: int) -> Spot | None:
+    """The place inside the braces or brackets that a value starts with; None where it has none, or is over."""
+    if at <= start or line[start : start + 1] not in ("{", "["):
+        return None
+    found = flow_spot(line[start:], at - start)
+    if found is None:
+        return None
+    begin = start + found.start
+    rest = _FLOW_KEY.match(line, at) if found.at_key else None
+    path = (*spot.path, *found.path)
+    return replace(
+        spot,
+        path=(*path, (line[begin:at] + rest[1]).strip("\"'")) if rest else path,
+        role="key" if found.at_key else "value",
+        keyed=rest is not None or not found.at_key,
+        word=line[begin:at],
+        start=begin + 1,
+        taken=found.taken,
+        flow=True,
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-from tutor.api import kinds
+from tutor.api.kinds import Kind
 from tutor.api.pod import Pod
+from tutor.cluster.cluster import Cluster
+from tutor.cluster.images.catalog import IMAGES
 from tutor.cluster.store import Store
 from tutor.session.assist.cursor import Spot
 from tutor.session.assist.field import TOP
@@ -15,6 +18,7 @@ from tutor.session.field_types import nearest_field
 from tutor.session.picture import SYSTEM
 
 _SELECTORS = frozenset(("ServiceSpec.selector", "LabelSelector.matchLabels"))
+_NODE_LABELS = frozenset(("PodSpec.nodeSelector",))
 _SERVICE_NAME = "kubernetes.io/service-name"
 
 
@@ -28,19 +32,20 @@ class Named:
 
 def entry_names(key: str, store: Store) -> tuple[Named, ...]:
     """Keys for the map of a field: the labels that pods have, for a selector."""
-    if key not in _SELECTORS:
+    if key not in _SELECTORS | _NODE_LABELS:
         return ()
     seen: dict[str, list[str]] = {}
-    for pod in _pods(store):
-        for label, value in sorted(pod.metadata.labels.items()):
+    for one in _labelled(key, store):
+        for label, value in sorted(one.metadata.labels.items()):
             seen.setdefault(label, []).append(value)
     return tuple(Named(label, ", ".join(sorted(set(values)))) for label, values in sorted(seen.items()))
 
 
-def values_at(spot: Spot, store: Store) -> Iterable[Named]:
+def values_at(spot: Spot, cluster: Cluster) -> Iterable[Named]:
     """Values for a field."""
+    store = cluster.store
     if len(spot.path) == 1 and spot.path[0] in TOP:
-        return _of_kinds(spot)
+        return _of_kinds(spot, cluster.server.kinds)
     found = nearest_field(spot.kind, spot.path) if spot.kind else None
     if spot.kind is None or found is None:
         return ()
@@ -53,25 +58,30 @@ def values_at(spot: Spot, store: Store) -> Iterable[Named]:
     return tuple(map(Named, closed)) or _NAMES.get(field.key, _nothing)(store)
 
 
-def _of_kinds(spot: Spot) -> Iterable[Named]:
+def _of_kinds(spot: Spot, there: Sequence[Kind]) -> Iterable[Named]:
     if spot.path == ("kind",):
-        versions = {one.api_version for one in kinds.KINDS} & {spot.api_version}
-        return [Named(one.kind, one.api_version) for one in kinds.KINDS if not versions or one.api_version in versions]
-    fitting = {one.api_version for one in kinds.KINDS if one.kind == spot.kind_word}
-    return [Named(version) for version in sorted(fitting or {one.api_version for one in kinds.KINDS})]
+        versions = {one.api_version for one in there} & {spot.api_version}
+        return [Named(one.kind, one.api_version) for one in there if not versions or one.api_version in versions]
+    fitting = {one.api_version for one in there if one.kind == spot.kind_word}
+    return [Named(version) for version in sorted(fitting or {one.api_version for one in there})]
 
 
 def _of_entry(key: str, label: str, store: Store) -> Iterable[Named]:
     """Values of a label: those that pods have for it, or the Services for the label that names one."""
     if key == "ObjectMeta.labels" and label == _SERVICE_NAME:
         return _objects("Service", store)
-    if key not in _SELECTORS:
+    if key not in _SELECTORS | _NODE_LABELS:
         return ()
-    pods: dict[str, list[str]] = {}
-    for pod in _pods(store):
-        if label in pod.metadata.labels:
-            pods.setdefault(pod.metadata.labels[label], []).append(pod.metadata.name)
-    return [Named(value, ", ".join(names)) for value, names in sorted(pods.items())]
+    owners: dict[str, list[str]] = {}
+    for one in _labelled(key, store):
+        if label in one.metadata.labels:
+            owners.setdefault(one.metadata.labels[label], []).append(one.metadata.name)
+    return [Named(value, ", ".join(names)) for value, names in sorted(owners.items())]
+
+
+def _labelled(key: str, store: Store) -> Iterable[Any]:
+    """Whose labels a selector asks for: nodes' or pods'."""
+    return store.list("Node") if key in _NODE_LABELS else _pods(store)
 
 
 def _pods(store: Store) -> Iterable[Pod]:
@@ -94,6 +104,33 @@ def _port_names(store: Store) -> Iterable[Named]:
     return [Named(name, ", ".join(sorted(numbers))) for name, numbers in sorted(seen.items())]
 
 
+def _service_port_names(store: Store) -> Iterable[Named]:
+    """Names of Service ports with their Services."""
+    seen: dict[str, list[str]] = {}
+    for service in store.list("Service"):
+        for port in service.spec.ports:
+            if port.name and service.metadata.namespace not in SYSTEM:
+                seen.setdefault(port.name, []).append(service.metadata.name)
+    return [Named(name, ", ".join(owners)) for name, owners in sorted(seen.items())]
+
+
+def _config_keys(store: Store) -> Iterable[Named]:
+    """Entries of ConfigMaps."""
+    maps = [one for one in store.list("ConfigMap") if one.metadata.namespace not in SYSTEM]
+    return [Named(key, one.metadata.name) for one in maps for key in sorted(one.data)]
+
+
+def _pools(store: Store) -> Iterable[Named]:
+    return [Named(pool.metadata.name, ", ".join(pool.spec.addresses)) for pool in store.list("IPAddressPool")]
+
+
+def _images(store: Store) -> Iterable[Named]:
+    """What can be run: images of the cluster's pods first, then the others that the registries have."""
+    used = {one.image for pod in _pods(store) for one in pod.spec.containers}
+    known = {image.repositories[0].removeprefix("docker.io/").removeprefix("library/") for image in IMAGES}
+    return [Named(name) for name in (*sorted(used), *sorted(known - used))]
+
+
 def _nothing(store: Store) -> Iterable[Named]:
     del store
     return ()
@@ -108,5 +145,17 @@ _NAMES: Mapping[str, Callable[[Store], Iterable[Named]]] = MappingProxyType(
         "StatefulSetSpec.serviceName": lambda store: _objects("Service", store),
         "PodSpec.nodeName": lambda store: _objects("Node", store),
         "Endpoint.nodeName": lambda store: _objects("Node", store),
+        "EndpointAddress.nodeName": lambda store: _objects("Node", store),
+        "ForNode.name": lambda store: _objects("Node", store),
+        "PodSpec.subdomain": lambda store: _objects("Service", store),
+        "ConfigMapEnvSource.name": lambda store: _objects("ConfigMap", store),
+        "ConfigMapVolumeSource.name": lambda store: _objects("ConfigMap", store),
+        "ConfigMapKeySelector.name": lambda store: _objects("ConfigMap", store),
+        "ConfigMapKeySelector.key": _config_keys,
+        "ServiceAllocation.namespaces": lambda store: _objects("Namespace", store),
+        "L2AdvertisementSpec.ipAddressPools": _pools,
+        "EndpointPort.name": _service_port_names,
+        "CoreEndpointPort.name": _service_port_names,
+        "Container.image": _images,
     }
 )
