@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.bench import cluster, commands, limits, verdicts
+from tests.bench import cluster, commands, grading, limits, verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Row:
 MEASURES: tuple[Callable[[], Iterator[dict[str, object]]], ...] = (
     verdicts.measure,
     cluster.measure,
+    grading.measure,
     commands.measure,
     limits.measure,
 )
