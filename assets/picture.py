@@ -41,11 +41,11 @@ async def _play(app: TutorApp, pilot: Pilot[None]) -> None:
     screen.editor.replace(text.replace(*HALF))
     screen.action_apply()
     await pilot.pause()  # apply waits for the keys before it
-    session.advance(3.0)
-    service = session.picture().services[0]
+    session.lab.advance(3.0)
+    service = session.lab.picture().services[0]
     for line in LINES:
         screen.run_line(line.format(address=service.address))
-        session.advance(1.0)
+        session.lab.advance(1.0)
     screen.show()
 
 

@@ -17,8 +17,8 @@ def drawn(text: str) -> ServiceRow:
     session.edit("service.yaml", text)
     session.run("kubectl delete service testapp-svc-clusterip")
     session.apply("service.yaml")
-    session.advance(3.0)
-    (row,) = session.picture().services
+    session.lab.advance(3.0)
+    (row,) = session.lab.picture().services
     return row
 
 
@@ -58,7 +58,7 @@ def test_a_port_name_that_no_pod_has_leaves_the_addresses_without_a_port() -> No
 
 def test_a_pod_that_is_going_is_leaving() -> None:
     session = Session(pack=PACK, lesson=PACK.lessons[0], progress=Progress.open(None))
-    first = session.picture().pods[0].name
+    first = session.lab.picture().pods[0].name
     session.run(f"kubectl delete pod {first} --wait=false")
-    states = {row.name: row.state for row in session.picture().pods}
+    states = {row.name: row.state for row in session.lab.picture().pods}
     assert states[first] == "leaving"

@@ -8,7 +8,7 @@ from tests.sample_pack import PACK, SOLUTION, STARTER
 from tutor.kubectl.output import Output
 from tutor.progress import Progress
 from tutor.session import EditorWanted, Session
-from tutor.session.views import Connection, Ran
+from tutor.session.views import Ran
 
 EDIT = "kubectl edit service testapp-svc-clusterip"
 ADDRESS = "kubectl get service testapp-svc-clusterip -o jsonpath={.spec.clusterIP}"
@@ -27,7 +27,7 @@ def run(session: Session, line: str) -> Output:
 def mend(session: Session) -> None:
     session.edit("service.yaml", SOLUTION)
     session.apply("service.yaml")
-    session.advance(2.0)
+    session.lab.advance(2.0)
 
 
 def test_a_lesson_begins_with_its_starter_applied_and_its_first_task_at_hand() -> None:
@@ -37,7 +37,9 @@ def test_a_lesson_begins_with_its_starter_applied_and_its_first_task_at_hand() -
         (1, "Fill the endpoints", "current"),
         (2, "Reach the Service", "todo"),
     ]
-    assert [(row.name, row.note) for row in session.picture().services] == [("testapp-svc-clusterip", "none-selected")]
+    assert [(row.name, row.note) for row in session.lab.picture().services] == [
+        ("testapp-svc-clusterip", "none-selected")
+    ]
 
 
 def test_the_starter_has_no_points_and_the_solution_has_all() -> None:
@@ -51,9 +53,9 @@ def test_the_starter_has_no_points_and_the_solution_has_all() -> None:
 
 def test_judging_does_not_touch_the_cluster() -> None:
     session = begin()
-    revision, now = session.cluster.store.revision, session.now
+    revision, now = session.lab.cluster.store.revision, session.lab.now
     session.check()
-    assert (session.cluster.store.revision, session.now) == (revision, now)
+    assert (session.lab.cluster.store.revision, session.lab.now) == (revision, now)
 
 
 def test_the_debrief_comes_when_everything_is_done() -> None:
@@ -90,21 +92,21 @@ def test_apply_says_what_kubectl_says_and_knows_that_the_text_is_applied() -> No
 def test_apply_works_from_wherever_the_console_is() -> None:
     session = begin()
     run(session, "ssh kube-node1")
-    assert session.place == "kube-node1"
+    assert session.lab.place == "kube-node1"
     session.edit("service.yaml", SOLUTION)
     ran = session.apply("service.yaml")
     assert isinstance(ran, Ran)
     assert ran.output.code == 0
-    assert session.place == "kube-node1"
+    assert session.lab.place == "kube-node1"
 
 
 def test_coming_back_finds_the_same_cluster_text_and_console() -> None:
     progress = Progress.open(None)
     first = begin(progress)
-    first.advance(3.25)
+    first.lab.advance(3.25)
     run(first, "kubectl get pods")
     run(first, "kubectl delete pod -l app=testapp-rs --wait=false")
-    first.advance(1.5)
+    first.lab.advance(1.5)
     mend(first)
     run(first, "curl -s -m 1 testapp-svc-clusterip")
     first.edit("service.yaml", SOLUTION + "# later\n")
@@ -113,11 +115,11 @@ def test_coming_back_finds_the_same_cluster_text_and_console() -> None:
     second = begin(progress)
     assert second.resume() == 4
     assert not second.rebuilt_differently
-    assert second.transcript == first.transcript
-    assert second.picture() == first.picture()
+    assert second.lab.transcript == first.lab.transcript
+    assert second.lab.picture() == first.lab.picture()
     assert second.work.texts == {"service.yaml": SOLUTION + "# later\n"}
     assert second.done == first.done
-    assert int(second.now) == int(first.now)
+    assert int(second.lab.now) == int(first.lab.now)
 
 
 def test_a_learner_who_undid_something_comes_back_to_where_the_undo_led() -> None:
@@ -125,29 +127,29 @@ def test_a_learner_who_undid_something_comes_back_to_where_the_undo_led() -> Non
     first = begin(progress)
     mend(first)
     run(first, "undo")
-    first.advance(4.0)
+    first.lab.advance(4.0)
     run(first, "kubectl get endpoints")
     second = begin(progress)
     second.resume()
-    assert second.transcript == first.transcript
-    assert second.picture().services[0].note == "none-selected"
+    assert second.lab.transcript == first.lab.transcript
+    assert second.lab.picture().services[0].note == "none-selected"
 
 
 def test_kubectl_edit_asks_for_the_edited_text_and_is_done_again_with_it() -> None:
     progress = Progress.open(None)
     session = begin(progress)
-    before = session.cluster.store.revision
+    before = session.lab.cluster.store.revision
     wanted = session.run(EDIT)
     assert isinstance(wanted, EditorWanted)
     assert "app: testapp\n" in wanted.text
-    assert (session.cluster.store.revision, session.transcript) == (before, [])
+    assert (session.lab.cluster.store.revision, session.lab.transcript) == (before, [])
     edited = wanted.text.replace("app: testapp\n", "app: testapp-rs\n")
     ran = session.run(wanted.line, (*wanted.edits, edited))
     assert isinstance(ran, Ran)
     assert ran.output == Output(stdout="service/testapp-svc-clusterip edited\n")
     again = begin(progress)
     again.resume()
-    assert again.picture().services[0].selector == "app=testapp-rs"
+    assert again.lab.picture().services[0].selector == "app=testapp-rs"
 
 
 def test_a_file_that_a_command_writes_is_the_text_of_the_editor() -> None:
@@ -173,7 +175,7 @@ def test_reset_starts_again_and_keeps_the_best_score() -> None:
     session.check()
     session.reset()
     assert session.work.texts == {"service.yaml": STARTER}
-    assert session.transcript == []
+    assert session.lab.transcript == []
     assert progress.commands(session.lesson.uuid) == ()
     assert session.page().tasks[0].hints == ()
     assert (session.record.row.score, session.record.row.done) == (10, True)
@@ -181,11 +183,13 @@ def test_reset_starts_again_and_keeps_the_best_score() -> None:
 
 def test_the_last_connection_is_explained_with_the_line_that_decided_it() -> None:
     session = begin()
-    assert (session.why(), session.connection()) == (None, None)
+    assert (session.why(), session.lab.connection(session.locale)) == (None, None)
     address = run(session, ADDRESS).stdout
     run(session, f"ssh kube-node1 curl -s -m 1 {address}")
-    connection, told = session.connection(), session.why()
-    assert connection == Connection(place="kube-node1", asked=f"curl {address}:80", outcome="refused")
+    connection, told = session.lab.connection(session.locale), session.why()
+    assert connection is not None
+    assert (connection.place, connection.asked, connection.outcome) == ("kube-node1", f"curl {address}:80", "refused")
+    assert [stop.name for stop in connection.stops] == ["Service/testapp-svc-clusterip"]
     assert told is not None
     assert not told.delivered
     assert "service.yaml" in {step.at.file for step in (told.verdict, *told.steps) if step.at}
@@ -203,14 +207,14 @@ def test_an_applied_text_is_marked_where_it_leads_nowhere() -> None:
     assert session.problems("service.yaml", SOLUTION) == ()
     session.edit("service.yaml", SOLUTION.replace("8080", "web"))
     session.apply("service.yaml")
-    session.advance(2.0)
+    session.lab.advance(2.0)
     (fault,) = session.problems("service.yaml", session.work.texts["service.yaml"])
     assert (fault.line, fault.column, fault.message) == (8, 17, 'no selected pod has a port named "web"')
 
 
 def test_completion_gives_whole_lines() -> None:
     session = begin()
-    assert session.complete("kubectl get endpointsl") == ("kubectl get endpointslices",)
+    assert session.lab.complete("kubectl get endpointsl") == ("kubectl get endpointslices",)
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ async def test_one_pane_can_have_the_whole_window() -> None:
         await tutor.press("alt+3", "f9")
         assert [pane.id for pane in tutor.lesson.query(".pane") if pane.region.width] == ["console"]
         await tutor.press("f9")
+        assert [pane.id for pane in tutor.lesson.query(".pane") if pane.region.width] == ["lesson", "editor", "console"]
+        await tutor.press("f9")
         assert len([pane for pane in tutor.lesson.query(".pane") if pane.region.width]) == 5
 
 
@@ -114,7 +116,7 @@ async def test_apply_shows_the_servers_words_and_the_picture_follows() -> None:
         await tutor.write(SOLUTION)
         await tutor.press("f5")
         assert "service/testapp-svc-clusterip configured" in tutor.text
-        tutor.lesson.session.advance(1.0)
+        tutor.lesson.session.lab.advance(1.0)
         tutor.lesson.show()
         await tutor.pilot.pause()
         assert tutor.text.count(" 8080") >= 3
@@ -135,7 +137,7 @@ async def test_a_right_answer_ticks_the_tasks_and_opens_the_debrief() -> None:
     async with window(learner(), WIDE) as tutor:
         await tutor.write(SOLUTION)
         await tutor.press("f5")
-        tutor.lesson.session.advance(1.0)
+        tutor.lesson.session.lab.advance(1.0)
         await tutor.press("f6")
         assert "✓ 1 Fill the endpoints" in tutor.text
         assert "✓ 2 Reach the Service" in tutor.text
@@ -185,9 +187,10 @@ async def test_what_a_program_prints_is_never_markup_nor_an_escape_sequence() ->
 
 async def test_hints_open_one_by_one() -> None:
     async with window(learner(), WIDE) as tutor:
-        assert "2 hints: F4" in tutor.text
+        assert "F4 Open hint 1 of 2  free" in tutor.text
         await tutor.press("f4")
         assert "Hint 1 of 2" in tutor.text
+        assert "F4 Open hint 2 of 2  free" in tutor.text
         await tutor.press("f4")
         assert "That was the last hint." in tutor.text
 
@@ -295,14 +298,14 @@ async def test_the_smallest_window_in_korean() -> None:
             "  testapp-svc-clusterip   <none>      ...",
             "",
             " 과제",
-            " ▸ 1 엔드포인트를 채웁니다",
+            " ▸ 1 엔드포인트를 채웁니다  6점",
             "   service.yaml을 고쳐 서비스가 파드 세 개를 모두 찾게 하십시오.",
             "",
-            "   힌트 2개: F4",
+            f"    F4 힌트 1/2 열기  무료{' ' * 51}↵",
             "",
-            "   2 서비스로 접속합니다",
+            " □ 2 서비스로 접속합니다  4점",
             *[""] * 6,
-            " F5 적용  F6 채점  F7 이유  F4 힌트  Tab 다음 창  F9 화면 배치  F1 도움말",
+            " F5 적용  F6 채점  F7 이유  F4 힌트  Tab 다음 창  F1 도움말       Ctrl+Q 끝내기",
         ]
 
 
@@ -311,6 +314,8 @@ async def test_the_palette_finds_commands_in_the_learners_language() -> None:
         await tutor.press("ctrl+p")
         await tutor.pilot.pause(0.3)
         assert "이름으로 명령을 찾습니다" in tutor.text
+        await tutor.press("f", "5")
+        await tutor.pilot.pause(0.3)
         assert "적용  F5" in tutor.text
         await tutor.press("escape")
         assert "이름으로 명령을 찾습니다" not in tutor.text

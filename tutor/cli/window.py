@@ -27,6 +27,6 @@ def run(words: list[str]) -> int:
     lesson = lesson_named(packs, args.lesson)[1].id if args.lesson else None
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misuse("the window needs a terminal", "tutor shell, tutor grade or tutor lessons")
-    from tutor.tui.app import run as open_window
+    from tutor.tui.start import run as open_window
 
     return open_window(lesson, packs)

@@ -48,6 +48,6 @@ class LessonProgress:
 class Notice:
     """Something the learner should know about the file; the words stand under `window.progress.` + id."""
 
-    id: Literal["damaged", "read-only", "newer", "failed"]
+    id: Literal["damaged", "read-only", "newer", "failed", "elsewhere"]
     path: str
     detail: str = ""

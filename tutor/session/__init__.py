@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.session.session import EditorWanted, Session
+from tutor.session.lab import EditorWanted
+from tutor.session.session import Session
 
 __all__ = ["EditorWanted", "Session"]

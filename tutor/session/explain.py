@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tutor import words
 from tutor.cluster.network.trace import (
@@ -10,6 +10,7 @@ from tutor.cluster.network.trace import (
     Hop,
     LeftOut,
     NoSuchHost,
+    Outcome,
     Place,
     Reason,
     Ref,
@@ -19,7 +20,7 @@ from tutor.cluster.network.trace import (
 )
 from tutor.grading.verdict import At
 from tutor.session.locate import locate
-from tutor.session.views import Connection, Explanation, Step
+from tutor.session.views import Connection, Explanation, Step, Stop, Target
 
 OUTCOMES = {Delivered: "answered", Refused: "refused", TimedOut: "timed-out", NoSuchHost: "no-such-host"}
 
@@ -41,17 +42,40 @@ def explain(trace: Trace, texts: Mapping[str, str], locale: str) -> Explanation:
     )
 
 
-def connection(trace: Trace) -> Connection:
-    """The connection in short, for the picture."""
-    flow = trace.flow
-    pod = trace.outcome.pod.name if isinstance(trace.outcome, Delivered) and trace.outcome.pod else ""
+def connection(trace: Trace, locale: str) -> Connection:
+    """The connection for the picture: where it began, the objects on its way, how it ended."""
+    flow, outcome = trace.flow, trace.outcome
+    pod = outcome.pod.name if isinstance(outcome, Delivered) and outcome.pod else ""
     verb = "curl" if flow.request else flow.protocol.lower()
     return Connection(
         place=_place(flow.source),
         asked=f"{verb} {flow.host}:{flow.port}",
-        outcome=OUTCOMES[type(trace.outcome)],
+        outcome=OUTCOMES[type(outcome)],
         pod=pod,
+        stops=tuple(_stops(trace)),
+        verdict="" if isinstance(outcome, Delivered) else _sentence(outcome.by, locale),
+        left_out={one.address: _sentence(one.reason, locale) for one in trace.left_out},
     )
+
+
+def _stops(trace: Trace) -> Iterable[Stop]:
+    """The objects that decided, each once; a hop that belongs to none is a matter of the one before."""
+    seen: list[Ref] = []
+    for hop in trace.hops:
+        if hop.object is None or hop.object in seen:
+            continue
+        seen.append(hop.object)
+        yield _stop(hop.object, trace)
+
+
+def _stop(ref: Ref, trace: Trace) -> Stop:
+    details = {"Service": trace.address, "Pod": _answered(trace.outcome)}
+    target = Target(kind=ref.kind, namespace=ref.namespace, name=ref.name)
+    return Stop(name=f"{ref.kind}/{ref.name}", detail=details.get(ref.kind, ""), target=target)
+
+
+def _answered(outcome: Outcome) -> str:
+    return f"{outcome.address}:{outcome.port}" if isinstance(outcome, Delivered) else ""
 
 
 def _place(place: Place) -> str:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from tutor.grading.verdict import Result
 from tutor.packs.model import Lesson, Pack, Prose, TaskText, localized
+from tutor.packs.model import Task as PackTask
+from tutor.session.verdict import cost_of
 from tutor.session.views import Page, State, Task
 
 
@@ -39,12 +41,23 @@ def page(
         title = localized(task.title, locale, pack.default_locale) or text.title
         state: State = "done" if task.id in ticked else "current" if task.id == current else "todo"
         opened = max(0, min(hints.get(task.id, 0), len(text.hints)))
-        shown = Task(number=number + 1, title=title, body=text.body, state=state)
-        tasks.append(replace(shown, hints=text.hints[:opened], hints_left=len(text.hints) - opened))
+        costs = tuple(cost_of(lesson, n) for n in range(len(text.hints)))
+        got, most = _points(lesson, task, result)
+        shown = Task(number=number + 1, title=title, body=text.body, state=state, points=got, most=most)
+        left = len(text.hints) - opened
+        tasks.append(replace(shown, hints=text.hints[:opened], hints_left=left, hint_costs=costs))
     return Page(
         title=localized(lesson.title, locale, pack.default_locale),
         situation=prose.situation,
         tasks=tuple(tasks),
         why=prose.why if done else "",
         next=prose.next if done else "",
+        glossary=pack.glossary.get(locale) or pack.glossary.get(pack.default_locale) or {},
     )
+
+
+def _points(lesson: Lesson, task: PackTask, result: Result | None) -> tuple[float, float]:
+    """What the checks of a task gave, and what they can give."""
+    most = sum(check.points for check in lesson.checks if check.id in task.checks)
+    got = sum(check.points for check in result.checks if check.id in task.checks) if result else 0
+    return got, most

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from tutor.api.core import Node
 from tutor.api.discovery import Endpoint, EndpointPort, EndpointSlice
 from tutor.api.pod import Pod
 from tutor.api.service import Service, ServicePort
@@ -71,11 +72,22 @@ class PodRow:
 
 
 @frozen
+class NodeRow:
+    """One machine of the cluster, and how many of the learner's pods run on it."""
+
+    name: str
+    address: str
+    state: State
+    pods: int
+
+
+@frozen
 class Picture:
-    """What the learner's namespaces hold; `troubles` counts Services that lead nowhere."""
+    """What the learner's namespaces hold, and the machines; `troubles` counts Services that lead nowhere."""
 
     services: tuple[ServiceRow, ...] = ()
     pods: tuple[PodRow, ...] = ()
+    nodes: tuple[NodeRow, ...] = ()
 
     @property
     def troubles(self) -> int:
@@ -96,7 +108,16 @@ def draw(store: Store) -> Picture:
             _service(one, slices.get((one.metadata.namespace, one.metadata.name), []), pods) for one in services
         ),
         pods=tuple(map(_pod, pods)),
+        nodes=tuple(_node(node, pods) for node in store.list("Node")),
     )
+
+
+def _node(node: Node, pods: tuple[Pod, ...]) -> NodeRow:
+    ready = any(one.type == "Ready" and one.status == "True" for one in node.status.conditions)
+    address = next((one.address for one in node.status.addresses if one.type == "InternalIP"), "")
+    state: State = "wrong" if not ready else "leaving" if node.spec.unschedulable else "ready"
+    count = sum(pod.spec.node_name == node.metadata.name for pod in pods)
+    return NodeRow(name=node.metadata.name, address=address, state=state, pods=count)
 
 
 def _shown(service: Service) -> bool:

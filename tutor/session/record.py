@@ -9,6 +9,8 @@ from tutor.grading.verdict import Result
 from tutor.packs.model import Lesson
 from tutor.progress import Command, LessonProgress, Progress
 
+COUNTED = ("checked", "asked", "worked")
+
 
 class Record:
     """The rows of one lesson in the learner's progress."""
@@ -40,19 +42,30 @@ class Record:
         """Keep a text."""
         self._progress.keep_file(self._lesson.uuid, name, text)
 
-    def keep_result(self, result: Result) -> None:
-        """Keep the score when it is the best, and that the learner asked for it."""
-        row = self.row
-        better = result.score > row.score
-        self._put(
-            replace(
-                row,
-                score=result.score if better else row.score,
-                most=result.max,
-                done=row.done or result.full,
-                place={**row.place, "checked": 1},
-            )
+    def keep_result(self, result: Result, spent: float) -> None:
+        """Keep the score, less what hints cost, when it is the best, and that there is a verdict."""
+        row, score = self.row, max(0.0, result.score - spent)
+        kept = replace(
+            row,
+            score=max(score, row.score),
+            most=result.max,
+            done=row.done or result.full,
+            place={**row.place, "checked": 1},
         )
+        if kept != row:
+            self._put(kept)
+
+    def note_asked(self) -> None:
+        """Count that the learner asked for a verdict."""
+        self._add("asked", 1)
+
+    def work(self, seconds: int) -> None:
+        """Add to the time that the learner has worked on the lesson."""
+        self._add("worked", seconds)
+
+    def _add(self, name: str, amount: int) -> None:
+        row = self.row
+        self._put(replace(row, place={**row.place, name: row.number(name) + amount}))
 
     def open_hint(self, task: str) -> None:
         """Count one more open hint of a task."""
@@ -60,16 +73,16 @@ class Record:
         self._put(replace(row, hints={**row.hints, task: row.hints.get(task, 0) + 1}))
 
     def keep_place(self, place: Mapping[str, str | int]) -> None:
-        """Remember where the learner stands; that a verdict was asked for stays known."""
+        """Remember where the learner stands; what is counted stays known."""
         row = self.row
-        self._put(replace(row, place={**{key: row.place[key] for key in ("checked",) if key in row.place}, **place}))
+        self._put(replace(row, place={**{key: row.place[key] for key in COUNTED if key in row.place}, **place}))
 
     def begin_again(self) -> None:
         """Forget everything but the best score."""
         row = self.row
         self._progress.reset(self._lesson.uuid)
         self._count = 0
-        self._put(replace(row, hints={}, place={}))
+        self._put(replace(row, hints={}, place={"worked": row.number("worked")}))
 
     def _put(self, row: LessonProgress) -> None:
         self._progress.keep_lesson(replace(row, uuid=self._lesson.uuid, id=self._lesson.id))

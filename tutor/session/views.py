@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from tutor.api.wire import Path
@@ -10,7 +12,7 @@ from tutor.kubectl.output import Output
 from tutor.values import frozen
 
 State = Literal["done", "current", "todo"]
-CheckState = Literal["pass", "fail", "blocked", "error", "hidden"]
+CheckState = Literal["pass", "fail", "blocked", "error", "hidden", "open"]
 
 
 @frozen
@@ -45,7 +47,10 @@ class Ran:
 
 @frozen
 class Task:
-    """One task as the learner sees it: ticked, at hand or to come, with the hints that are open."""
+    """One task as the learner sees it: ticked, at hand or to come, with its points and the hints that are open.
+
+    `hint_costs` are the points that each hint costs, also of those that are still closed.
+    """
 
     number: int
     title: str
@@ -53,17 +58,21 @@ class Task:
     state: State
     hints: tuple[str, ...] = ()
     hints_left: int = 0
+    hint_costs: tuple[int, ...] = ()
+    points: float = 0
+    most: float = 0
 
 
 @frozen
 class Page:
-    """The lesson in one language; `why` and `next` are empty until it is done."""
+    """The lesson in one language; `why` and `next` are empty until it is done, `glossary` explains words."""
 
     title: str
     situation: str
     tasks: tuple[Task, ...]
     why: str = ""
     next: str = ""
+    glossary: Mapping[str, str] = field(default_factory=dict)
 
 
 @frozen
@@ -83,18 +92,28 @@ class CheckRow:
 
 @frozen
 class Board:
-    """The verdict: its rows and the points together; `capped_by` names the guard that limits them."""
+    """The verdict: its rows and the points together; `capped_by` names the guard that limits them.
+
+    `spent` is what the open hints cost; unless `told`, the rows only say what is there and what is not yet.
+    """
 
     rows: tuple[CheckRow, ...] = ()
     score: float = 0
     most: float = 0
     capped_by: str = ""
     stale: bool = False
+    spent: float = 0
+    told: bool = True
 
     @property
     def done(self) -> bool:
         """Whether every point is there."""
         return bool(self.rows) and self.score >= self.most
+
+    @property
+    def net(self) -> float:
+        """The points less what the hints cost."""
+        return max(0.0, self.score - self.spent)
 
 
 @frozen
@@ -117,15 +136,76 @@ class Explanation:
 
 
 @frozen
+class Target:
+    """An object of the picture that can be selected."""
+
+    kind: str
+    namespace: str = ""
+    name: str
+
+
+@frozen
+class Stop:
+    """One stop on the way of a connection: an object or a machine, and what was decided there."""
+
+    name: str
+    detail: str = ""
+    target: Target | None = None
+
+
+@frozen
 class Connection:
-    """The last connection in short; `outcome` is answered, refused, timed-out or no-such-host."""
+    """The last connection; `outcome` is answered, refused, timed-out or no-such-host.
+
+    `left_out` says by address why an endpoint could not have been chosen.
+    """
 
     place: str
     asked: str
     outcome: str
     pod: str = ""
+    stops: tuple[Stop, ...] = ()
+    verdict: str = ""
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def delivered(self) -> bool:
         """Whether somebody took it."""
         return self.outcome == "answered"
+
+
+@frozen
+class EventRow:
+    """One event of the cluster; `time` is HH:MM:SS of the virtual clock."""
+
+    time: str
+    warning: bool
+    reason: str
+    message: str
+    count: int
+    target: Target
+
+
+@frozen
+class Deed:
+    """One command that changed the cluster (none at the beginning), when, and the objects that differ since.
+
+    `undone` were taken back and can be had again; `here` is where the cluster stands.
+    """
+
+    number: int
+    command: str
+    time: str
+    changed: tuple[str, ...] = ()
+    undone: bool = False
+    here: bool = False
+
+
+@frozen
+class Details:
+    """One object as kubectl describes and prints it, and the line of the learner's file that it comes from."""
+
+    target: Target
+    describe: str
+    yaml: str
+    at: At | None = None

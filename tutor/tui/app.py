@@ -1,32 +1,39 @@
-"""The application: languages, screens, progress; everything about one lesson is the lesson screen's."""
+"""The application: languages, colours, keys, and which screen is there; a lesson is the lesson screen's own."""
 
 from __future__ import annotations
 
+import asyncio  # noqa: TID251 - a front end
 import os
-import sys
-from collections.abc import Iterable, Sequence
+import signal
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
 from tutor import words
 from tutor.grading.world import WorldError
-from tutor.packs.load import find_lesson
 from tutor.packs.model import Lesson, Pack
-from tutor.progress import Notice, Progress, data_folder
+from tutor.progress import Notice, Progress, figures
 from tutor.session import Session
+from tutor.tui import layout
 from tutor.tui.cells import clean
-from tutor.tui.keys import KEYS, Key, bindings
-from tutor.tui.screens.contents import ContentsScreen, Entry
+from tutor.tui.course import Course, Entry
+from tutor.tui.keys import bindings, with_own
+from tutor.tui.palette import APP_ACTIONS, palette_rows, qualified
+from tutor.tui.plain import Plain
+from tutor.tui.screens.contents import ContentsScreen
 from tutor.tui.screens.dialog import Choice
 from tutor.tui.screens.field import FieldScreen
 from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.showing import Setting
+from tutor.tui.screens.stats import StatsScreen
 from tutor.tui.theme import DARK, THEMES
 from tutor.tui.widgets.bars import Line
 
@@ -36,7 +43,7 @@ UNUSABLE = 3
 
 
 class TutorApp(App[None]):
-    """One learner at one terminal."""
+    """One learner at one terminal; `own_keys` are the learner's, `keys_path` says where they are kept."""
 
     CSS_PATH = "tutor.tcss"
     TITLE = "tutor"
@@ -44,17 +51,27 @@ class TutorApp(App[None]):
     locale: reactive[str] = reactive("en")
 
     def __init__(
-        self, packs: Sequence[Pack], progress: Progress, *, lesson: str | None = None, ticking: bool = True
+        self,
+        packs: Sequence[Pack],
+        progress: Progress,
+        *,
+        lesson: str | None = None,
+        ticking: bool = True,
+        own_keys: Mapping[str, str] | None = None,
+        keys_path: str = "",
     ) -> None:
         super().__init__()
-        self.packs = tuple(packs)
+        self.course = Course(packs, progress)
         self.progress = progress
+        self.keys, self.keys_path = with_own(own_keys or {}), keys_path
+        self.set_keymap(own_keys or {})
         self._asked = lesson
         self._ticking = ticking
         self._warned: Notice | None = None
         self.fault = ""
         for theme in THEMES:
             self.register_theme(theme)
+        self._plain = Plain(DARK)
         colours = progress.setting("theme")
         self.theme = colours if colours in self.available_themes else DARK.name
 
@@ -62,15 +79,33 @@ class TutorApp(App[None]):
         """Give every theme the colours that our style sheet names."""
         return dict(DARK.variables)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Where NO_COLOR is set, no colour reaches the terminal."""
+        return [self._plain] if self.no_color else super().get_line_filters()
+
     @work
     async def on_mount(self) -> None:
         """Ask for the language once, then go to where the learner was."""
+        self._mind_signals()
+        if self.no_color:
+            self.theme = DARK.name
         kept = self.progress.setting("locale")
         first = kept not in LANGUAGES
         self.locale = _system_language() if first else kept
         if first:
             self.locale = await self._ask_language()
         self._begin(welcome=first)
+
+    def _mind_signals(self) -> None:
+        """Leave in order when the terminal is closed or the system wants it."""
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None and not self.is_headless:
+                asyncio.get_running_loop().add_signal_handler(number, self._leave)
+
+    def _leave(self) -> None:
+        self._keep()
+        self.exit()
 
     async def _ask_language(self) -> str:
         start = LANGUAGES.index(self.locale)
@@ -82,13 +117,12 @@ class TutorApp(App[None]):
         return locale
 
     def _begin(self, *, welcome: bool) -> None:
-        wanted = self._asked or self.progress.setting("lesson")
-        found = find_lesson(self.packs, wanted) if wanted else None
+        found = self.course.find(self._asked or self.progress.setting("lesson"))
         if found is None and self._asked:
             self.show_contents(note=self._say("note.no-lesson", lesson=self._asked))
             return
         if found is None:
-            pack = self.packs[0]
+            pack = self.course.packs[0]
             found = (pack, pack.lessons[0])
         self.open_lesson(*found, welcome=welcome)
 
@@ -99,23 +133,33 @@ class TutorApp(App[None]):
 
     def open_lesson(self, pack: Pack, lesson: Lesson, *, welcome: bool = False) -> None:
         """Show a lesson as the learner left it."""
+        self._keep()
         try:
             session = Session(pack=pack, lesson=lesson, progress=self.progress, locale=self.locale)
         except WorldError as fault:
             self._refuse(lesson, str(fault))
             return
-        self.progress.keep_setting("lesson", f"{pack.id}/{lesson.id}")
+        self.course.keep_last(pack, lesson)
+        known = bool(session.record.row.place)
         count = session.resume()
-        entries = self._entries()
-        number = next(n for n, entry in enumerate(entries, 1) if entry.lesson.uuid == lesson.uuid)
-        others = sum(entry.progress.done for entry in entries if entry.lesson.uuid != lesson.uuid)
-        screen = LessonScreen(
-            session, number=number, others_done=others, count=len(entries), welcome=welcome, ticking=self._ticking
-        )
+        screen = LessonScreen(session, self._setting(lesson, welcome=welcome))
         screen.locale = self.locale
         self._change(screen)
-        screen.call_after_refresh(screen.note, self._back_words(session, count) if count else "")
+        if known and not welcome:
+            screen.call_after_refresh(screen.note, self._back_words(session, count))
         self._warn()
+
+    def _setting(self, lesson: Lesson, *, welcome: bool) -> Setting:
+        entries = self.course.entries()
+        return Setting(
+            number=next(one.number for one in entries if one.lesson.uuid == lesson.uuid),
+            done=sum(one.progress.done for one in entries if one.lesson.uuid != lesson.uuid),
+            count=len(entries),
+            keys=self.keys,
+            welcome=welcome,
+            ticking=self._ticking,
+            arrangement=layout.load(self.progress.setting("layout")),
+        )
 
     def _refuse(self, lesson: Lesson, fault: str) -> None:
         """Say that a lesson's own world cannot be made: leave when it was asked for, else show the others."""
@@ -127,7 +171,8 @@ class TutorApp(App[None]):
 
     def _back_words(self, session: Session, count: int) -> str:
         rebuilt = f" {self._say('note.rebuilt')}" if session.rebuilt_differently else ""
-        return self._say("note.back", count=count, time=session.time) + rebuilt
+        word = "note.back" if count else "note.back-text"
+        return self._say(word, count=count, time=session.lab.time) + rebuilt
 
     def _warn(self) -> None:
         """Say once what is wrong with the progress file."""
@@ -140,24 +185,13 @@ class TutorApp(App[None]):
     def show_contents(self, note: str = "") -> None:
         """Show all lessons."""
         self._keep()
-        current = next((entry.lesson.uuid for entry in self._entries() if self._is_last(entry)), "")
-        screen = ContentsScreen(self._entries(), current=current, note=note)
+        last = self.course.last()
+        current = last.lesson.uuid if last else ""
+        screen = ContentsScreen(self.course.entries(), current=current, note=note, keys=self.keys)
         screen.locale = self.locale
         self._change(screen)
 
-    def _is_last(self, entry: Entry) -> bool:
-        return f"{entry.pack.id}/{entry.lesson.id}" == self.progress.setting("lesson")
-
-    def _entries(self) -> tuple[Entry, ...]:
-        kept = {row.uuid: row for row in self.progress.lessons()}
-        return tuple(
-            Entry(pack=pack, lesson=lesson, progress=kept.get(lesson.uuid) or self.progress.lesson(lesson.uuid))
-            for pack in self.packs
-            for lesson in pack.lessons
-        )
-
     def _change(self, screen: Screen[None]) -> None:
-        self._keep()
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
@@ -172,6 +206,8 @@ class TutorApp(App[None]):
         screen = self.lesson_screen
         if screen is not None and screen.is_mounted:
             screen.keep()
+            self.progress.keep_setting("layout", screen.kept_arrangement())
+            self._warn()
 
     @on(ContentsScreen.Opened)
     def _opened(self, event: ContentsScreen.Opened) -> None:
@@ -179,22 +215,25 @@ class TutorApp(App[None]):
 
     @on(ContentsScreen.Left)
     def _left(self) -> None:
-        found = find_lesson(self.packs, self.progress.setting("lesson"))
-        if found is not None:
-            self.open_lesson(*found)
+        last = self.course.last()
+        if last is not None:
+            self.open_lesson(last.pack, last.lesson)
 
     @on(LessonScreen.Next)
     def _next(self) -> None:
-        entries = self._entries()
-        here = next((n for n, entry in enumerate(entries) if self._is_last(entry)), 0)
-        if here + 1 < len(entries):
-            self.open_lesson(entries[here + 1].pack, entries[here + 1].lesson)
+        following: Entry | None = self.course.following()
+        if following is not None:
+            self.open_lesson(following.pack, following.lesson)
         else:
             self.show_contents(note=self._say("lesson.last"))
 
+    @on(LessonScreen.Kept)
+    def _kept(self) -> None:
+        self._warn()
+
     @on(Line.Pressed)
     async def _pressed(self, event: Line.Pressed) -> None:
-        await self.screen.run_action(_qualified(event.action))
+        await self.screen.run_action(qualified(event.action))
 
     # Keys and palette
 
@@ -210,13 +249,19 @@ class TutorApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a question be answered before anything else happens."""
-        own = action in {key.id for key in KEYS if key.scope == "app"} - {"quit"}
+        own = action in APP_ACTIONS - {"quit"}
         return not (own and isinstance(self.screen, ModalScreen)) and super().check_action(action, parameters)
 
     def action_language(self) -> None:
         """Change to the other language."""
         self.locale = LANGUAGES[(LANGUAGES.index(self.locale) + 1) % len(LANGUAGES)]
         self.progress.keep_setting("locale", self.locale)
+
+    def action_colours(self) -> None:
+        """Change to the next colours."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
 
     def action_help(self) -> None:
         """Explain the field under the cursor of the editor first, then show the keys."""
@@ -230,7 +275,14 @@ class TutorApp(App[None]):
 
     def _show_keys(self, *, wanted: bool) -> None:
         if wanted:
-            self.push_screen(HelpScreen(self.locale))
+            self.push_screen(HelpScreen(self.locale, self.keys, where=self.keys_path))
+
+    def action_stats(self) -> None:
+        """Show the learner's own figures."""
+        self._keep()
+        titles = {one.lesson.uuid: one.title(self.locale) for one in self.course.entries()}
+        rows = [(titles[row.uuid], row) for row in figures(self.progress) if row.uuid in titles]
+        self.push_screen(StatsScreen(rows, self._say))
 
     def action_contents(self) -> None:
         """Show all lessons."""
@@ -243,8 +295,7 @@ class TutorApp(App[None]):
 
     async def action_quit(self) -> None:
         """Keep everything and leave."""
-        self._keep()
-        self.exit()
+        self._leave()
 
     def action_command_palette(self) -> None:
         """Open the palette in the learner's language."""
@@ -253,32 +304,11 @@ class TutorApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List our keys in the palette, then the colours."""
-        wanted = [key for key in KEYS if key.scope == "app" or isinstance(screen, LessonScreen)]
-        for key in wanted:
-            yield SystemCommand(*self._described(key), lambda key=key: screen.run_action(_qualified(key.id)))
+        for title, about, action in palette_rows(self.keys, self.locale, lesson=isinstance(screen, LessonScreen)):
+            yield SystemCommand(title, about, lambda action=action: screen.run_action(action))
         yield SystemCommand(self._say("key.theme"), self._say("about.theme"), self.action_change_theme)
-
-    def _described(self, key: Key) -> tuple[str, str]:
-        return f"{self._say(f'key.{key.id}')}  {key.shown}", self._say(f"about.{key.id}")
-
-
-def _qualified(action: str) -> str:
-    """Name an action with the part of the window that has it."""
-    own = {key.id for key in KEYS if key.scope == "app"}
-    return f"app.{action}" if action in own else f"screen.{action}"
 
 
 def _system_language() -> str:
     spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return "ko" if spoken.startswith("ko") else "en"
-
-
-def run(lesson: str | None, packs: Sequence[Pack]) -> int:
-    """Open the window; returns the exit status, 3 with a line on stderr when the lesson asked for cannot be made."""
-    progress = Progress.open(data_folder(os.environ))
-    app = TutorApp(packs, progress, lesson=lesson)
-    app.run()
-    progress.close()
-    if app.return_code == UNUSABLE:
-        sys.stderr.write(f"tutor: {' '.join(clean(app.fault).split())}. Try: tutor pack check PACK\n")
-    return app.return_code or 0

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from textual.content import Content
+from textual.style import Style
 
+from tutor.packs.glossary import pattern
 from tutor.tui.cells import clean
 from tutor.values import frozen
 
 BlockKind = Literal["text", "heading", "item", "command", "output", "code"]
 INLINE = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*|\*([^*\n]+)\*|\[([^\]\n]+)\]\([^)\s]*\)")
 STYLES = ("$code", "bold", "italic", "underline")
+STRONG = 2
 FENCE = re.compile(r"(?P<fence>~~~+|```+)\s*(?P<language>\w*).*")
 ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*]|\d+\.)\s+(?P<text>.*)")
 
@@ -83,11 +87,44 @@ def _begins(line: str) -> bool:
 
 def inline(text: str) -> Content:
     """Turn `code`, **strong**, *soft* and [links](…) of one paragraph into styles; nothing else is markup."""
-    parts: list[Content] = []
-    end = 0
-    for match in INLINE.finditer(text):
-        parts.append(Content(text[end : match.start()]))
-        group = next(n for n in range(1, 5) if match[n] is not None)
-        parts.append(Content.styled(match[group], STYLES[group - 1]))
-        end = match.end()
-    return Content("").join([*parts, Content(text[end:])])
+    return Glossed({})(text)
+
+
+class Glossed:
+    """Styles the paragraphs of one page, and underlines each word of the glossary where it first stands."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._names = {word.casefold(): word for word in words}
+        self._pattern = pattern(words)
+        self.found: list[str] = []
+
+    def __call__(self, text: str) -> Content:
+        """Style one paragraph."""
+        parts: list[Content] = []
+        end = 0
+        for match in INLINE.finditer(text):
+            parts += self._plain(text[end : match.start()])
+            group = next(n for n in range(1, 5) if match[n] is not None)
+            inner = self._plain(match[group]) if group == STRONG else [Content(match[group])]
+            parts += [one.stylize_before(STYLES[group - 1]) for one in inner]
+            end = match.end()
+        return Content("").join([*parts, *self._plain(text[end:])])
+
+    def _plain(self, text: str) -> list[Content]:
+        """Underline what is explained; a click opens it."""
+        parts: list[Content] = []
+        end = 0
+        for match in self._pattern.finditer(text):
+            word = self._named(match[0])
+            if not word or word in self.found:
+                continue
+            self.found.append(word)
+            style = Style(underline=True) + Style.from_meta({"@click": ("screen.word", (word,))})
+            parts += [Content(text[end : match.start()]), Content.styled(match[0], style)]
+            end = match.end()
+        return [*parts, Content(text[end:])]
+
+    def _named(self, seen: str) -> str:
+        """The word that is meant, also by its plural."""
+        low = seen.casefold()
+        return self._names.get(low) or self._names.get(low.removesuffix("s"), "")

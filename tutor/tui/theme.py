@@ -76,7 +76,42 @@ LIGHT = Theme(
         "scrollbar-background-active": "#fbfbf9",
     },
 )
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="tutor-contrast",
+    primary="#ffd75f",
+    secondary="#ffd75f",
+    accent="#ffd75f",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#101010",
+    boost="#202020",
+    success="#5fff87",
+    warning="#ffaf00",
+    error="#ff8787",
+    dark=True,
+    variables={
+        "muted": "#c6c6c6",
+        "line": "#8a8a8a",
+        "code": "#87d7ff",
+        "key": "#87d7ff",
+        "number": "#ffffff",
+        "text-soft": "#e4e4e4",
+        "footer-background": "#101010",
+        "block-cursor-background": "#005fd7",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#303030",
+        "block-hover-background": "#303030",
+        "input-selection-background": "#005fd7",
+        "scrollbar": "#8a8a8a",
+        "scrollbar-background": "#000000",
+        "scrollbar-corner-color": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+    },
+)
+THEMES = (DARK, LIGHT, CONTRAST)
 
 
 def editor_theme(theme: Theme) -> TextAreaTheme:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.session.assist.against import Difference
 from tutor.session.assist.assistant import Assistant
 from tutor.session.assist.complete import Completion, Completions, completions_at
 from tutor.session.assist.field import Explained, explain_at
@@ -11,6 +12,7 @@ __all__ = [
     "Assistant",
     "Completion",
     "Completions",
+    "Difference",
     "Explained",
     "Fix",
     "completions_at",

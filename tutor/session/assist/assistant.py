@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.cluster.cluster import Cluster
+from tutor.session.assist.against import Difference, added, differences
 from tutor.session.assist.complete import Completions, completions_at
 from tutor.session.assist.field import Explained, explain_at
-from tutor.session.assist.repairs import Fix, repairs_at, repairs_of
+from tutor.session.assist.repairs import Fix, cleaned, repairs_at, repairs_of
 from tutor.session.views import Diagnostic
 
 
@@ -26,6 +27,18 @@ class Assistant:
     def complete(self, text: str, line: int, column: int) -> Completions:
         """What the word before a place could become."""
         return completions_at(text, line, column, self.cluster, self.locale)
+
+    def differences(self, text: str) -> tuple[Difference, ...]:
+        """What an apply of a text would change, object by object."""
+        return differences(text, self.cluster)
+
+    def added(self, text: str) -> Mapping[int, str]:
+        """What the server fills in by itself, by the line that it belongs to."""
+        return added(text, self.cluster)
+
+    def clean(self, text: str) -> Fix | None:
+        """The clean-up of what came along with copy and paste; None where nothing did."""
+        return cleaned(text, self.locale)
 
     def repair(self, text: str, fault: Diagnostic) -> tuple[Fix, ...]:
         """The quick fixes of a fault."""

@@ -26,6 +26,13 @@ from tutor.values import frozen
 LONGEST: Final = 40_000
 _RANKED: Final = frozenset(("moved-field", "INDENT", "SYNTAX"))  # some of their fixes only move the fault
 _MOST_STEPS: Final = 20
+_PASTED: Final = (
+    "repair.remove-pasted",
+    "repair.no-break-spaces",
+    "repair.curly-quotes",
+    "repair.tabs",
+    "repair.remove-control",
+)
 
 
 @frozen
@@ -60,6 +67,24 @@ def repairs_of(text: str, faults: Sequence[Diagnostic], locale: str) -> tuple[Fi
         return fixes
     title = words.text(locale, "repair.all")
     return (*fixes, Fix(id="repair.all", title=title, text=whole))
+
+
+def cleaned(text: str, locale: str) -> Fix | None:
+    """Offer to clean a text of all that copy and paste brought along; None where it brought nothing."""
+    if len(text) > LONGEST:
+        return None
+    ids: list[str] = []
+    new = text
+    for _ in range(_MOST_STEPS):
+        repair = next((one for one in (*line_repairs(new), *separator_repairs(new)) if one.id in _PASTED), None)
+        if repair is None or apply(new, repair) == new:
+            break
+        new = apply(new, repair)
+        ids.append(repair.id)
+    if new == text:
+        return None
+    seen = ", ".join(words.text(locale, f"repair.seen.{id_.removeprefix('repair.')}") for id_ in dict.fromkeys(ids))
+    return Fix(id="repair.clean", title=words.text(locale, "repair.clean", {"seen": seen}), text=new)
 
 
 def mend(text: str, locale: str) -> str:

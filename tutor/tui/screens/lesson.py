@@ -9,14 +9,20 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
 
+from tutor.grading.verdict import At
 from tutor.kubectl.output import Output
 from tutor.session import EditorWanted
 from tutor.session.views import Ran
 from tutor.tui.keys import bindings
+from tutor.tui.screens.details import DetailsScreen
 from tutor.tui.screens.dialog import Choice, EditText
+from tutor.tui.screens.glossary import GlossaryScreen
+from tutor.tui.screens.history import HistoryScreen
 from tutor.tui.screens.showing import SessionScreen
 from tutor.tui.widgets.bars import KeyBar
+from tutor.tui.widgets.chart import Chart
 from tutor.tui.widgets.check_pane import CheckPane
+from tutor.tui.widgets.cluster_pane import ClusterPane
 from tutor.tui.widgets.console import ConsolePane
 from tutor.tui.widgets.editor import EditorPane
 from tutor.tui.widgets.lesson_pane import LessonPane
@@ -29,6 +35,9 @@ class LessonScreen(SessionScreen):
 
     class Next(Message):
         """The learner goes on to the next lesson."""
+
+    class Kept(Message):
+        """Something was written to the learner's progress, or could not be."""
 
     class Typed(Message):
         """Goes the way of the keys, so that what was typed before it is in the editor when it arrives."""
@@ -60,11 +69,42 @@ class LessonScreen(SessionScreen):
 
     @on(CheckPane.Jump)
     def _jump(self, event: CheckPane.Jump) -> None:
-        if event.at.file in self.session.work.names:
-            if event.at.file != self.editor.file:
-                self.open(event.at.file)
+        self.jump(event.at)
+
+    @on(LessonPane.Take)
+    def _take_from_prose(self, event: LessonPane.Take) -> None:
+        self.go("console")
+        self.console.line.value = event.line
+        self.console.line.cursor_position = len(event.line)
+
+    @on(LessonPane.HintWanted)
+    def _hint_wanted(self) -> None:
+        self.action_hint()
+
+    @on(Chart.Chosen)
+    def _object_chosen(self, event: Chart.Chosen) -> None:
+        details = self.session.lab.details(event.target)
+        if details.at is not None and not event.details:
+            self.jump(details.at)
+        else:
+            self.app.push_screen(DetailsScreen(details, self.say), self.jump)
+
+    @on(ClusterPane.Time)
+    def _time_wanted(self, event: ClusterPane.Time) -> None:
+        self.wake()
+        if event.wish == "step":
+            self.session.lab.step()
+        else:
+            self.pulse.wish(event.wish)
+        self.show_cluster()
+
+    def jump(self, at: At | None) -> None:
+        """Go to a line of the learner's files."""
+        if at is not None and at.file in self.session.work.names:
+            if at.file != self.editor.file:
+                self.open(at.file)
             self.go("editor")
-            self.editor.jump(event.at.line, event.at.column)
+            self.editor.jump(at.line, at.column)
 
     def run_line(self, line: str) -> None:
         """Run a line of the console and show what came of it."""
@@ -75,7 +115,7 @@ class LessonScreen(SessionScreen):
             self.console.wipe()
             return
         if not line.strip():
-            self.console.print([Ran(prompt=self.session.prompt, line=" ", output=Output())])
+            self.console.print([Ran(prompt=self.session.lab.prompt, line=" ", output=Output())])
             return
         self._came(self.session.run(line))
 
@@ -87,7 +127,8 @@ class LessonScreen(SessionScreen):
         self.reload()
         self.show()
         self.keep()
-        if self.session.shell.ended:
+        self.post_message(self.Kept())
+        if self.session.lab.shell.ended:
             self.app.exit()
 
     @work
@@ -101,7 +142,7 @@ class LessonScreen(SessionScreen):
             self.editor.completions.take()
             return
         line = self.console.line
-        found = self.session.complete(line.value) if line.has_focus and line.value.strip() else ()
+        found = self.session.lab.complete(line.value) if line.has_focus and line.value.strip() else ()
         if found and found != (line.value,):
             self.console.offer(line.value, found)
         else:
@@ -189,13 +230,35 @@ class LessonScreen(SessionScreen):
 
     @work
     async def action_history(self) -> None:
-        """List what was done, and go back to one of these moments."""
-        changes = self.session.changes
-        answers = [self.say("history.start"), *changes]
-        ask, how = self.say("history.title"), self.say("history.how")
-        chosen = await self.app.push_screen_wait(Choice(ask, answers, how=how, start=len(changes)))
-        for _ in range(len(changes) - chosen if chosen is not None else 0):
-            self.run_line("undo")
+        """List what was done, and go back, or forward again, to one of these moments."""
+        lab = self.session.lab
+        here = lab.undoable
+        chosen = await self.app.push_screen_wait(HistoryScreen(lab.deeds(), lab.look, self.say))
+        for _ in range(abs(chosen - here) if chosen is not None else 0):
+            self.run_line("undo" if chosen is not None and chosen < here else "redo")
+
+    def action_glossary(self) -> None:
+        """Explain the words of this page."""
+        self.app.push_screen(GlossaryScreen(self.lesson.words(), self.say))
+
+    def action_word(self, word: str) -> None:
+        """Explain a word that was clicked."""
+        self.app.push_screen(GlossaryScreen(self.lesson.words(), self.say, start=word))
+
+    def action_pause(self) -> None:
+        """Let the cluster's time stand, or go on."""
+        self.pulse.wish("pause")
+        self.show_cluster()
+
+    def action_step_time(self) -> None:
+        """Let the time go on until something changes."""
+        self.session.lab.step()
+        self.show_cluster()
+
+    def action_pace(self, by: int) -> None:
+        """Let the time go faster or slower."""
+        self.pulse.wish("faster" if by > 0 else "slower")
+        self.show_cluster()
 
     async def _sure(self, question: str) -> bool:
         answers = [self.say("confirm.no"), self.say("confirm.yes")]

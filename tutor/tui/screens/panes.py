@@ -1,30 +1,24 @@
-"""Five panes in three columns: which of them show at which width, and how the keys go from one to the next."""
+"""Five panes on a desk: which one has the keys, and how the learner resizes, moves and folds them."""
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widget import Widget
 
-from tutor.tui.layout import BREAKPOINTS, COLUMNS, CORNERS, HEIGHTS, PANES, SIDES, after
+from tutor.tui.layout import BREAKPOINTS, HEIGHTS, PANES, STEP, Arrangement, after, folded, heighten, move, widen
 from tutor.tui.widgets.bars import KeyBar, Strip, TopBar
 from tutor.tui.widgets.check_pane import CheckPane
 from tutor.tui.widgets.cluster_pane import ClusterPane
 from tutor.tui.widgets.console import ConsolePane
+from tutor.tui.widgets.desk import Desk
 from tutor.tui.widgets.editor import EditorPane
 from tutor.tui.widgets.lesson_pane import LessonPane
 from tutor.tui.widgets.pane import Pane
+from tutor.values import replace
 
-PANE_TYPES: dict[str, type[LessonPane | EditorPane | ConsolePane | ClusterPane | CheckPane]] = {
-    "lesson": LessonPane,
-    "editor": EditorPane,
-    "console": ConsolePane,
-    "cluster": ClusterPane,
-    "check": CheckPane,
-}
+PANE_TYPES = (LessonPane, EditorPane, ConsolePane, ClusterPane, CheckPane)
 
 
 class PaneScreen(Screen[None]):
@@ -35,22 +29,21 @@ class PaneScreen(Screen[None]):
     locale: reactive[str] = reactive("en")
     here: reactive[str] = reactive("lesson")
 
-    def __init__(self) -> None:
+    def __init__(self, arrangement: Arrangement) -> None:
         super().__init__()
-        self._side = SIDES["lesson"]
+        self._first = arrangement
 
     def compose(self) -> ComposeResult:
-        """Set the panes in their columns."""
+        """Set the bars around the desk."""
         yield TopBar().data_bind(PaneScreen.locale)
         yield Strip().data_bind(PaneScreen.locale)
-        with Horizontal(id="desk"):
-            for column, panes in COLUMNS:
-                with Vertical(id=column, classes="column"):
-                    yield from self._panes(panes)
+        yield Desk(*(pane().data_bind(PaneScreen.locale) for pane in PANE_TYPES)).data_bind(PaneScreen.here)
         yield KeyBar().data_bind(PaneScreen.locale)
 
-    def _panes(self, panes: tuple[str, ...]) -> list[Widget]:
-        return [PANE_TYPES[pane](corner=CORNERS[pane]).data_bind(PaneScreen.locale) for pane in panes]
+    @property
+    def desk(self) -> Desk:
+        """What the panes stand on."""
+        return self.query_one(Desk)
 
     @property
     def lesson(self) -> LessonPane:
@@ -85,8 +78,7 @@ class PaneScreen(Screen[None]):
 
     def go_where_small(self, pane: str) -> None:
         """Where not all panes have room, go to the one that has the answer."""
-        alone = self.has_class("-narrow") or self.has_class("-solo")
-        if alone or (self.has_class("-two") and pane in SIDES):
+        if pane not in self.desk.shown:
             self.go(pane)
 
     def watch_here(self) -> None:
@@ -96,13 +88,15 @@ class PaneScreen(Screen[None]):
 
     def _arrange(self) -> None:
         self.query_one(Strip).current = self.here
-        for pane in self.query(Pane):
-            pane.set_class(pane.id == self.here, "-here")
-        for column, panes in COLUMNS:
-            self.query_one(f"#{column}").set_class(self.here in panes, "-here")
-        self._side = SIDES.get(self.here, self._side)
-        for side in sorted(set(SIDES.values())):
-            self.set_class(side == self._side, side)
+        desk = self.desk
+        if desk.arrangement.column_of(self.here) != desk.arrangement.column_of("editor"):
+            desk.side = self.here
+
+    @on(Desk.Placed)
+    def _placed(self) -> None:
+        """The strip names the panes that are not all to be seen."""
+        shown = self.desk.shown
+        self.set_class(bool(shown) and len(shown) < len(PANES), "-strip")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus, wherever a click put it."""
@@ -122,6 +116,31 @@ class PaneScreen(Screen[None]):
         """Go back to the pane before."""
         self.go(after(self.here, -1))
 
+    # The arrangement
+
+    def rearrange(self, arrangement: Arrangement) -> None:
+        """Show the panes in another way."""
+        self.desk.arrangement = arrangement
+        self._arrange()
+
+    @property
+    def fold(self) -> str:
+        """How the window is folded: all, two, alone or pair."""
+        return folded(self.desk.arrangement, self.size.width)
+
     def action_layout(self) -> None:
-        """Show the pane at hand alone, or all that have room."""
-        self.toggle_class("-solo")
+        """Fold the window in the next way."""
+        arrangement = self.desk.arrangement
+        self.rearrange(replace(arrangement, fold=(arrangement.fold + 1) % 6))
+
+    def action_widen(self, by: int) -> None:
+        """Make the column of this pane wider or narrower."""
+        self.rearrange(widen(self.desk.arrangement, self.here, by * STEP))
+
+    def action_heighten(self, by: int) -> None:
+        """Make this pane higher or lower."""
+        self.rearrange(heighten(self.desk.arrangement, self.here, by * STEP * 2))
+
+    def action_move_pane(self) -> None:
+        """Put this pane into the next column."""
+        self.rearrange(move(self.desk.arrangement, self.here))

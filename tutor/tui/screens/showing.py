@@ -2,70 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from textual import events
+from textual import events, on
 
 from tutor import words
 from tutor.session import Session
-from tutor.tui.keys import footer
-from tutor.tui.layout import LEAST_HEIGHT, LEAST_WIDTH
+from tutor.tui import layout
+from tutor.tui.keys import Key, footer
+from tutor.tui.layout import LEAST_HEIGHT, LEAST_WIDTH, Arrangement
+from tutor.tui.pulse import TICK, Pulse
 from tutor.tui.screens.panes import PaneScreen
 from tutor.tui.widgets.bars import KeyBar, Standing, Strip, TopBar
 from tutor.tui.widgets.check_pane import states
+from tutor.tui.widgets.cluster_pane import ClusterPane
+from tutor.tui.widgets.time_bar import Beat
+from tutor.values import frozen
 
-TICK = 0.25
-STUCK_SECONDS = 240.0
+
+@frozen
+class Setting:
+    """Where a lesson stands in the course and how the window is set; `count` lessons, `done` of the others."""
+
+    number: int
+    done: int
+    count: int
+    keys: tuple[Key, ...]
+    welcome: bool = False
+    ticking: bool = True
+    arrangement: Arrangement = Arrangement()
 
 
 class SessionScreen(PaneScreen):
     """One session in five panes."""
 
-    def __init__(
-        self, session: Session, *, number: int, others_done: int, count: int, welcome: bool, ticking: bool
-    ) -> None:
-        super().__init__()
+    def __init__(self, session: Session, setting: Setting) -> None:
+        super().__init__(setting.arrangement)
         self.session = session
-        self._standing = Standing(number=number, count=count)
-        self._others_done = others_done
-        self._welcome = welcome
-        self._ticking = ticking
-        self._quiet = 0.0
-        self._offered = False
+        self.setting = setting
+        self.pulse = Pulse()
 
     def on_mount(self) -> None:
         """Show the session as it is, and let the cluster's time pass."""
-        self.lesson.welcome = self._welcome
-        self.console.print(self.session.transcript)
+        self.rearrange(self.setting.arrangement)
+        self.lesson.welcome = self.setting.welcome
+        self.console.print(self.session.lab.transcript)
         row = self.session.record.row
         place = row.place
         names = self.session.work.names
         file = str(place.get("file", "")) if place.get("file") in names else next(iter(names), "")
         self.editor.files, self.editor.assistant = names, self.session.assistant
         self.open(file, (row.number("row"), row.number("column")))
-        self.set_class(place.get("solo") == 1, "-solo")
         self.show()
-        self.go(str(place.get("pane", "editor" if place else "lesson")))
-        if self._ticking:
+        self.go(str(place.get("pane", "lesson")))
+        if self.setting.ticking:
             self.set_interval(TICK, self._tick)
 
     def show(self) -> None:
         """Bring every pane up to the session; those that show the same already do nothing."""
         session = self.session
-        self.lesson.page = page = session.page()
-        done = self._others_done + session.record.row.done
-        self._standing = replace(self._standing, title=page.title, done=done)
+        self.lesson.page = session.page()
         self.lesson.done = self._done_words()
         self.query_one(KeyBar).bright = "next_lesson" if session.done else ""
         self._name_keys()
-        self.console.prompt = session.prompt
-        self.console.suffix = session.place or self.say("cluster.laptop")
+        self.console.prompt = session.lab.prompt
+        self.console.suffix = session.lab.place or self.say("cluster.laptop")
         self.editor.dirty = not session.work.is_applied(self.editor.file)
         self.verdict.board = session.board()
-        self._show_cluster()
+        self.show_cluster()
 
     def _name_keys(self) -> None:
-        self.query_one(KeyBar).keys = footer(done=self.session.done, editing=self.here == "editor")
+        keys = footer(self.setting.keys, done=self.session.done, editing=self.here == "editor")
+        self.query_one(KeyBar).keys = keys
 
     def watch_here(self) -> None:
         """Name the keys of the pane that has them."""
@@ -73,15 +79,31 @@ class SessionScreen(PaneScreen):
         if self.is_mounted:
             self._name_keys()
 
-    def _show_cluster(self) -> None:
-        session, pane = self.session, self.cluster
-        changed = pane.picture is not session.picture()
-        pane.picture, pane.last = session.picture(), session.connection()
+    def show_cluster(self) -> None:
+        """Show the cluster as it is at this moment of its time."""
+        session, lab, pane = self.session, self.session.lab, self.cluster
+        changed = pane.picture is not lab.picture()
+        pane.picture, pane.last = lab.picture(), lab.connection(self.locale)
+        if pane.view == "events":
+            pane.events = lab.events()
+        pane.beat = Beat(time=lab.time, pace=self.pulse.pace, undo=lab.undoable, redo=lab.redoable)
         if changed:
             self.show_faults()
-        now = replace(self._standing, place=session.place, time=session.time, undo=session.undoable)
-        self.query_one(TopBar).standing = self._standing = now
+        self.query_one(TopBar).standing = Standing(
+            number=self.setting.number,
+            count=self.setting.count,
+            title=self.lesson.page.title if self.lesson.page else "",
+            done=self.setting.done + session.record.row.done,
+            place=lab.place,
+            time=lab.time,
+            pace=self.pulse.pace,
+            undo=lab.undoable,
+        )
         self.show_news()
+
+    @on(ClusterPane.Viewed)
+    def _viewed(self) -> None:
+        self.cluster.events = self.session.lab.events()
 
     def show_news(self) -> None:
         """Show in the strip what changed in the panes one does not see."""
@@ -93,19 +115,23 @@ class SessionScreen(PaneScreen):
         }
 
     def _done_words(self) -> str:
-        result = self.session.result
-        if result is None or not self.session.done:
+        if not self.session.done:
             return ""
-        return self.say("lesson.done", score=result.score, most=result.max, key="Ctrl+N")
+        board = self.session.board()
+        word = "lesson.done-spent" if board.spent else "lesson.done"
+        return self.say(word, score=f"{board.net:g}", most=f"{board.most:g}", spent=f"{board.spent:g}", key="Ctrl+N")
 
     def _tick(self) -> None:
         if self.app.screen is not self:
             return
-        self.session.advance(TICK)
-        self._show_cluster()
-        self._quiet += TICK
-        if self._quiet > STUCK_SECONDS and not self._offered and not self.session.done:
-            self._offered = True
+        beaten = self.pulse.beat(self.session, TICK)
+        if beaten.judged:
+            self.show()
+        else:
+            self.show_cluster()
+        if beaten.keep:
+            self.session.keep_place(self._place())
+        if beaten.stuck:
             self.query_one(KeyBar).bright = "hint"
             self.note(self.say("note.stuck"))
 
@@ -125,7 +151,7 @@ class SessionScreen(PaneScreen):
     def wake(self) -> None:
         """Take note that the learner is at work."""
         self.query_one(KeyBar).note = ""
-        self._quiet = 0.0
+        self.pulse.wake()
 
     def watch_locale(self) -> None:
         """Say everything in the new language."""
@@ -163,6 +189,12 @@ class SessionScreen(PaneScreen):
     def keep(self) -> None:
         """Remember everything; called when the screen is left."""
         self.keep_text()
+        self.session.keep_place(self._place())
+
+    def _place(self) -> dict[str, str | int]:
         row, column = self.editor.area.cursor_location
-        place: dict[str, str | int] = {"file": self.editor.file, "row": row, "column": column, "pane": self.here}
-        self.session.keep_place(place | {"solo": int(self.has_class("-solo"))})
+        return {"file": self.editor.file, "row": row, "column": column, "pane": self.here}
+
+    def kept_arrangement(self) -> str:
+        """The panes' order and sizes, to be had again the next time."""
+        return layout.dump(self.desk.arrangement)

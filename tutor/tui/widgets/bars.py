@@ -21,7 +21,7 @@ Part = tuple[str, str, str]  # text, style, action
 
 @frozen
 class Standing:
-    """What the top line tells; `time` is the cluster's clock, `undo` how many changes can be taken back."""
+    """What the top line tells; `time` is the cluster's clock, `pace` its speed (0: it stands), `undo` the changes."""
 
     number: int = 0
     title: str = ""
@@ -29,6 +29,7 @@ class Standing:
     count: int = 0
     place: str = ""
     time: str = ""
+    pace: int = 1
     undo: int = 0
 
 
@@ -111,11 +112,19 @@ class TopBar(Line):
         return (
             (f"{now.place}   " if now.place else "", "$muted", "pane(3)"),
             (f"↶ {now.undo}   " if now.undo else "", "$muted", "history"),
-            (f"{now.time} ▶   " if now.time else "", "$muted", ""),
+            (
+                f"{now.time} {_pace(now.pace)}   " if now.time else "",
+                "$muted" if now.pace == 1 else "$warning",
+                "pause",
+            ),
             ("한국어", "bold" if korean else "$muted", "language"),
             (" / ", "$muted", "language"),
             ("EN ", "$muted" if korean else "bold", "language"),
         )
+
+
+def _pace(pace: int) -> str:
+    return "‖" if not pace else "▶" if pace == 1 else f"▶{pace}x"
 
 
 class Strip(Line):
@@ -155,14 +164,19 @@ class KeyBar(Line):
         """Show the keys that fit."""
         if self.note:
             return ((f" {fit(self.note, min(cell_len(self.note), self.size.width - 2))}", "$foreground", "note"),)
+        last = self._part(self.keys[-1]) if self.keys else []
         parts: list[Part] = []
-        for key in self.keys:
-            word = words.text(self.locale, f"window.key.{key.id}", {})
-            bright = key.id == self.bright
-            more: list[Part] = [
-                (f" {key.shown}", "bold $accent", key.id),
-                (f" {word} ", "bold reverse" if bright else "$muted", key.id),
-            ]
-            if _width(parts) + _width(more) <= self.size.width:
+        for key in self.keys[:-1]:
+            more = self._part(key)
+            if _width(parts) + _width(more) + _width(last) <= self.size.width:
                 parts += more
         return parts
+
+    def right(self) -> Sequence[Part]:
+        """The last key, the way out, always has its place."""
+        return () if self.note or not self.keys else self._part(self.keys[-1])
+
+    def _part(self, key: Key) -> list[Part]:
+        word = words.text(self.locale, f"window.key.{key.id}", {})
+        style = "bold reverse" if key.id == self.bright else "$muted"
+        return [(f" {key.shown}", "bold $accent", key.id), (f" {word} ", style, key.id)]

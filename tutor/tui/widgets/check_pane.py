@@ -26,6 +26,7 @@ STATES = {
     "blocked": ("◌", "$muted"),
     "error": ("!", "$warning"),
     "hidden": ("·", "$muted"),
+    "open": ("◌", "$muted"),
 }
 
 
@@ -80,7 +81,10 @@ class CheckPane(Pane):
 
     def _points(self) -> str:
         board = self.board
-        return self.say("check.total", score=_number(board.score), most=_number(board.most)) if board.rows else ""
+        if not board.rows:
+            return ""
+        total = self.say("check.total", score=_number(board.net), most=_number(board.most))
+        return f"{total} {self.say('check.spent', spent=_number(board.spent))}" if board.spent else total
 
     def _checks(self) -> Iterable[Widget]:
         if not self.board.rows:
@@ -89,6 +93,8 @@ class CheckPane(Pane):
             yield Static(Content.styled(self.say("check.stale"), "$warning"), classes="text")
         for row in self.board.rows:
             yield from self._check(row)
+        if self.board.rows and not self.board.told and not self.board.done:
+            yield Static(Content.styled(self.say("check.untold"), "$muted"), classes="text")
         if self.board.capped_by:
             yield Static(Content.styled(self.say("check.capped", check=self.board.capped_by), "$error"), classes="text")
 

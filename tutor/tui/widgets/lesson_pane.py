@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import zip_longest
+from collections.abc import Iterable, Mapping
 
 from rich.cells import cell_len
 from textual import on
@@ -16,28 +15,19 @@ from textual.widgets import Static
 
 from tutor.session.views import Page, Task
 from tutor.tui.cells import clean, fit
-from tutor.tui.highlight import colour
-from tutor.tui.keys import FIRST_FIVE, KEYS
-from tutor.tui.markdown import Block, blocks, inline
-from tutor.tui.tables import fit_tables
-from tutor.tui.widgets.fitted import Fitted
+from tutor.tui.keys import FIRST_FIVE, KEYS, Key
+from tutor.tui.markdown import Glossed
 from tutor.tui.widgets.pane import Pane
+from tutor.tui.widgets.prose import prose
 from tutor.tui.widgets.walk import Row, Walk
+from tutor.values import frozen
 
-TIGHT: dict[str, tuple[str, ...]] = {"item": ("item", "command"), "command": ("command", "output")}
-MARKS = {"done": ("✓", "$success"), "current": ("▸", "$accent"), "todo": (" ", "$muted")}
+MARKS = {"done": ("✓", "$success"), "current": ("▸", "$accent"), "todo": ("□", "$muted")}
 
 
-class Printed(Fitted):
-    """What a command of the prose prints, its tables laid out for the width."""
-
-    def __init__(self, text: str, *, classes: str) -> None:
-        super().__init__(classes=classes)
-        self._text = text
-
-    def draw(self, width: int) -> Content:
-        """Lay the tables out."""
-        return Content.styled(fit_tables(self._text, width), "$muted")
+@frozen
+class HintRow:
+    """The choice of a row that opens a hint."""
 
 
 class LessonPane(Pane):
@@ -46,6 +36,17 @@ class LessonPane(Pane):
     page: reactive[Page | None] = reactive(None)
     done: reactive[str] = reactive("")
     welcome: reactive[bool] = reactive(False)
+    keys: reactive[tuple[Key, ...]] = reactive(KEYS)
+
+    class HintWanted(Message):
+        """The row of the next hint was chosen."""
+
+    class Take(Message):
+        """A `$` line of the prose is wanted in the console, to be changed before it runs."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
 
     class Run(Message):
         """A `$` line of the prose was chosen."""
@@ -57,6 +58,12 @@ class LessonPane(Pane):
     def __init__(self, *, corner: str = "") -> None:
         super().__init__(id="lesson", corner=corner)
         self._shown: Page | None = None
+        self._glossed = Glossed({})
+
+    def words(self) -> Mapping[str, str]:
+        """The words of this page that are explained, in the order in which they stand."""
+        known = self.page.glossary if self.page else {}
+        return {word: known[word] for word in self._glossed.found if word in known}
 
     def body(self) -> ComposeResult:
         """Set the page."""
@@ -85,9 +92,10 @@ class LessonPane(Pane):
         self._shown = self.page
 
     def _rows(self, page: Page) -> Iterable[Widget]:
+        self._glossed = glossed = Glossed(page.glossary)
         if self.welcome:
             yield from self._welcome()
-        yield from _prose(page.situation)
+        yield from prose(page.situation, glossed)
         if page.tasks:
             yield Static(Content.styled(self.say("lesson.tasks"), "bold $muted"), classes="head")
         for task in page.tasks:
@@ -97,13 +105,13 @@ class LessonPane(Pane):
         for word, text in (("why", page.why), ("next", page.next)):
             if text:
                 yield Static(Content.styled(self.say(f"lesson.{word}"), "bold $muted"), classes="head")
-                yield from _prose(text)
+                yield from prose(text, glossed)
         yield Static(" ", classes="end-of-page")  # what has no height cannot be scrolled to
 
     def _welcome(self) -> Iterable[Widget]:
         for number in (1, 2, 3):
             yield Row("· ", self.say(f"welcome.{number}"), classes="welcome")
-        named = {key.id: (key.shown, self.say(f"key.{key.id}")) for key in KEYS if key.id in FIRST_FIVE}
+        named = {key.id: (key.shown, self.say(f"key.{key.id}")) for key in self.keys if key.id in FIRST_FIVE}
         width = max(cell_len(name) for _, name in named.values()) + 2
         for number, action in enumerate(FIRST_FIVE):
             shown, name = named[action]
@@ -114,29 +122,47 @@ class LessonPane(Pane):
 
     def _task_rows(self, task: Task) -> Iterable[Widget]:
         mark, style = MARKS[task.state]
-        title = Content.styled(clean(task.title), "bold" if task.state == "current" else "$muted")
+        colour = {"current": "bold", "done": ""}.get(task.state, "$muted")
+        points = self._points(task)
+        title = Content.assemble((clean(task.title), colour), (f"  {points}" if points else "", "$muted"))
         yield Row(Content.styled(f"{mark} {task.number} ", style), title, classes=f"task {task.state}")
         if task.state != "current":
             return
-        yield from _prose(task.body, indent=True)
+        yield from prose(task.body, self._glossed, indent=True)
         for number, hint in enumerate(task.hints, 1):
-            count = len(task.hints) + task.hints_left
-            label = self.say("lesson.hint", number=number, count=count)
+            label = self.say("lesson.hint", number=number, count=len(task.hint_costs))
             yield Static(Content.styled(label, "$warning"), classes="hint indent")
-            yield from _prose(hint, indent=True)
+            yield from prose(hint, self._glossed, indent=True)
         yield from self._hints_left(task)
 
+    def _points(self, task: Task) -> str:
+        """What the task gives, and once some of it is there, how much."""
+        if not task.most:
+            return ""
+        if task.points:
+            return self.say("lesson.points-of", points=f"{task.points:g}", most=f"{task.most:g}")
+        return self.say("lesson.points", most=f"{task.most:g}")
+
     def _hints_left(self, task: Task) -> Iterable[Widget]:
+        """A row that opens the next hint and says what that costs."""
+        opened = len(task.hints)
         if task.hints_left:
-            word = "lesson.hint-left" if task.hints_left == 1 else "lesson.hints-left"
-            yield Static(Content.styled(self.say(word, count=task.hints_left), "$muted"), classes="indent left")
+            cost = task.hint_costs[opened] if opened < len(task.hint_costs) else 0
+            price = self.say("lesson.hint-cost", points=cost) if cost else self.say("lesson.hint-free")
+            label = self.say("lesson.hint-open", number=opened + 1, count=len(task.hint_costs))
+            text = Content.assemble((label, "$accent"), (f"  {price}", "$warning" if cost else "$muted"))
+            key = next(key.shown for key in self.keys if key.id == "hint")
+            yield Row(Content.styled(f"{key} ", "bold $accent"), text, end="↵", choice=HintRow(), classes="left")
         elif task.hints:
             yield Static(Content.styled(self.say("lesson.hint-last"), "$muted"), classes="indent left")
 
     @on(Walk.Chosen)
     def _chosen(self, event: Walk.Chosen) -> None:
         event.stop()
-        self.post_message(self.Run(str(event.choice)))
+        if isinstance(event.choice, HintRow):
+            self.post_message(self.HintWanted())
+        else:
+            self.post_message((self.Take if event.only_take else self.Run)(str(event.choice)))
 
 
 def _news(before: Page, now: Page) -> str:
@@ -149,30 +175,3 @@ def _news(before: Page, now: Page) -> str:
         (current[0] != current[1], ".task.current"),
     )
     return next((selector for changed, selector in changes if changed), "")
-
-
-def _prose(text: str, *, indent: bool = False) -> Iterable[Widget]:
-    """Make the widgets of a piece of prose; a run of items or commands ends with a gap."""
-    found = blocks(text)
-    for block, after in zip_longest(found, found[1:]):
-        tight = after is not None and after.kind in TIGHT.get(block.kind, ())
-        last = "" if tight or block.kind not in TIGHT else "last"
-        yield _widget(block, f"{'indent' if indent else ''} {last}")
-
-
-def _widget(block: Block, classes: str) -> Widget:
-    """Make the widget of one block."""
-    if block.kind == "command":
-        line = colour(block.text, "command")
-        return Row(Content.styled("$ ", "$muted"), line, end="↵", choice=block.text, classes=f"command {classes}")
-    if block.kind == "item":
-        indent = " " * (len(block.mark) - len(block.mark.lstrip()))
-        mark = "·" if block.mark.strip() == "-" else block.mark.strip()
-        return Row(f"{indent}{mark} ".ljust(cell_len(indent) + 2), inline(block.text), classes=f"item {classes}")
-    if block.kind == "output":
-        return Printed(block.text, classes=f"output {classes}")
-    if block.kind == "code":
-        return Static(colour(block.text, block.mark), classes=f"code {classes}")
-    if block.kind == "heading":
-        return Static(Content.styled(block.text, "bold"), classes=f"head {classes}")
-    return Static(inline(block.text), classes=f"text {classes}")

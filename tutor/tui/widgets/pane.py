@@ -46,10 +46,11 @@ class Pane(Vertical):
     locale: reactive[str] = reactive("en")
     detail: reactive[str] = reactive("")
     suffix: reactive[str] = reactive("")
+    corner: reactive[str] = reactive("")
 
     def __init__(self, *, id: str, corner: str = "") -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes="pane")
-        self.corner = corner
+        self.set_reactive(Pane.corner, corner)
 
     def compose(self) -> ComposeResult:
         """Put the title over the body."""
@@ -76,6 +77,7 @@ class Pane(Vertical):
     def on_mount(self) -> None:
         """Write the title once."""
         self._write_title()
+        self.watch_corner()
 
     def on_descendant_focus(self) -> None:
         """Draw the title heavy."""
@@ -102,6 +104,12 @@ class Pane(Vertical):
             end = f" · {self.suffix}" if self.suffix else ""
             title.title = self.heading() + end
             title.detail = self.detail
+
+    def watch_corner(self) -> None:
+        """Join the title to the rules around it; where there is none, nothing stands at the left."""
+        self.set_class(not self.corner, "-first")
+        for sign in self.query(".corner").results(Static):
+            sign.update(self.corner)
 
     def heading(self) -> str:
         """Name the pane."""

@@ -49,15 +49,17 @@ class Walk(VerticalScroll):
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
         Binding("enter", "choose", show=False),
+        Binding("space", "take", show=False),
     ]
 
     class Chosen(Message):
-        """Enter or a click on a stop."""
+        """Enter or a click on a stop; `only_take` with Space, which means a look before it is done."""
 
-        def __init__(self, walk: Walk, choice: object) -> None:
+        def __init__(self, walk: Walk, choice: object, *, only_take: bool = False) -> None:
             super().__init__()
             self.walk = walk
             self.choice = choice
+            self.only_take = only_take
 
         @property
         def control(self) -> Walk:
@@ -117,6 +119,14 @@ class Walk(VerticalScroll):
         stops = self.stops
         if stops:
             self.post_message(self.Chosen(self, stops[self.current].choice))
+
+    def action_take(self) -> None:
+        """Take the current stop without doing what it is for; where there is none, go on reading."""
+        stops = self.stops
+        if stops:
+            self.post_message(self.Chosen(self, stops[self.current].choice, only_take=True))
+        else:
+            self.scroll_page_down(animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the stop under the pointer."""

@@ -1,0 +1,81 @@
+"""The cluster as tables: what the picture holds, one object a row, under column names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from tutor.session.picture import Picture, PodRow, ServiceRow
+from tutor.session.views import Target
+from tutor.tui.cells import clean, fit
+from tutor.tui.draw.line import GLYPHS, Drawn, blank, cell, named
+from tutor.values import frozen
+
+GAP = "  "
+
+
+@frozen
+class Line:
+    """The cells of one row after its glyph, and the object it speaks of."""
+
+    state: str
+    cells: tuple[str, ...]
+    target: Target
+
+
+def table_lines(picture: Picture, width: int) -> Iterable[Drawn]:
+    """Services, pods and nodes, each under its heading."""
+    services = [_service(row) for row in picture.services]
+    yield from _table(("SERVICE", "TYPE", "ADDRESS", "PORTS", "READY"), services, width)
+    yield blank()
+    yield from _table(("POD", "ADDRESS", "NODE", "STATUS", "LABELS"), [_pod(row) for row in picture.pods], width)
+    yield blank()
+    nodes = [
+        Line(state=row.state, cells=(row.name, row.address, str(row.pods)), target=Target(kind="Node", name=row.name))
+        for row in picture.nodes
+    ]
+    yield from _table(("NODE", "ADDRESS", "PODS"), nodes, width)
+
+
+def _service(row: ServiceRow) -> Line:
+    ports = ",".join(f"{port.port}→{port.target}{f':{port.node_port}' if port.node_port else ''}" for port in row.ports)
+    ready = sum(one.state == "ready" and bool(one.port) for one in row.endpoints)
+    state = "ready" if ready or row.note in {"external-name", "no-selector"} else "wrong"
+    return Line(
+        state="waiting" if row.note == "pending" else state,
+        cells=(named(row.name, row.namespace), row.type, row.address or "-", ports, f"{ready}/{len(row.endpoints)}"),
+        target=Target(kind="Service", namespace=row.namespace, name=row.name),
+    )
+
+
+def _pod(row: PodRow) -> Line:
+    return Line(
+        state=row.state,
+        cells=(named(row.name, row.namespace), row.address or "-", row.node or "-", row.status, row.labels or "-"),
+        target=Target(kind="Pod", namespace=row.namespace, name=row.name),
+    )
+
+
+def _table(head: Sequence[str], rows: Sequence[Line], width: int) -> Iterable[Drawn]:
+    texts = [[clean(text) for text in row.cells] for row in rows]
+    widths = _widths(head, texts, width - 2)
+    yield Drawn(content=Content.styled("  " + _row(head, widths), "bold $muted"))
+    for row, cells in zip(rows, texts, strict=True):
+        glyph, style = GLYPHS[row.state]
+        yield Drawn(content=Content.assemble((f"{glyph} ", style), _row(cells, widths)), target=row.target)
+
+
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Give each column what it needs; the widest ones give way."""
+    widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room and max(widths) > 6:
+        widest = max(range(len(widths)), key=lambda number: widths[number])
+        widths[widest] -= 1
+    return widths
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    parts = [cell(cells[0], widths[0]), *(fit(text, size) for text, size in zip(cells[1:], widths[1:], strict=True))]
+    return GAP.join(parts).rstrip()
