@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tutor.console import open_console
 from tutor.grading.match import glob
 from tutor.grading.world import WorldError, prepare
-from tutor.kubectl.files import Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.terminal import Shell
 from tutor.packs.model import Lesson, Pack
@@ -14,7 +14,6 @@ from tutor.packs.problem import Problem
 from tutor.packs.prose import Console, consoles
 from tutor.packs.source import Source
 
-FOLDER = "/home/learner"
 Blocks = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
@@ -61,12 +60,8 @@ def check_page(lesson: Lesson, locale: str, text: str) -> Iterator[Problem]:
 
 def shell_on(lesson: Lesson, state: str) -> Shell:
     """Open a lesson's console; `state` is starter, solution or a file of the lesson that is applied first."""
-    files = Files(cwd=FOLDER)
     texts = _answer(lesson, state)
-    given = {name: lesson.files[name] for name in lesson.given}
-    for name, text in {**given, **texts}.items():
-        files.write(f"{FOLDER}/{name}", text)
-    shell = Shell(cluster=prepare(lesson), files=files, host_editor=_leave_alone)
+    shell = open_console(lesson, prepare(lesson), texts)
     if state != "starter":
         shell.run("; ".join(f"kubectl apply -f {name}" for name in texts))
         shell.cluster.settle()
@@ -76,12 +71,6 @@ def shell_on(lesson: Lesson, state: str) -> Shell:
 def _answer(lesson: Lesson, state: str) -> Mapping[str, str]:
     known = {"starter": lesson.starter, "solution": lesson.solution}
     return known.get(state) or {lesson.submission[0]: lesson.files.get(state, "")}
-
-
-def _leave_alone(command: str, text: str) -> str:
-    """Answer an editor with the same text: proofs start no program of the host."""
-    del command
-    return text
 
 
 def _page(source: Source, lesson: Lesson, locale: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,11 @@ def test_of_several_folders_each_row_says_its_own(tmp_path: Path) -> None:
         ("kim/clusterip.yaml", "kim"),
         ("park/clusterip.yaml", "park"),
     ]
+
+
+def test_an_archive_is_a_folder_of_answers(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for name in ("kim/clusterip.yaml", "park/nodeport/b.yaml", "park/nodeport/a.yaml", ".hidden/clusterip.yaml"):
+            archive.writestr(name, "a: 1\n")
+    found = [(one.id, one.lesson, one.learner) for one in find_answers((str(tmp_path / "class.zip"),), NAMING)]
+    assert found == [("kim/clusterip.yaml", "clusterip", "kim"), ("park/nodeport", "nodeport", "park")]

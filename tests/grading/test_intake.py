@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 from tutor.grading.answer import Rejection
 from tutor.grading.handed import Handed
-from tutor.grading.intake import read_file, read_files
+from tutor.grading.intake import Intake
 from tutor.grading.verdict import Submission
 
 
 def code(path: Path) -> str:
-    read = read_file(str(path), "service.yaml")
+    read = Intake().read_file(str(path), "service.yaml")
     return read.code if isinstance(read, Rejection) else "read"
 
 
 def test_a_regular_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"kind: Service\n")
-    assert read_file(str(tmp_path / "a"), "a") == b"kind: Service\n"
+    assert Intake().read_file(str(tmp_path / "a"), "a") == b"kind: Service\n"
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_a_pipe_a_device_and_a_folder_are_no_files(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone_says_why(tmp_path: Path) -> None:
-    read = read_file(str(tmp_path / "gone"), "gone")
+    read = Intake().read_file(str(tmp_path / "gone"), "gone")
     assert isinstance(read, Rejection)
     assert (read.code, read.problems[0].message.params) == ("UNREADABLE", {"reason": "No such file or directory"})
 
@@ -46,10 +47,32 @@ def test_no_more_is_read_than_an_answer_may_have(tmp_path: Path) -> None:
 def test_the_only_file_has_the_lessons_name_whatever_its_own_is(tmp_path: Path) -> None:
     (tmp_path / "kim.yml").write_bytes(b"a: 1\n")
     handed = Handed(id="kim", lesson="one", files=(("kim.yml", str(tmp_path / "kim.yml")),))
-    assert read_files(handed, "service.yaml") == Submission(id="kim", files={"service.yaml": b"a: 1\n"})
+    assert Intake().read_files(handed, "service.yaml") == Submission(id="kim", files={"service.yaml": b"a: 1\n"})
 
 
-def test_a_script_is_not_graded(tmp_path: Path) -> None:
-    read = read_files(Handed(id="x", lesson="one", files=(("x.sh", str(tmp_path / "x.sh")),)), "service.yaml")
+def test_a_script_keeps_its_name(tmp_path: Path) -> None:
+    (tmp_path / "x.sh").write_bytes(b"k get pods\n")
+    handed = Handed(id="x", lesson="one", files=(("x.sh", str(tmp_path / "x.sh")),))
+    assert Intake().read_files(handed, "service.yaml") == Submission(id="x", files={"x.sh": b"k get pods\n"})
+
+
+def test_a_member_of_an_archive_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "class.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("kim/one.yaml", "a: 1\n")
+        archive.writestr("bomb.yaml", "#" * 5_000_000)
+    intake = Intake()
+    assert intake.read_file(f"{tmp_path}/class.zip\0kim/one.yaml", "a") == b"a: 1\n"
+    bomb = intake.read_file(f"{tmp_path}/class.zip\0bomb.yaml", "a")
+    assert isinstance(bomb, Rejection)
+    assert bomb.code == "TOO_LARGE"
+
+
+def test_a_broken_archive_says_so(tmp_path: Path) -> None:
+    (tmp_path / "class.zip").write_bytes(b"PK")
+    read = Intake().read_file(f"{tmp_path}/class.zip\0a", "a")
     assert isinstance(read, Rejection)
-    assert read.code == "SCRIPT"
+    assert (read.code, read.problems[0].message.params) == ("UNREADABLE", {"reason": "it is broken"})
+
+
+def test_standard_input_is_what_was_piped() -> None:
+    assert Intake(b"a: 1\n").read_file("-", "service.yaml") == b"a: 1\n"

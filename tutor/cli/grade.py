@@ -1,27 +1,26 @@
-"""`tutor grade`: a file or a folder of answers, one row each, in the order of the paths."""
+"""`tutor grade`: a file, a folder or an archive of answers, one row each, in the order of the paths."""
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shutil
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import partial
-from pathlib import Path
-from typing import TextIO
 
 from tutor.cli.choose import lesson_named, packs_at
+from tutor.cli.grade_inputs import Inputs, inputs_of
+from tutor.cli.grade_journal import Journal
+from tutor.cli.grade_outputs import open_outputs, texts_of, write_many, write_one
 from tutor.cli.locales import locale_of
-from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
+from tutor.cli.misuse import Misuse, parser_of
 from tutor.cli.progress_line import with_progress
+from tutor.console import run_script
 from tutor.grading.batch import Batch
-from tutor.grading.formats import FORMATS, Format, Totals, View
-from tutor.grading.handed import Handed, Naming, find_answers
-from tutor.grading.intake import read_file
-from tutor.grading.pool import CHUNK, Crew, grade_with
-from tutor.grading.verdict import Result
+from tutor.grading.formats import FORMATS, View
+from tutor.grading.handed import SCRIPT
+from tutor.grading.pool import CHUNK, Crew, Graded, grade_with
 from tutor.packs.model import Pack
 
 STAMP = (
@@ -35,7 +34,6 @@ STAMP = (
     "RELEASE_URL",
     "REVIEW_URL",
 )
-UNREAD = frozenset({"UNREADABLE", "LINK", "NOT_A_FILE"})
 WIDEST = 100
 
 
@@ -44,28 +42,53 @@ def run(words: list[str]) -> int:
     args = _parse(words)
     if args.jobs < 1:
         raise Misuse(f"-j {args.jobs} is too few", "tutor grade PATH -j 1")
+    if args.resume and not args.output:
+        raise Misuse("--resume goes on with a file", "tutor grade PATH -o FILE --resume")
     packs = packs_at(args.pack)
     lesson = lesson_named(packs, args.lesson)[1].id if args.lesson else ""
-    answers = _answers(tuple(args.path), packs, lesson)
-    view = _view(answers, packs)
+    inputs = inputs_of(tuple(args.path), packs, lesson)
+    view = _view(inputs, packs)
+    names = list(dict.fromkeys(args.format or ["text"]))
     with ExitStack() as stack:
-        outputs = _outputs(args, stack)
-        results = with_progress(_graded(answers, packs, args.jobs), len(answers))
-        if len(answers) == 1:
-            return _write_one(next(iter(results)), outputs, view)
-        return _write(zip(answers, results, strict=True), outputs, view)
+        if inputs.count == 1:
+            outputs = open_outputs(names, args.output, stack)
+            return write_one(_batch(inputs, packs).grade(inputs.first), outputs, view)
+        journal = Journal.beside(args.output, packs)
+        graded = _graded(inputs, packs, args, journal)
+        outputs = open_outputs(names, args.output, stack)
+        code = write_many(with_progress(graded, inputs.count), outputs, view)
+    if journal:
+        journal.finish()
+    return code
 
 
-def _graded(answers: tuple[Handed, ...], packs: tuple[Pack, ...], jobs: int) -> Iterator[Result]:
+def _graded(
+    inputs: Inputs, packs: tuple[Pack, ...], args: argparse.Namespace, journal: Journal | None
+) -> Iterator[Graded]:
+    """Give what an interrupted run has graded, then grade the rest."""
+    if journal is None:
+        return _grade(inputs, packs, args.jobs, 0)
+    kept = journal.kept(inputs.answers()) if args.resume else ()
+    rest = journal.write(kept, _grade(inputs, packs, args.jobs, len(kept)))
+    return itertools.chain(zip(inputs.answers(), kept, strict=False), rest)
+
+
+def _grade(inputs: Inputs, packs: tuple[Pack, ...], jobs: int, done: int) -> Iterator[Graded]:
     """Grade here, or with several processes when there is enough to do; the rows are the same."""
-    if jobs == 1 or len(answers) <= CHUNK:
-        return map(Batch(packs).grade, answers)
-    return grade_with(Crew(packs=packs, jobs=jobs), answers)
+    answers = itertools.islice(inputs.answers(), done, None)
+    if jobs == 1 or inputs.count - done <= CHUNK:
+        batch = _batch(inputs, packs)
+        return ((handed, batch.grade(handed)) for handed in answers)
+    return grade_with(Crew(packs=packs, jobs=jobs, console=run_script), answers)
+
+
+def _batch(inputs: Inputs, packs: tuple[Pack, ...]) -> Batch:
+    return Batch(packs, console=run_script, intake=inputs.intake())
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
     parser = parser_of("grade", "Grade a file or a folder of answers.", "  tutor grade answers/ -l clusterip -f jsonl")
-    parser.add_argument("path", nargs="+", metavar="PATH", help="a file, or a folder of answers")
+    parser.add_argument("path", nargs="+", metavar="PATH", help="a file, a folder or a zip of answers; - is stdin")
     parser.add_argument("-l", "--lesson", metavar="LESSON", help="the lesson, when the path does not name it")
     parser.add_argument(
         "-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated"
@@ -79,95 +102,20 @@ def _parse(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write there; each of several formats adds its ending")
     parser.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="how many processes grade a folder")
+    parser.add_argument("--resume", action="store_true", help="go on where an interrupted run with -o stopped")
     return parser.parse_args(words)
 
 
-def _answers(paths: tuple[str, ...], packs: tuple[Pack, ...], lesson: str) -> tuple[Handed, ...]:
-    """Find what there is to grade; a path that leads nowhere ends the command."""
-    for path in paths:
-        try:
-            Path(path).lstat()
-        except (OSError, ValueError) as fault:
-            reason = fault.strerror if isinstance(fault, OSError) else "not a file name"
-            raise Misuse(f"cannot read {path}: {reason}", "tutor grade PATH", UNUSABLE_INPUT) from fault
-    known = frozenset(one.id for pack in packs for one in pack.lessons)
-    answers = tuple(find_answers(paths, Naming(lessons=known, default=lesson)))
-    if not answers:
-        raise Misuse(f"there is nothing to grade in {' '.join(paths)}", "tutor grade PATH", UNUSABLE_INPUT)
-    if not lesson and not any(one.lesson for one in answers):
-        raise Misuse(f"no lesson is named for {paths[0]}", "tutor grade PATH -l LESSON")
-    return answers
-
-
-def _view(answers: tuple[Handed, ...], packs: tuple[Pack, ...]) -> View:
+def _view(inputs: Inputs, packs: tuple[Pack, ...]) -> View:
     """Choose language and width; the text of an answer that is alone is shown with it."""
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
     stamp = {name: os.environ[name] for name in STAMP if name in os.environ}
-    if len(answers) > 1:
+    if inputs.count > 1:
         return View(packs=packs, locale=locale_of(), width=width, stamp=stamp)
-    lessons = (lesson for pack in packs for lesson in pack.lessons if lesson.id == answers[0].lesson)
+    lessons = (lesson for pack in packs for lesson in pack.lessons if lesson.id == inputs.first.lesson)
     first = next((lesson.submission[0] for lesson in lessons), "")
-    files = answers[0].files
-    named = {(first if len(files) == 1 else name): path for name, path in files}
-    return View(
-        packs=packs, locale=locale_of(), width=width, texts=_texts(tuple(named.items())), paths=named, stamp=stamp
-    )
-
-
-def _texts(files: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """Read the files of an answer again, to show them; what cannot be read is not shown."""
-    read = {name: read_file(path, name) for name, path in files}
-    return {name: one.decode("utf-8-sig", "replace") for name, one in read.items() if isinstance(one, bytes)}
-
-
-def _outputs(args: argparse.Namespace, stack: ExitStack) -> list[tuple[Format, TextIO]]:
-    """Open where each format goes."""
-    names = list(dict.fromkeys(args.format or ["text"]))
-    if args.output is None:
-        if len(names) > 1:
-            raise Misuse("several formats need a file each", f"tutor grade PATH -f {' -f '.join(names)} -o FILE")
-        return [(FORMATS[names[0]], sys.stdout)]
-    targets = {name: args.output + (FORMATS[name].suffix if len(names) > 1 else "") for name in names}
-    return [(FORMATS[name], stack.enter_context(_open(target))) for name, target in targets.items()]
-
-
-def _open(target: str) -> TextIO:
-    try:
-        return Path(target).open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except (OSError, ValueError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) else "not a file name"
-        raise Misuse(f"cannot write {target}: {reason}", "tutor grade PATH > FILE", UNUSABLE_INPUT) from fault
-
-
-def _write_one(result: Result, outputs: list[tuple[Format, TextIO]], view: View) -> int:
-    for format_, stream in outputs:
-        stream.write(format_.alone(result, view))
-    return UNUSABLE_INPUT if result.code in UNREAD else int(not result.full)
-
-
-def _write(graded: Iterable[tuple[Handed, Result]], outputs: list[tuple[Format, TextIO]], view: View) -> int:
-    """Write each row as soon as it is there, so that what was graded before an interruption is kept."""
-    totals, unread = Totals(), 0
-    writers = [(format_.many(view), stream) for format_, stream in outputs]
-    for writer, stream in writers:
-        stream.write(writer.head())
-    for handed, result in graded:
-        totals.add(result)
-        unread += result.code in UNREAD
-        texts = partial(_texts, _called(handed, result))
-        for writer, stream in writers:
-            stream.write(writer.row(result, texts))
-            stream.flush()
-    for writer, stream in writers:
-        stream.write(writer.tail(totals))
-    if unread == totals.answers:
-        return UNUSABLE_INPUT
-    return int(totals.full < totals.answers)
-
-
-def _called(handed: Handed, result: Result) -> tuple[tuple[str, str], ...]:
-    """Name an answer's only file as its places do."""
-    places = [check.at.file for check in result.checks if check.at]
-    if len(handed.files) == 1 and places:
-        return ((places[0], handed.files[0][1]),)
-    return handed.files
+    files = inputs.first.files
+    alone = len(files) == 1 and not files[0][0].endswith(SCRIPT)
+    named = {(first if alone else name): path for name, path in files}
+    texts = texts_of(tuple(named.items()), inputs.intake())
+    return View(packs=packs, locale=locale_of(), width=width, texts=texts, paths=named, stamp=stamp)

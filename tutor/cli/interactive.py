@@ -10,17 +10,24 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import AnyFormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-from tutor.cli.colours import paint
-from tutor.cli.watching import watch, watched
+from tutor import words
+from tutor.cli.colours import paint, wanted
+from tutor.cli.pager import page
+from tutor.cli.printable import CLEAR, printable
+from tutor.cli.screen import edit_on_screen
+from tutor.cli.watching import follow, followed, watch, watched
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.lines import goes_on
 from tutor.kubectl.shell.terminal import Shell
 
 MOST_SECONDS_AWAY = 3600.0
+COLOURS = {"laptop": "ansigreen", "node": "ansiblue", "pod": "ansiyellow"}
 
 
 class _Words(Completer):
@@ -56,10 +63,15 @@ def _history() -> History:
 
 def converse(shell: Shell) -> int:
     """Talk until `exit` or Ctrl-D; returns what `exit N` says, else 0."""
+    shell.screen = lambda program, name, text: edit_on_screen(program, name, text, shell.locale)
     session: PromptSession[str] = PromptSession(
-        history=_history(), completer=_Words(shell), complete_while_typing=False
+        history=_history(),
+        completer=_Words(shell),
+        complete_while_typing=False,
+        auto_suggest=AutoSuggestFromHistory(),
+        enable_history_search=True,
     )
-    print("A simulated cluster of four nodes. `help` names ten commands; Ctrl-D leaves.")
+    print(words.text(shell.locale, "shell.welcome", {"count": len(shell.settings.nodes)}))
     left = time.monotonic()
     while True:
         try:
@@ -76,27 +88,45 @@ def converse(shell: Shell) -> int:
 
 
 def _read(session: PromptSession[str], shell: Shell) -> str:
-    text = session.prompt(shell.prompt)
+    text = session.prompt(_prompt(shell))
     while goes_on(text, whole=True):
         text += "\n" + session.prompt("> ")
     return text
 
 
+def _prompt(shell: Shell) -> AnyFormattedText:
+    """The prompt in the colour of the place: where one is decides what answers."""
+    shown = printable(shell.prompt)
+    return [(COLOURS[shell.place.kind], shown)] if wanted() else shown
+
+
 def _answer(shell: Shell, line: str) -> int:
+    before = shell.cluster, shell.cluster.snapshot()
     try:
         if watched(line):
             watch(shell, line)
             return 0
+        if followed(line):
+            return follow(shell, line)
         output = shell.run(line)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # it came in the midst of something: only a whole cluster can go on
+        shell.cluster = before[0]
+        shell.cluster.restore(before[1])
+        print(words.text(shell.locale, "shell.interrupted"))
         return 130
     show(output)
     return output.code
 
 
 def show(output: Output) -> None:
-    """Print both streams; colours where the terminal has them."""
-    sys.stdout.write(paint(output.stdout))
-    sys.stdout.flush()
-    sys.stderr.write(output.stderr)
+    """Print both streams, long ones by the screen; colours where the terminal has them."""
+    if output.stdout == CLEAR:
+        sys.stdout.write(CLEAR)
+        sys.stdout.flush()
+        return
+    try:
+        page(paint(printable(output.stdout)))
+    except KeyboardInterrupt:
+        print()
+    sys.stderr.write(printable(output.stderr))
     sys.stderr.flush()

@@ -7,12 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutor.cli.editor import open_editor
 from tutor.cli.locales import locale_of
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
+from tutor.cli.printable import CLEAR, printable
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import Settings
 from tutor.kubectl.files import FileFault, Files
@@ -73,24 +74,34 @@ def _stdin() -> Iterator[str]:
 
 def _shell(args: argparse.Namespace) -> Shell:
     environment = {name: os.environ[name] for name in EDITORS if os.environ.get(name)}
-    files = Files(cwd=_folder(), host=True)
-    begin, settings = _world(args.lesson, files) if args.lesson else (Cluster.start, Settings())
-    if args.seed is not None:
-        settings = replace(settings, seed=args.seed)
+    files, locale = Files(cwd=_folder(), host=True), locale_of()
+    start = _start(args.lesson, files, locale) if args.lesson else Start()
+    settings = start.settings if args.seed is None else replace(start.settings, seed=args.seed)
     return Shell(
         settings=settings,
-        begin=begin,
+        begin=start.begin,
         files=files,
         environment=environment,
         host_editor=open_editor,
-        locale=locale_of(),
+        locale=locale,
+        lesson_commands=start.commands,
     )
 
 
-def _world(name: str, files: Files) -> tuple[Callable[[Settings], Cluster], Settings]:
-    """How to start the world of a lesson; its files lie in the folder unless the learner has some of that name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The world that a shell starts in, how it is made anew, and the commands that its lesson is about."""
+
+    settings: Settings = field(default_factory=Settings)
+    begin: Callable[[Settings], Cluster] = Cluster.start
+    commands: tuple[str, ...] = ()
+
+
+def _start(name: str, files: Files, locale: str) -> Start:
+    """The world of a lesson; its files lie in the folder unless the learner has some of that name."""
     from tutor.cli.choose import lesson_named, packs_at
     from tutor.grading.world import prepare, settings_of
+    from tutor.packs.commands import console_commands
 
     lesson = lesson_named(packs_at(()), name)[1]
     texts = {file: lesson.starter.get(file, "") for file in lesson.submission}
@@ -104,7 +115,7 @@ def _world(name: str, files: Files) -> tuple[Callable[[Settings], Cluster], Sett
         )
         return prepare(replace(lesson, world=world))
 
-    return begin, settings_of(lesson.world)
+    return Start(settings=settings_of(lesson.world), begin=begin, commands=console_commands(lesson, locale))
 
 
 def _folder() -> str:
@@ -132,7 +143,7 @@ def _print_json(line: Line, output: Output) -> None:
 
 
 def _print_plain(output: Output) -> None:
-    sys.stdout.write(output.stdout)
+    sys.stdout.write(printable(output.stdout) if output.stdout != CLEAR else "")
     sys.stdout.flush()
-    sys.stderr.write(output.stderr)
+    sys.stderr.write(printable(output.stderr))
     sys.stderr.flush()

@@ -1,58 +1,83 @@
-"""`watch` at a terminal: a frame, then another, until a key is pressed."""
+"""What goes on at a terminal until a key is pressed: `watch`, and `kubectl get --watch`."""
 
 from __future__ import annotations
 
 import os
 import re
-import select
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from tutor.cli.keys import key_within, single_keys
+from tutor.cli.printable import CLEAR, printable
 from tutor.kubectl.shell.terminal import Shell
 
-_COMMAND = re.compile(r"\s*watch\s+(?!-*h)")
+_WATCH = re.compile(r"\s*watch\s+(?!-*h)")
 _INTERVAL = re.compile(r"(?:-n|--interval)[ =]?(\d+(?:\.\d+)?)")
+_FOLLOW = re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?get\s(?P<rest>.*)")
+_FLAG = re.compile(r"\s(?:-w|--watch|--watch=true)(?=\s|$)")
+_MEANINGFUL = frozenset("|><;&`$\n")
+TICK_SECONDS = 0.5
 
 
 def watched(line: str) -> bool:
     """Whether a line is a `watch` of its own, which refreshes."""
-    return bool(_COMMAND.match(line)) and "|" not in line and ">" not in line
+    return bool(_WATCH.match(line)) and not {"|", ">", ";", "&"} & set(line)
+
+
+def followed(line: str) -> bool:
+    """Whether a line is a `kubectl get --watch` of its own, whose table grows."""
+    plain = not _MEANINGFUL & set(line) and not re.search(r"\s(-o|--output)[ =]?(yaml|json|jsonpath|go-)", line)
+    return plain and bool(_FOLLOW.match(line)) and bool(_FLAG.search(line))
 
 
 def watch(shell: Shell, line: str) -> None:
     """Refresh every interval until a key; the cluster's time passes with ours."""
     found = _INTERVAL.search(line)
     interval = min(max(float(found[1]) if found else 2.0, 0.1), 3600.0)
-    with _one_key():
+    with single_keys():
         while True:
             frame = shell.run(line)
             rows = os.get_terminal_size().lines - 1 if sys.stdout.isatty() else 24
-            sys.stdout.write("\x1b[H\x1b[2J" + "\n".join((frame.stdout + frame.stderr).splitlines()[:rows]) + "\n")
+            shown = printable(frame.stdout + frame.stderr).splitlines()[:rows]
+            sys.stdout.write(CLEAR + "\n".join(shown) + "\n")
             sys.stdout.flush()
-            before = time.monotonic()
-            if select.select([sys.stdin], [], [], interval)[0]:
-                os.read(sys.stdin.fileno(), 1024)
+            if _pause(shell, interval):
                 return
-            shell.cluster.advance(time.monotonic() - before)
 
 
-@contextmanager
-def _one_key() -> Iterator[None]:
-    """A terminal that gives each key at once and does not show it."""
+def follow(shell: Shell, line: str) -> int:
+    """Print the table, then each row that changes, until a key."""
+    first = shell.run(line)
+    sys.stdout.write(printable(first.stdout))
+    sys.stderr.write(printable(first.stderr))
+    sys.stdout.flush()
+    if first.code:
+        return first.code
+    again = _FLAG.sub(" ", line)
+    known = set(_facts(shell.run(again).stdout))
+    with single_keys():
+        while not _pause(shell, TICK_SECONDS):
+            rows = _facts(shell.run(again).stdout)
+            for fact, row in rows.items():
+                if fact not in known:
+                    sys.stdout.write(printable(row) + "\n")
+            known = set(rows)
+            sys.stdout.flush()
+    shell.history[-1:] = [line.strip()]
+    return 0
+
+
+def _facts(table: str) -> dict[str, str]:
+    """Each row by what it says, its age left out: an age changes by itself."""
+    return {re.sub(r"(?<=\s)(\d+[dhms])+(?= |$)", "", row): row for row in table.splitlines()}
+
+
+def _pause(shell: Shell, seconds: float) -> bool:
+    """Wait, and let the cluster's time pass too; whether a key was pressed."""
+    before = time.monotonic()
     try:
-        import termios
-        import tty
-    except ImportError:  # Windows: the line ends with Enter there
-        yield
-        return
-    if not sys.stdin.isatty():
-        yield
-        return
-    kept = termios.tcgetattr(sys.stdin)
-    try:
-        tty.setcbreak(sys.stdin)
-        yield
-    finally:
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, kept)
+        pressed = bool(key_within(seconds))
+    except KeyboardInterrupt:
+        pressed = True
+    shell.cluster.advance(time.monotonic() - before)
+    return pressed

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tutor.grading.answer import Rejection, digest
-from tutor.grading.grade import Grader, rejected, remember
-from tutor.grading.handed import Handed
-from tutor.grading.intake import read_files, refuse
+from tutor.grading.grade import Console, Grader, rejected, remember
+from tutor.grading.handed import SCRIPT, Handed
+from tutor.grading.intake import Intake, refuse
 from tutor.grading.verdict import Fault, Message, Origin, Result, Submission
 from tutor.packs.load import find_lesson, lesson_for
 from tutor.packs.model import Lesson, Pack
@@ -15,10 +15,15 @@ from tutor.values import replace
 class Batch:
     """Grades answers to any lesson of some packs; remembers the results of answers that may come again."""
 
-    __slots__ = ("_graders", "_known", "packs")
+    __slots__ = ("_console", "_graders", "_intake", "_known", "packs")
 
-    def __init__(self, packs: tuple[Pack, ...]) -> None:
+    def __init__(
+        self, packs: tuple[Pack, ...], *, console: Console | None = None, intake: Intake | None = None
+    ) -> None:
+        """Without a console, answers that are scripts are refused."""
         self.packs = packs
+        self._console = console
+        self._intake = intake or Intake()
         self._graders = {pack.id: Grader(pack) for pack in packs}
         self._known: dict[tuple[str, str, str], Result] = {}
 
@@ -28,7 +33,7 @@ class Batch:
         if found is None:
             return _refused(handed, None, refuse("NO_LESSON", "grading.no-lesson", {}))
         pack, lesson = found[0], lesson_for(*found, handed.learner)
-        read = read_files(handed, lesson.submission[0])
+        read = self._intake.read_files(handed, lesson.submission[0])
         if isinstance(read, Rejection):
             return replace(_refused(handed, lesson, read), origin=_origin(handed, pack, lesson))
         result = self._once(pack, lesson, read)
@@ -39,8 +44,16 @@ class Batch:
         grader = self._graders[pack.id]
         key = (lesson.uuid, lesson.learner, digest(submission))
         if key not in self._known:
-            remember(self._known, key, grader.grade(lesson, submission))
+            remember(self._known, key, self._grade(grader, lesson, submission))
         return self._known[key]
+
+    def _grade(self, grader: Grader, lesson: Lesson, submission: Submission) -> Result:
+        if not any(name.endswith(SCRIPT) for name in submission.files):
+            return grader.grade(lesson, submission)
+        if self._console is None:
+            why = refuse("SCRIPT", "grading.script", {}, next(iter(submission.files)))
+            return rejected(lesson, why, Origin(uuid=lesson.uuid, rev=lesson.rev))
+        return grader.grade_script(lesson, submission, self._console)
 
 
 def failed(handed: Handed, code: str) -> Result:

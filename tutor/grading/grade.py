@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from tutor.cluster.cluster import Cluster, Snapshot
 from tutor.grading.admit import Admission, apply_object
 from tutor.grading.answer import Answer, Rejection, digest, read_answer
+from tutor.grading.handed import SCRIPT
 from tutor.grading.judge import judge
 from tutor.grading.kinds.objects import lasting
 from tutor.grading.scene import Scene, encoded_in
@@ -16,6 +17,7 @@ from tutor.grading.world import after, prepare, run_steps
 from tutor.packs.model import Lesson, Pack
 from tutor.values import frozen, replace
 
+Console = Callable[[Lesson, Cluster, Mapping[str, str], str], Cluster]  # types a script and gives what it left
 MOST_WORLDS = 64  # prepared worlds that are kept; a pack has at most so many lessons, but learners may be many
 MOST_REMEMBERED = 4096
 Key = TypeVar("Key")
@@ -62,6 +64,20 @@ class Grader:
         if all(check.at is None for check in result.checks):
             remember(self._right, key, result)
         return result
+
+    def grade_script(self, lesson: Lesson, submission: Submission, console: Console) -> Result:
+        """Grade an answer that is typed at the console: its scripts, in the order of their names."""
+        files = {name: content.decode("utf-8-sig", "replace") for name, content in sorted(submission.files.items())}
+        answer = Answer(objects=())
+        prepared = self._world(lesson)
+        cluster = prepared.cluster
+        cluster.restore(prepared.start)
+        others = {name: text for name, text in files.items() if not name.endswith(SCRIPT)}
+        for text in (text for name, text in files.items() if name.endswith(SCRIPT)):
+            cluster = console(lesson, cluster, others, text)
+        run_steps(cluster, lesson, after(lesson.script))
+        result = _judged(lesson, cluster, Applied(answer=answer, admissions=()), prepared.before)
+        return replace(result, origin=self._origin(lesson, submission, answer))
 
     def _judge(self, lesson: Lesson, answer: Answer) -> Result:
         prepared = self._world(lesson)

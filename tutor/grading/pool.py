@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from tutor.grading.batch import Batch, failed
+from tutor.grading.grade import Console
 from tutor.grading.handed import Handed
 from tutor.grading.verdict import Result
 from tutor.packs.model import Pack
@@ -21,6 +22,7 @@ SECONDS = 10.0  # the last net for one answer; what bounds the work is the numbe
 AHEAD = 4  # chunks in work for each process, so that none waits and memory stays flat
 
 Chunk = tuple[Handed, ...]
+Graded = tuple[Handed, Result]
 
 
 @frozen
@@ -30,14 +32,17 @@ class Crew:
     packs: tuple[Pack, ...]
     jobs: int
     seconds: float = SECONDS
+    console: Console | None = None
 
     def start(self, jobs: int | None = None) -> ProcessPoolExecutor:
         """Start the processes; spawned, so that they are the same on every system."""
-        return ProcessPoolExecutor(jobs or self.jobs, get_context("spawn"), initializer=_begin, initargs=(self.packs,))
+        return ProcessPoolExecutor(
+            jobs or self.jobs, get_context("spawn"), initializer=_begin, initargs=(self.packs, self.console)
+        )
 
 
-def grade_with(crew: Crew, answers: Iterable[Handed]) -> Iterator[Result]:
-    """Grade answers in their order."""
+def grade_with(crew: Crew, answers: Iterable[Handed]) -> Iterator[Graded]:
+    """Grade answers in their order; each comes with its result."""
     chunks = _chunks(answers)
     waiting: deque[tuple[Chunk, Future[tuple[Result, ...]]]] = deque()
     pool = crew.start()
@@ -56,8 +61,8 @@ def grade_with(crew: Crew, answers: Iterable[Handed]) -> Iterator[Result]:
                 yield from _one_by_one(crew, itertools.chain.from_iterable(lost))
                 pool = crew.start()
             else:
-                waiting.popleft()
-                yield from results
+                chunk, _ = waiting.popleft()
+                yield from zip(chunk, results, strict=True)
     finally:
         _stop(pool)
 
@@ -68,18 +73,18 @@ def _chunks(answers: Iterable[Handed]) -> Iterator[Chunk]:
         yield chunk
 
 
-def _one_by_one(crew: Crew, answers: Iterable[Handed]) -> Iterator[Result]:
+def _one_by_one(crew: Crew, answers: Iterable[Handed]) -> Iterator[Graded]:
     """Grade what was in work when a process was lost, each alone, so that only the culprit gets no grade."""
     pool = crew.start(1)
     pool.submit(_ready).result()
     try:
         for handed in answers:
             try:
-                yield pool.submit(_grade, (handed,)).result(crew.seconds)[0]
+                yield handed, pool.submit(_grade, (handed,)).result(crew.seconds)[0]
             except BrokenProcessPool:
-                yield failed(handed, "CRASHED")
+                yield handed, failed(handed, "CRASHED")
             except TooLongError:
-                yield failed(handed, "TIMEOUT")
+                yield handed, failed(handed, "TIMEOUT")
             else:
                 continue
             _stop(pool)
@@ -100,8 +105,8 @@ def _stop(pool: ProcessPoolExecutor) -> None:
 _worker: list[Callable[[Handed], Result]] = []  # what a process keeps between chunks; the main one never fills it
 
 
-def _begin(packs: tuple[Pack, ...]) -> None:
-    _worker[:] = [Batch(packs).grade]
+def _begin(packs: tuple[Pack, ...], console: Console | None) -> None:
+    _worker[:] = [Batch(packs, console=console).grade]
 
 
 def _ready() -> None:

@@ -1,0 +1,63 @@
+"""What `tutor grade` is given: answers in files, folders and archives, or over standard input."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tutor.cli.misuse import UNUSABLE_INPUT, Misuse
+from tutor.grading.handed import Handed, Naming, find_answers
+from tutor.grading.intake import STDIN, Intake
+from tutor.manifest import LIMITS
+from tutor.packs.model import Pack
+from tutor.values import frozen
+
+
+@frozen
+class Inputs:
+    """The answers, found anew each time they are asked for, so that none is kept; `first` is one to look at."""
+
+    paths: tuple[str, ...]
+    naming: Naming
+    first: Handed
+    count: int
+    piped: bytes = b""
+
+    def answers(self) -> Iterator[Handed]:
+        """Name the answers in order."""
+        return find_answers(self.paths, self.naming)
+
+    def intake(self) -> Intake:
+        """What opens them."""
+        return Intake(self.piped)
+
+
+def inputs_of(paths: tuple[str, ...], packs: tuple[Pack, ...], lesson: str) -> Inputs:
+    """Look at what there is to grade; a path that leads nowhere, and nothing to grade, end the command."""
+    for path in paths:
+        _there(path)
+    naming = Naming(lessons=frozenset(one.id for pack in packs for one in pack.lessons), default=lesson)
+    first, count, named = None, 0, bool(lesson)
+    try:
+        for one in find_answers(paths, naming):
+            first, count, named = first or one, count + 1, named or bool(one.lesson)
+    except (OSError, zipfile.BadZipFile) as fault:
+        raise Misuse(f"cannot read an archive in {' '.join(paths)}: {fault}", code=UNUSABLE_INPUT) from fault
+    if first is None:
+        raise Misuse(f"there is nothing to grade in {' '.join(paths)}", "tutor grade PATH", UNUSABLE_INPUT)
+    if not named:
+        raise Misuse(f"no lesson is named for {paths[0]}", "tutor grade PATH -l LESSON")
+    piped = sys.stdin.buffer.read(LIMITS.bytes + 1) if STDIN in paths else b""
+    return Inputs(paths=paths, naming=naming, first=first, count=count, piped=piped)
+
+
+def _there(path: str) -> None:
+    if path == STDIN:
+        return
+    try:
+        Path(path).lstat()
+    except (OSError, ValueError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "not a file name"
+        raise Misuse(f"cannot read {path}: {reason}", "tutor grade PATH", UNUSABLE_INPUT) from fault
