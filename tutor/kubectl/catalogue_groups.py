@@ -30,7 +30,8 @@ from tutor.kubectl.verbs.inform import (
     run_view,
     run_who_am_i,
 )
-from tutor.kubectl.verbs.rollout import run_history, run_pause, run_restart, run_resume, run_status, run_undo
+from tutor.kubectl.verbs.rollout import run_history, run_pause, run_restart, run_resume, run_undo
+from tutor.kubectl.verbs.rollout_status import run_status
 
 _MAKING = (*PRINT, DRY_RUN, FIELD_MANAGER, SAVE_CONFIG, VALIDATE)
 _TCP = Flag(name="tcp", type="list")
