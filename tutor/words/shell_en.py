@@ -18,8 +18,13 @@ sleep 5                         let the cluster's time pass; nobody waits
 undo, redo                      take the last change back, bring it again
 reset                           start a new cluster""",
         "shell.editor": (
-            "{editor} has no screen here. Write {file} in the window (tutor LESSON) or with your own editor, or change the object: kubectl edit"
+            "{editor} has no screen here. Write {file} in the window (tutor LESSON) or with your own editor, "
+            "or change the object: kubectl edit"
         ),
+        "shell.screen": "{name}   Ctrl+S save   Ctrl+X leave",
+        "shell.screen-vi": "{name}   i insert   Esc back   :wq save and leave   :q! leave",
+        "shell.welcome": "A simulated cluster of {count} nodes. `help` names ten commands; Ctrl-D leaves.",
+        "shell.interrupted": "^C  the cluster is as it was before this line",
         "shell.why-nothing": "Nothing has been connected yet. Try: curl http://ADDRESS, then why.",
         "shell.undo": "Taken back: {command}",
         "shell.undo-nothing": "undo: nothing has been changed yet",

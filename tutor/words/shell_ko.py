@@ -18,8 +18,13 @@ sleep 5                         클러스터의 시간만 흐릅니다
 undo, redo                      마지막 변경을 되돌리거나 다시 합니다
 reset                           새 클러스터로 시작합니다""",
         "shell.editor": (
-            "{editor}는 여기에서 화면을 열 수 없습니다. {file} 파일은 창(tutor LESSON)이나 자신의 편집기에서 고치고, 오브젝트는 kubectl edit으로 고칩니다"
+            "{editor}는 여기에서 화면을 열 수 없습니다. {file} 파일은 창(tutor LESSON)이나 자신의 편집기에서 고치고, "
+            "오브젝트는 kubectl edit으로 고칩니다"
         ),
+        "shell.screen": "{name}   Ctrl+S 저장   Ctrl+X 나가기",
+        "shell.screen-vi": "{name}   i 입력   Esc 명령   :wq 저장하고 나가기   :q! 그냥 나가기",
+        "shell.welcome": "노드 {count}개로 된 가상 클러스터입니다. help는 명령 열 개를 보여 주고, Ctrl-D로 나갑니다.",
+        "shell.interrupted": "^C  클러스터는 이 줄을 실행하기 전과 같습니다",
         "shell.why-nothing": "아직 접속한 적이 없습니다. curl http://주소 를 먼저 실행한 다음 why를 입력합니다.",
         "shell.undo": "되돌렸습니다: {command}",
         "shell.undo-nothing": "undo: 아직 변경한 것이 없습니다",

@@ -22,6 +22,7 @@ class Terminal(Protocol):
     last_trace: Trace | None
     locale: str
     history: list[str]
+    lesson_commands: tuple[str, ...]
 
     @property
     def place(self) -> Place:
@@ -57,7 +58,7 @@ class Terminal(Protocol):
     def reset(self, settings: Settings) -> None:
         """Start a new cluster."""
 
-    def open_screen(self, name: str, text: str) -> str | None:
+    def open_screen(self, program: str, name: str, text: str) -> str | None:
         """Let the person edit a text on the whole screen; None where there is no screen."""
 
     def adopt(self, cluster: Cluster) -> None:

@@ -18,13 +18,17 @@ from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
 from tutor.kubectl.why import explain
 
+HELP_LINES, LEAST_GENERAL = 10, 4
 WATCH_WIDTH = 80  # columns, where no terminal says otherwise
 _RESET = Grammar(long={"proxy-mode": "proxy-mode", "load-balancer": "load-balancer", "seed": "seed"},
                  valued=frozenset({"proxy-mode", "load-balancer", "seed"}))  # fmt: skip
 
 
 def _help(call: Call) -> Output:
-    return say(words.text(call.shell.locale, "shell.help"))
+    """Ten commands: those of the lesson first, then those that help everywhere."""
+    general = words.text(call.shell.locale, "shell.help").split("\n")
+    own = call.shell.lesson_commands[: HELP_LINES - LEAST_GENERAL]
+    return Output(stdout=joined([*own, *general[len(own) - HELP_LINES :]]))
 
 
 def _history(call: Call) -> Output:
@@ -176,7 +180,7 @@ def _editor(call: Call) -> Output:
     file = next((word for word in call.args[::-1] if not word.startswith(("-", "+"))), "")
     content = call.files.read(file) if file else b""
     old = content.decode("utf-8", "surrogateescape") if isinstance(content, bytes) else ""
-    new = call.shell.open_screen(file, old)
+    new = call.shell.open_screen(call.argv[0], file, old)
     if new is None:
         told = words.text(call.shell.locale, "shell.editor", {"editor": call.argv[0], "file": file or "FILE"})
         return Output(stdout=old, stderr=told + "\n", code=0 if old else 1)

@@ -33,7 +33,7 @@ CHANGING = frozenset(
     }
 )
 Begin = Callable[[Settings], Cluster]
-Screen = Callable[[str, str], str]
+Screen = Callable[[str, str, str], str]
 
 
 class Shell:
@@ -50,12 +50,14 @@ class Shell:
         host_editor: HostEditor | None = None,
         screen: Screen | None = None,
         locale: str = "en",
+        lesson_commands: tuple[str, ...] = (),
     ) -> None:
         self.settings = settings or (cluster.settings if cluster else Settings())
         self.begin = begin
         self._begun: Moment | None = None
         self.cluster = cluster or self._begin(self.settings)
         self.locale = locale
+        self.lesson_commands = lesson_commands
         self.host_editor = host_editor
         self.screen = screen
         self.history: list[str] = []
@@ -196,9 +198,9 @@ class Shell:
     def _edit(self, text: str, scope: Scope) -> str | EditorFault:
         return edit(text, self, scope, self.host_editor)
 
-    def open_screen(self, name: str, text: str) -> str | None:
+    def open_screen(self, program: str, name: str, text: str) -> str | None:
         """Let the person edit a text on the whole screen; None where there is no screen."""
-        return self.screen(name, text) if self.screen else None
+        return self.screen(program, name, text) if self.screen else None
 
     def enter(self, entry: Entry, stdin: str) -> Output:
         """Run a program in a container, or move the prompt there."""
