@@ -43,6 +43,14 @@ class Name:
     text: str
 
 
+@frozen(kw_only=False)
+class Pair:
+    """Two fields in their order."""
+
+    left: int
+    right: int = 0
+
+
 @frozen
 class Nothing:
     """No field at all."""
@@ -68,6 +76,13 @@ def test_arguments_need_their_names() -> None:
     Name(text="made once")
     with pytest.raises(TypeError):
         Name("a")  # type: ignore[call-arg]
+
+
+def test_a_class_may_take_its_fields_in_their_order() -> None:
+    assert Pair(1, 2) == Pair(left=1, right=2)
+    match Pair(3):
+        case Pair(left, right):
+            assert (left, right) == (3, 0)
 
 
 def test_equal_fields_make_equal_values_and_equal_hashes() -> None:

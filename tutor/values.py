@@ -6,25 +6,37 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
 
 
+@overload
+def frozen(cls: type[T], /) -> type[T]: ...
+
+
+@overload
+def frozen(*, kw_only: bool) -> Callable[[type[T]], type[T]]: ...
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-def frozen(cls: type[T]) -> type[T]:
+def frozen(cls: type[T] | None = None, /, *, kw_only: bool = True) -> Any:
     """Mean what `dataclass(frozen=True, slots=True, kw_only=True)` means.
 
     That one compiles six methods for each class as it is defined, 1.5 ms; here equality, hash and representation are
     shared, and the constructor is compiled when the first value is made.
     """
-    made: Any = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)  # no method, the fields alone
-    names = tuple(one.name for one in fields(made))
-    body = {name: item for name, item in vars(made).items() if name not in {*names, "__dict__", "__weakref__"}}
+    return _frozen(cls, kw_only) if cls is not None else lambda given: _frozen(given, kw_only)
+
+
+def _frozen(cls: Any, kw_only: bool) -> Any:
+    dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)  # no method, the fields alone
+    names = tuple(one.name for one in fields(cls))
+    body = {name: item for name, item in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
     slotted: Any = type(cls.__name__, cls.__bases__, body | _methods(names) | {"__slots__": names})
     slotted.__qualname__ = cls.__qualname__
     slotted.__dataclass_params__.frozen = True
-    return slotted  # type: ignore[no-any-return]
+    return slotted
 
 
 def replace(obj: T, /, **changes: Any) -> T:
@@ -81,10 +93,10 @@ def _restore(self: Any, state: tuple[Any, ...]) -> None:
         object.__setattr__(self, one.name, item)
 
 
-def _first(self: Any, /, **given: Any) -> None:
+def _first(self: Any, /, *listed: Any, **given: Any) -> None:
     """Compile the constructor that all later values of the class are made by, then make this one."""
     type(self).__init__ = _constructor(type(self))
-    type(self).__init__(self, **given)
+    type(self).__init__(self, *listed, **given)
 
 
 @cache
@@ -98,7 +110,7 @@ def _draft(cls: Any) -> Any:
 
 def _constructor(cls: Any) -> Any:
     known: dict[str, Any] = {"cls": cls, "draft": _draft(cls), "become": object.__setattr__, "MISSING": MISSING}
-    taken = ["self", "/", "*"][: 3 if fields(cls) else 1]
+    taken = ["self", "/", *["*"][: any(one.kw_only for one in fields(cls))]]
     lines = ["become(self, '__class__', draft)"]
     for one in fields(cls):
         taken.append(one.name + _default(one, known))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any
 
 from tutor.api.codec import encode_part
 from tutor.api.quoting import compact, quote
 from tutor.api.wire import Path
+from tutor.values import frozen
 
 
 class ErrorType(Enum):
@@ -76,7 +77,7 @@ class FieldPath:
         return f"FieldPath({self.text!r})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class FieldError:
     """One fault of one field; `value` is what stood there (a number, text, JSON or an API value)."""
 

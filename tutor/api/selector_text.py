@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tutor.api.content import Complaints, label_value, qualified_name
 from tutor.api.errors import FieldError, FieldPath, invalid
@@ -58,7 +57,7 @@ class Requirement:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Token:
     kind: str
     text: str

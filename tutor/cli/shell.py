@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from tutor.cli.editor import open_editor
@@ -20,6 +20,7 @@ from tutor.kubectl.files import FileFault, Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.lines import Line, lines_of
 from tutor.kubectl.shell.terminal import Shell
+from tutor.values import frozen
 
 EDITORS = ("KUBE_EDITOR", "EDITOR")
 
@@ -88,7 +89,7 @@ def _shell(args: argparse.Namespace) -> Shell:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Start:
     """The world that a shell starts in, how it is made anew, and the commands that its lesson is about."""
 

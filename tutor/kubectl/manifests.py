@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tutor.api.codec import decode_part
 from tutor.api.kinds import KINDS, UNSIMULATED, Kind
@@ -18,13 +18,14 @@ from tutor.kubectl.listschema import kind_faults, list_faults
 from tutor.kubectl.printers.gojson import compact_json
 from tutor.manifest import Json, parse
 from tutor.manifest.model import KUBECTL
+from tutor.values import frozen
 
 EXTENSIONS = (".json", ".yaml", ".yml")
 IGNORE_HINT = "if you choose to ignore these errors, turn validation off with --validate=false"
 _GO_WORDS = {bool: "bool", int: "number", float: "number", str: "string", list: "array", dict: "object"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Manifest:
     """One object as a file describes it; `kind` is None when it was read without asking the server for kinds."""
 
@@ -48,7 +49,7 @@ class Manifest:
         return _meta_text(self.body, "namespace")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class metadataOnlyObject:  # noqa: N801 - the name that Go puts into its messages
     """The part of an object that kubectl itself decodes."""
 

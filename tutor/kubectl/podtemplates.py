@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -17,6 +16,7 @@ from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.manifests import Manifest, find_kind, read_manifests
 from tutor.kubectl.resources import read_query, resolve
 from tutor.kubectl.results import ResultPrinter
+from tutor.values import frozen
 
 _WITH_TEMPLATE = frozenset({DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET})
 LOCAL_ONLY = (
@@ -27,7 +27,7 @@ Spec = dict[str, Any]
 Body = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Subject:
     """One object that is to change; a local one came from a file and goes nowhere."""
 
@@ -43,7 +43,7 @@ class Subject:
         return f"{self.kind.singular if self.local else self.kind.plural}/{self.name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """What a command does to a body: `edit` changes it in place, `operation` names what was done.
 

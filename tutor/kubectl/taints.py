@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tutor.api.content import label_value, qualified_name
 from tutor.api.core import Taint
 from tutor.kubectl.errors import CommandError
+from tutor.values import frozen
 
 EFFECTS = ("NoSchedule", "PreferNoSchedule", "NoExecute")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TaintChange:
     """What to set and what to remove; what is removed has no value and perhaps no effect."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from tutor.values import frozen
 
 _SEPARATOR: Final = b"---"
 _SPACES: Final = "\t\n\v\f\r \x85\xa0"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Chunk:
     """The text of one document, the number of lines before it, and why the cut failed, if it did."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from yaml import DocumentEndEvent, MarkedYAMLError, StreamEndEvent, YAMLError
@@ -13,6 +12,7 @@ from yaml.reader import ReaderError
 from yaml.scanner import ScannerError
 
 from tutor.manifest.nodes import Mark
+from tutor.values import frozen
 
 _RETRIES: Final = 20
 _VERSION: Final = re.compile(r"\A(?:[ \t]*(?:#.*)?\n)*%YAML[ \t]+(?P<version>[0-9]{1,2}\.[0-9]{1,2})(?=\s)")
@@ -26,7 +26,7 @@ _ALLOWED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class SimpleMark:
     """A place that libyaml did not give itself; counted from 0."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tutor.manifest.nodes import Mark
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Fault:
     """Why a document is refused: a code, kubectl's words or ours, the place, and what else is to be told."""
 
@@ -17,7 +18,7 @@ class Fault:
     params: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Note:
     """Something that kubectl takes in silence and a learner may not have meant."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from tutor.manifest.jsonscan import JSONError, end_of_value
 from tutor.manifest.model import Json, Limits
 from tutor.manifest.numbers import normalize
+from tutor.values import frozen
 
 _PEEKED: Final = 4096
 _SPACE: Final = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -18,7 +18,7 @@ _BLANK: Final = b" \t\r\n"
 _TOO_DEEP: Final = "exceeded max depth"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class JSONValue:
     """One value of the stream: what it is, its bytes, and where they start."""
 
@@ -27,7 +27,7 @@ class JSONValue:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Stream:
     """The values read, where reading stopped, and why; without an error the end was met."""
 

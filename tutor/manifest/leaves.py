@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from tutor.manifest.events import COLON, QUOTE, SimpleMark, UnreadableError, restore
 from tutor.manifest.faults import Note
 from tutor.manifest.model import Json
 from tutor.manifest.scalars import BOOL, FLOAT, INT, STR, read_scalar
+from tutor.values import frozen
 
 _BARE_TAG: Final = re.compile(r"(?:&\S+\s+)?!\s")
 _PAIR: Final = re.compile(r"[a-z][A-Za-z]*:[A-Za-z0-9]\S*")
 _TRUTH: Final = frozenset(("true", "false", "True", "False", "TRUE", "FALSE"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Leaf:
     """A scalar: its text, its value, and the tag that go-yaml resolves, by which it writes keys."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from tutor.manifest.events import UnreadableError
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Advice:
     """A code for translators, one next step, and which case of the code it belongs to."""
 

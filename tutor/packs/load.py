@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from tutor.packs.references import cycle_in
 from tutor.packs.schema import FORMAT, PACK
 from tutor.packs.source import Source, read_folder
 from tutor.packs.yaml_file import YamlFile, read_yaml
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Loaded:
     """A pack, or None with its problems; a pack that has problems cannot be used."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from tutor.cluster.faults import Fault, Planned
 from tutor.manifest import Json
 from tutor.packs.source import Source
+from tutor.values import frozen
 
 Localized = Mapping[str, str]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Meta:
     """Where a lesson stands in a course; `minutes` is what a newcomer needs."""
 
@@ -24,7 +25,7 @@ class Meta:
     requires: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class App:
     """What really listens in the pods with these labels, whatever their image says."""
 
@@ -34,7 +35,7 @@ class App:
     reply: str = "hostname"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class World:
     """The cluster a lesson starts from; `objects` is a manifest, no `nodes` means the course's four.
 
@@ -50,7 +51,7 @@ class World:
     faults: tuple[Planned, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Allow:
     """What an answer may hold; empty means the starter's own kinds and objects."""
 
@@ -59,7 +60,7 @@ class Allow:
     documents: int = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """One thing the grader does: apply, create, delete, settle, wait, or break and mend something (`fault`)."""
 
@@ -68,7 +69,7 @@ class Step:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Task:
     """A step of the lesson that a learner ticks off."""
 
@@ -77,7 +78,7 @@ class Task:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Partial:
     """Points for a part of the way: `measure` reached `least`."""
 
@@ -86,7 +87,7 @@ class Partial:
     points: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Check:
     """One row that is judged: a check kind, what it asks and what it expects; a guard has `cap`."""
 
@@ -103,7 +104,7 @@ class Check:
     docs: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FeedbackRule:
     """What to say when something is seen; `at` names the field to point at, "" leaves that to the check."""
 
@@ -113,7 +114,7 @@ class FeedbackRule:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Hints:
     """How many hints a task has and what each costs in points."""
 
@@ -122,7 +123,7 @@ class Hints:
     last_shows_solution: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outcome:
     """What grading a proof must give; None means not said."""
 
@@ -134,7 +135,7 @@ class Outcome:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proof:
     """Answers whose grades are known, by file name."""
 
@@ -144,7 +145,7 @@ class Proof:
     mistakes: Mapping[str, Outcome] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TaskText:
     """The prose of one task and its hints, the mildest first."""
 
@@ -153,7 +154,7 @@ class TaskText:
     hints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Prose:
     """The page of a lesson in one language, in Markdown."""
 
@@ -163,7 +164,7 @@ class Prose:
     next: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lesson:
     """One lesson; `files` are the texts of its folder by name, `starter` and `solution` by submission file.
 
@@ -207,7 +208,7 @@ class Lesson:
         return tuple(name for name in names if name in self.files)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pack:
     """A set of lessons; `feedback_texts` are those that lessons share, `glossary` explains words by language.
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from tutor.api.quantity import parse_quantity
 from tutor.api.timestamps import time_fault
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class TypeMismatch:
     """A JSON value that does not fit; `value` and `go` are Go's words for both, fatal stops Go's decoder."""
 
@@ -22,7 +22,7 @@ class TypeMismatch:
     fatal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Unreadable:
     """A value whose own parser refused it, in that parser's words."""
 

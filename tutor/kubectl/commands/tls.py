@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.cluster.network.trace import Delivered, Response
 from tutor.cluster.settings import Settings
+from tutor.values import frozen
 
 _ADVICE = """
 More details here: https://curl.se/docs/sslcerts.html
@@ -16,7 +15,7 @@ how to fix it, please visit the webpage mentioned above."""
 _PLAIN = Response(status=400, reason="Bad Request", body="Client sent an HTTP request to an HTTPS server.\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Distrust:
     """Why a TLS connection ends, as curl says it."""
 

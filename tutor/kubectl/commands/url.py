@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 from tutor.values import frozen
@@ -33,7 +32,7 @@ class Url:
         return f"{self.scheme}://{self.authority}{self.path}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class UrlFault:
     """Why curl takes no URL of this kind: its exit status and words."""
 

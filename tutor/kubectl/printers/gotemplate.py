@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.kubectl.printers.gotemplate_nodes import Scope, render_nodes
 from tutor.kubectl.printers.gotemplate_parser import Node, parse_go_template
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class GoTemplate:
     """A template that was read."""
 

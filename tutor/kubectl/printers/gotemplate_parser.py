@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
 from tutor.kubectl.printers.jsonpath_parser import TemplateError
+from tutor.values import frozen
 
 _ACTION = re.compile(r"\{\{(-\s)?(.*?)(\s-)?\}\}", re.DOTALL)
 _TOKEN = re.compile(
@@ -17,14 +17,14 @@ _BLOCKS = frozenset({"if", "range", "with"})
 Term = tuple[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Text:
     """Words that stand for themselves."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Pipe:
     """Commands joined by `|`, and the variables that keep the result."""
 
@@ -33,7 +33,7 @@ class Pipe:
     shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Block:
     """`if`, `range` or `with`, with what to do otherwise."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.kubectl.printers.gojson import compact_json, indented_json
@@ -24,11 +23,12 @@ from tutor.kubectl.printers.jsonpath_parser import (
     Wildcard,
     parse_template,
 )
+from tutor.values import frozen
 
 Values = list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class JSONPath:
     """A template that was read; missing keys are an error unless `allow_missing`."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+
+from tutor.values import frozen
 
 _DICT_KEY = re.compile(r"^'([^']*)'$")
 _SLICE = re.compile(r"^(-?\d*)(:-?\d*)?(:-?\d*)?$")
@@ -16,52 +17,52 @@ class TemplateError(ValueError):
     """A template that cannot be read or carried out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Text:
     """Words that stand for themselves."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Number:
     """An integer or a float."""
 
     value: int | float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Bool:
     """true or false."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Identifier:
     """`range` or `end`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Field:
     """`.name`; an empty name is the object itself."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Wildcard:
     """`.*`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Recursive:
     """`..`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Array:
     """`[start:end:step]`; `derived` says that the end follows from the start."""
 
@@ -71,14 +72,14 @@ class Array:
     derived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Union:
     """`[a,b]`."""
 
     choices: tuple[tuple[Node, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Filter:
     """`[?(left operator right)]`."""
 
@@ -87,7 +88,7 @@ class Filter:
     right: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Action:
     """What stands between braces: steps carried out one after another."""
 

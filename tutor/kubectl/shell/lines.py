@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from tutor.kubectl.shell.parse import parse_line
 from tutor.kubectl.shell.words import ShellFault
+from tutor.values import frozen
 
 MOST_LINES = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Line:
     """One command and the number of its first line, from 1."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tutor.kubectl.shell.words import Word
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Redirect:
     """`2> file` is Redirect("2", ">", file)."""
 
@@ -16,7 +15,7 @@ class Redirect:
     target: Word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Simple:
     """Assignments, then words: `A=1 curl -s web > out`."""
 
@@ -25,7 +24,7 @@ class Simple:
     redirects: tuple[Redirect, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Group:
     """`( … )` or `{ …; }`, with redirections."""
 
@@ -34,7 +33,7 @@ class Group:
     redirects: tuple[Redirect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class For:
     """`for name in words; do body; done`."""
 
@@ -43,7 +42,7 @@ class For:
     body: Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class While:
     """`while condition; do body; done`, or until."""
 
@@ -52,7 +51,7 @@ class While:
     until: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class If:
     """`if condition; then body; elif … else …; fi`."""
 
@@ -63,7 +62,7 @@ class If:
 Command = Simple | Group | For | While | If
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Pipeline:
     """Commands joined by `|`; `negated` by `!`."""
 
@@ -71,7 +70,7 @@ class Pipeline:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Sequence:
     """Pipelines, each with what joins it to the one before: `;`, `&&`, `||`."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from tutor.values import frozen
 
 OPERATORS = ("&&", "||", ";;", "<<<", "<<-", "<<", ">>", ">&", "&>", "|", ";", "&", "(", ")", ">", "<", "\n")
 _SPECIAL = "?#$!@*"
@@ -11,7 +12,7 @@ _PLAIN_RUN = re.compile(r"""[^ \t\r\n|&;()<>'"\\`$]+""")
 _QUOTED_RUN = re.compile(r"""[^"\\`$]+""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class ShellFault(Exception):  # noqa: N818 - a learner's fault, raised only between the parser and its caller
     """A line that a shell cannot read; `open_ended` when more lines could mend it."""
 
@@ -20,7 +21,7 @@ class ShellFault(Exception):  # noqa: N818 - a learner's fault, raised only betw
     in_quotes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Text:
     """Plain characters; quoted ones are neither split nor matched against file names."""
 
@@ -28,7 +29,7 @@ class Text:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Variable:
     """`$name`, `${name}`, `${name:-default}` and the like."""
 
@@ -38,7 +39,7 @@ class Variable:
     operand: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Substitution:
     """`$(command)` or backquotes."""
 
@@ -46,7 +47,7 @@ class Substitution:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Arithmetic:
     """`$((expression))` over whole numbers."""
 
@@ -57,7 +58,7 @@ Part = Text | Variable | Substitution | Arithmetic
 Word = tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Operator:
     """A control or redirection operator; `digit` is the stream before it, as in `2>`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tutor.api.core import Node
 from tutor.api.kinds import DAEMON_SET, POD
@@ -16,13 +15,14 @@ from tutor.kubectl.errors import CommandError, PlainError
 from tutor.kubectl.results import SUFFIXES
 from tutor.kubectl.verbs.cordon import cordon, nodes_of
 from tutor.kubectl.verbs.delete import PATIENCE
+from tutor.values import frozen
 
 _MIRROR = "kubernetes.io/config.mirror"
 _ENDED = frozenset({"Succeeded", "Failed"})
 STEP = 0.25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Verdict:
     """What is to become of a pod: `fault` stops the drain, `warning` is told, only `goes` moves it."""
 

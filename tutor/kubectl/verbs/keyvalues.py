@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.codec import encode
@@ -86,7 +85,7 @@ def merge_patch(old: dict[str, Any], new: dict[str, Any], change: Change) -> dic
     return {"metadata": {change.field: pairs}} if pairs else {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Run:
     """One change on its way through the objects; `operation` says what was done."""
 

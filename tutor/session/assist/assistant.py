@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tutor.cluster.cluster import Cluster
 from tutor.session.assist.against import Difference, added, differences
@@ -11,9 +10,10 @@ from tutor.session.assist.complete import Completions, completions_at
 from tutor.session.assist.field import Explained, explain_at
 from tutor.session.assist.repairs import Fix, cleaned, repairs_at, repairs_of
 from tutor.session.views import Diagnostic
+from tutor.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Assistant:
     """Answers for the editor; lines and columns count from 1."""
 

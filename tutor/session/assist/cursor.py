@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from tutor.api import kinds
@@ -40,7 +39,7 @@ class Spot:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Row:
     """One line with a key or an item: the path of what holds it, its key, the columns of key and value."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -16,13 +15,14 @@ from tutor.session.assist.cursor import Spot
 from tutor.session.assist.field import TOP
 from tutor.session.field_types import nearest_field
 from tutor.session.picture import SYSTEM
+from tutor.values import frozen
 
 _SELECTORS = frozenset(("ServiceSpec.selector", "LabelSelector.matchLabels"))
 _NODE_LABELS = frozenset(("PodSpec.nodeSelector",))
 _SERVICE_NAME = "kubernetes.io/service-name"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Named:
     """A name with where it comes from."""
 
