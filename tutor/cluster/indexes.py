@@ -21,6 +21,7 @@ SERVICES_BY_OUTER_IP = "services by outer ip"
 SETS_BY_SELECTOR = "replica sets by selector"
 SLICES_BY_SERVICE = "slices by service"
 EVENTS_BY_OBJECT = "events by object"
+PODS_APART = "pods with rules about other pods"
 
 SERVICE_NAME_LABEL = "kubernetes.io/service-name"
 
@@ -35,6 +36,18 @@ def _node(pod: Any) -> Iterator[Hashable]:
     """Pods without a node stand under ""; those that have ended take no room."""
     if pod.status.phase not in {"Succeeded", "Failed"}:
         yield pod.spec.node_name
+
+
+def _apart(pod: Any) -> Iterator[Hashable]:
+    """Pods that keep others away, and pods that wait for a node and have rules about others."""
+    affinity, spreads = pod.spec.affinity, pod.spec.topology_spread_constraints
+    if pod.status.phase in {"Succeeded", "Failed"}:
+        return
+    if pod.spec.node_name:
+        if affinity and affinity.get("podAntiAffinity"):
+            yield "placed"
+    elif spreads or (affinity and affinity.keys() & {"podAffinity", "podAntiAffinity"}):
+        yield "waiting"
 
 
 def _siblings(pod: Any) -> Iterator[Hashable]:
@@ -106,6 +119,8 @@ INPUTS: Mapping[str, Callable[[Any], Any]] = {
         "metadata.labels",
         "metadata.owner_references",
         "spec.node_name",
+        "spec.affinity",
+        "spec.topology_spread_constraints",
         "status.phase",
         "status.pod_ips",
     ),
@@ -119,6 +134,7 @@ INDEXES: Mapping[str, Mapping[str, IndexFunction]] = {
         SIBLINGS_BY_NODE: _siblings,
         GUESTS_BY_NODE: _guests,
         PODS_BY_IP: _pod_ips,
+        PODS_APART: _apart,
         OWNED: _owners,
     },
     "ReplicaSet": {OWNED: _owners, SETS_BY_SELECTOR: _set_selector},

@@ -149,7 +149,8 @@ def test_a_pod_that_no_node_will_have_stays_pending_and_says_why(cluster: Cluste
     cluster.settle()
     message = (
         "0/4 nodes are available: 1 node(s) had untolerated taint(s), "
-        "3 node(s) didn't match Pod's node affinity/selector."
+        "3 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, "
+        "preemption: 0/4 nodes are available: 4 Preemption is not helpful for scheduling."
     )
     assert [(one.reason, one.message) for one in cluster.events("default")] == [("FailedScheduling", message)]
     assert _pod(cluster).status.phase == "Pending"

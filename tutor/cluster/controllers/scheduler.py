@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from tutor.api.core import Node
 from tutor.api.pod import Pod, PodCondition
 from tutor.cluster.control import Controller, Plane
-from tutor.cluster.controllers.taints import tolerates_all
-from tutor.cluster.indexes import GUESTS_BY_NODE, PODS_BY_NODE, SIBLINGS_BY_NODE
+from tutor.cluster.controllers.node_filters import Refusals, look, refusals
+from tutor.cluster.indexes import GUESTS_BY_NODE, PODS_APART, PODS_BY_NODE, SIBLINGS_BY_NODE
 from tutor.cluster.objects import replace
 from tutor.cluster.store import Change, Key, Store
 
 COMPONENT = "default-scheduler"
+_NO_VICTIMS = "No preemption victims found for incoming pod"
+_NOT_HELPFUL = "Preemption is not helpful for scheduling"
 
 
 def reconcile(plane: Plane, key: Key) -> None:
@@ -23,10 +26,11 @@ def reconcile(plane: Plane, key: Key) -> None:
     if pod.spec.scheduler_name not in {"", COMPONENT} or pod.spec.scheduling_gates:
         return
     nodes: tuple[Node, ...] = plane.store.list("Node")
-    refusals = {node.metadata.name: _refusal(plane.store, pod, node) for node in nodes}
-    fitting = [node.metadata.name for node in nodes if not refusals[node.metadata.name]]
+    looking = look(plane.store, pod, nodes)
+    found = {node.metadata.name: refusals(looking, node) for node in nodes}
+    fitting = [name for name, why in found.items() if not why]
     if not fitting:
-        _give_up(plane, pod, list(refusals.values()))
+        _give_up(plane, pod, tuple(found.values()))
         return
     _bind(plane, pod, _best(plane, pod, fitting))
 
@@ -54,12 +58,21 @@ def _bind(plane: Plane, pod: Pod, node: str) -> None:
     plane.recorder.record_series(bound, "Normal", "Scheduled", message, COMPONENT, "Binding")
 
 
-def _give_up(plane: Plane, pod: Pod, reasons: list[str]) -> None:
-    counts: dict[str, int] = {}
-    for reason in reasons:
-        counts[reason] = counts.get(reason, 0) + 1
-    words = ", ".join(sorted(f"{count} {reason}" for reason, count in counts.items()))
-    message = f"0/{len(reasons)} nodes are available: {words}."
+def _fit_error(found: tuple[Refusals, ...]) -> str:
+    """Mirrors FitError.Error with what the plugins after filtering add to it."""
+    reasons = Counter(one.words for why in found for one in why)
+    helps = Counter(_NO_VICTIMS if all(one.by_pods for one in why) else _NOT_HELPFUL for why in found)
+    preemption = _counted(len(found), helps)
+    return f"{_counted(len(found), reasons)} no new claims to deallocate, preemption: {preemption}"
+
+
+def _counted(nodes: int, reasons: Counter[str]) -> str:
+    rows = ", ".join(sorted(f"{count} {words}" for words, count in reasons.items()))
+    return f"0/{nodes} nodes are available: {rows}."
+
+
+def _give_up(plane: Plane, pod: Pod, found: tuple[Refusals, ...]) -> None:
+    message = _fit_error(found)
     if any(one.type == "PodScheduled" and one.message == message for one in pod.status.conditions):
         return
     failed = PodCondition(
@@ -73,49 +86,14 @@ def _give_up(plane: Plane, pod: Pod, reasons: list[str]) -> None:
     plane.recorder.record_series(pod, "Warning", "FailedScheduling", message, COMPONENT, "Scheduling")
 
 
-def _refusal(store: Store, pod: Pod, node: Node) -> str:
-    """Why a node will not have a pod, in the scheduler's words, or ""."""
-    if node.spec.unschedulable:
-        return "node(s) were unschedulable"
-    if not tolerates_all(pod.spec.tolerations, node.spec.taints):
-        return "node(s) had untolerated taint(s)"
-    if not pod.spec.node_selector.items() <= node.metadata.labels.items():
-        return "node(s) didn't match Pod's node affinity/selector"
-    if _collides(store, pod, node.metadata.name):
-        return "node(s) didn't have free ports for the requested pod ports"
-    if store.count_by(PODS_BY_NODE, node.metadata.name) >= int(node.status.allocatable.get("pods", "110")):
-        return "Too many pods"
-    return ""
-
-
-def _collides(store: Store, pod: Pod, node: str) -> bool:
-    """Whether a pod wants a port that another pod of the node has. Mirrors HostPortInfo.CheckConflict."""
-    wanted = _host_ports(pod)
-    if not wanted:
-        return False
-    taken = [one for other in store.by(PODS_BY_NODE, node) for one in _host_ports(other)]
-    return any(
-        one[1:] == other[1:] and ("" in {one[0], other[0]} or one[0] == other[0]) for one in wanted for other in taken
-    )
-
-
-def _host_ports(pod: Pod) -> set[tuple[str, str, int]]:
-    """Address ("" for all), protocol and number of each port that a pod takes of its node."""
-    sidecars = (one for one in pod.spec.init_containers if one.restart_policy == "Always")
-    ports = (port for container in (*pod.spec.containers, *sidecars) for port in container.ports)
-    return {
-        ("" if port.host_ip == "0.0.0.0" else port.host_ip, port.protocol or "TCP", port.host_port)
-        for port in ports
-        if port.host_port
-    }
-
-
 def _unplaced(change: Change, store: Store) -> tuple[Key, ...]:
     """A pod that waits for a node; when one leaves or a node changes, all that wait."""
     if change.key.kind == "Pod" and change.type != "DELETED":
         pod: Any = change.object
         new = change.old is None or change.old.spec is not pod.spec
-        return (change.key,) if new and not pod.spec.node_name else ()
+        if not pod.spec.node_name:
+            return (change.key,) if new else ()
+        return store.keys_by(PODS_APART, "waiting") if new else ()
     if change.key.kind == "Node" and change.old is not None and change.old.spec == change.object.spec:
         return ()
     return store.keys_by(PODS_BY_NODE, "")
