@@ -65,6 +65,12 @@ def test_topology_hints_give_each_endpoint_a_zone_in_proportion_and_keep_request
     scene.apply(*(pod(f"on{node[-1]}-{copy}", node=node) for node in NODES for copy in ("x", "y")))
     assert _hints(scene) == {f"on{number}-{copy}": [zones[NODES[number - 1]]] for number in (1, 2, 3) for copy in "xy"}
     assert _seen(scene) == [[f"on{number}-x", f"on{number}-y"] for number in (1, 2, 3)]
+    scene("kubectl label node kube-node2 topology.kubernetes.io/zone=a --overwrite")
+    scene.wait(1)
+    assert {name: hint for name, hint in _hints(scene).items() if name.startswith("on2")} == {
+        "on2-x": ["a"],
+        "on2-y": ["a"],
+    }
     scene("kubectl annotate service web service.kubernetes.io/topology-mode-")
     scene.wait(1)
     assert set(map(tuple, _hints(scene).values())) == {()}

@@ -92,3 +92,13 @@ def test_a_pod_that_never_restarts_fails_with_its_node(cluster: Cluster) -> None
     ended = status.container_statuses[0].state.terminated
     assert ended is not None
     assert (status.phase, ended.exit_code) == ("Failed", 255)
+
+
+def test_a_cordoned_node_is_tainted_until_it_is_uncordoned(cluster: Cluster) -> None:
+    cluster.server.patch(NODE, NODE1, {"spec": {"unschedulable": True}})
+    cluster.advance(1)
+    taints = cluster.server.get(NODE, NODE1).spec.taints
+    assert [(one.key, one.effect) for one in taints] == [("node.kubernetes.io/unschedulable", "NoSchedule")]
+    cluster.server.patch(NODE, NODE1, {"spec": {"unschedulable": False}})
+    cluster.advance(1)
+    assert cluster.server.get(NODE, NODE1).spec.taints == ()

@@ -21,7 +21,7 @@ from tutor.cluster.controllers.endpoint_pods import (
     target,
     trigger_time,
 )
-from tutor.cluster.controllers.hints import with_hints
+from tutor.cluster.controllers.hints import services_overloaded, with_hints
 from tutor.cluster.indexes import SERVICE_NAME_LABEL, SLICES_BY_SERVICE
 from tutor.cluster.objects import owner_reference
 from tutor.cluster.store import Change, Key, Store
@@ -120,7 +120,12 @@ def _service_of_slice(change: Change, _store: Store) -> tuple[Key, ...]:
 
 ENDPOINT_SLICE = Controller(
     name="endpointslice",
-    watches={"Service": itself, "Pod": services_of_pod, "EndpointSlice": _service_of_slice},
+    watches={
+        "Service": itself,
+        "Pod": services_of_pod,
+        "EndpointSlice": _service_of_slice,
+        "Node": services_overloaded,
+    },
     reconcile=reconcile,
     delay=0.1,
 )

@@ -8,11 +8,12 @@ from tutor.cluster.control import Controller, Plane
 from tutor.cluster.indexes import PODS_BY_NODE
 from tutor.cluster.objects import replace
 from tutor.cluster.seed.nodes import HEALTHY
-from tutor.cluster.store import Key
+from tutor.cluster.store import Change, Key, Store
 
 COMPONENT = "node-controller"
 GRACE_SECONDS = 50.0  # --node-monitor-grace-period
 UNREACHABLE = "node.kubernetes.io/unreachable"
+CORDONED = "node.kubernetes.io/unschedulable"
 _EFFECTS = ("NoSchedule", "NoExecute")
 _SILENT = ("Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.")
 
@@ -22,11 +23,31 @@ def reconcile(plane: Plane, key: Key) -> None:
     node: Node | None = plane.store.get(key)
     if node is None:
         return
+    node = _taint_cordon(plane, node)
     known = all(one.status != "Unknown" for one in node.status.conditions)
     if key.name in plane.stopped and known:
         _lose(plane, node)
     elif key.name not in plane.stopped and not known:
         _welcome(plane, node)
+
+
+def _taint_cordon(plane: Plane, node: Node) -> Node:
+    """A cordoned node is tainted as well. Mirrors doNoScheduleTaintingPass."""
+    rest = tuple(taint for taint in node.spec.taints if taint.key != CORDONED)
+    if node.spec.unschedulable == (rest != node.spec.taints):
+        return node
+    if node.spec.unschedulable:
+        rest = (*rest, Taint(key=CORDONED, effect="NoSchedule", time_added=plane.clock.timestamp()))
+    changed: Node = plane.server.update(replace(node, spec=replace(node.spec, taints=rest)))
+    return changed
+
+
+def _cordoned(change: Change, _store: Store) -> tuple[Key, ...]:
+    """A node that was cordoned, or uncordoned."""
+    if change.type == "DELETED" or (change.old is None and not change.object.spec.unschedulable):
+        return ()
+    was = change.old is not None and change.old.spec.unschedulable
+    return (change.key,) if was != change.object.spec.unschedulable else ()
 
 
 def _lose(plane: Plane, node: Node) -> None:
@@ -75,4 +96,4 @@ def _unready(plane: Plane, pod: Pod) -> None:
         plane.recorder.record(pod, "Warning", "NodeNotReady", "Node is not ready", COMPONENT)
 
 
-NODE_LIFECYCLE = Controller(name="node-lifecycle", watches={}, reconcile=reconcile)
+NODE_LIFECYCLE = Controller(name="node-lifecycle", watches={"Node": _cordoned}, reconcile=reconcile)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Any
 
 from tutor.api.core import Node
-from tutor.api.discovery import Endpoint
+from tutor.api.discovery import Endpoint, EndpointSlice
 from tutor.api.quantity import parse_quantity
 from tutor.cluster.objects import replace
 
 TOPOLOGY_MODES = ("service.kubernetes.io/topology-mode", "service.kubernetes.io/topology-aware-hints")
 
 _OVERLOAD = 0.2  # how much more than its share a zone may have to carry
-_ZONE = "topology.kubernetes.io/zone"
+ZONE = "topology.kubernetes.io/zone"
 _EXCLUDED = frozenset({"node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"})
 
 Groups = Mapping[Any, tuple[Endpoint, ...]]
@@ -39,7 +39,7 @@ def _ratios(nodes: tuple[Node, ...]) -> dict[str, float]:
         if not ready or _EXCLUDED & node.metadata.labels.keys():
             continue
         zone, cpu = (
-            node.metadata.labels.get(_ZONE, ""),
+            node.metadata.labels.get(ZONE, ""),
             float(parse_quantity(node.status.allocatable.get("cpu", "0")).value),
         )
         if not zone or not cpu:
@@ -47,6 +47,23 @@ def _ratios(nodes: tuple[Node, ...]) -> dict[str, float]:
         found[zone] = found.get(zone, 0.0) + cpu
     total = sum(found.values())
     return {zone: found[zone] / total for zone in sorted(found)}
+
+
+def overloaded(slices: Iterable[EndpointSlice], nodes: tuple[Node, ...]) -> bool:
+    """Whether hints given before would burden a zone too much now. Mirrors serviceOverloaded."""
+    had: dict[str, int] = {}
+    for slice_ in slices:
+        for endpoint in slice_.endpoints:
+            for hint in (endpoint.hints or {}).get("forZones") or ():
+                had[hint["name"]] = had.get(hint["name"], 0) + 1
+    if not had:
+        return False
+    ratios, count = _ratios(nodes), sum(had.values())
+    if not ratios:
+        return True
+    return any(
+        had.get(zone, 0) < ceil(ratio * count / (1 + _OVERLOAD)) or zone not in had for zone, ratio in ratios.items()
+    )
 
 
 def _wanted(ratios: Mapping[str, float], count: int) -> dict[str, float]:
