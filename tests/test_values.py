@@ -52,6 +52,13 @@ class Pair:
 
 
 @frozen
+class Fault(Exception):  # noqa: N818 - as the faults of our own parsers are called
+    """A value that can be raised."""
+
+    line: int
+
+
+@frozen
 class Nothing:
     """No field at all."""
 
@@ -83,6 +90,12 @@ def test_a_class_may_take_its_fields_in_their_order() -> None:
     match Pair(3):
         case Pair(left, right):
             assert (left, right) == (3, 0)
+
+
+def test_a_value_can_be_raised() -> None:
+    with pytest.raises(Fault) as caught:
+        raise Fault(line=3)
+    assert (caught.value.line, replace(caught.value, line=4)) == (3, Fault(line=4))
 
 
 def test_equal_fields_make_equal_values_and_equal_hashes() -> None:

@@ -105,7 +105,7 @@ def _draft(cls: Any) -> Any:
 
     Plain stores are ten times as fast as `object.__setattr__`, which frozen dataclasses are filled by.
     """
-    return type(f"{cls.__name__}Draft", (), {"__slots__": tuple(one.name for one in fields(cls))})
+    return type(f"{cls.__name__}Draft", cls.__bases__, {"__slots__": tuple(one.name for one in fields(cls))})
 
 
 def _constructor(cls: Any) -> Any:
