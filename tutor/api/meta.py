@@ -45,8 +45,8 @@ class ObjectMeta:
 class LabelSelectorRequirement:
     """One expression of a label selector: key, operator (In, NotIn, Exists, DoesNotExist), values."""
 
-    key: str = ""
-    operator: Annotated[str, "v1.LabelSelectorOperator"] = ""
+    key: str = kept("")
+    operator: Annotated[str, "v1.LabelSelectorOperator"] = kept("")
     values: tuple[str, ...] = ()
 
 

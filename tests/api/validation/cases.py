@@ -42,9 +42,18 @@ def cases(table: str) -> Iterator[Case]:
     text = yaml.safe_load((TABLES / f"{table}.yaml").read_text(encoding="utf-8"))
     kind = next(one for one in KINDS if one.kind == text["kind"])
     for row in text["cases"]:
-        lists = {name: tuple(row.get(name, ())) for name in ("says", "warns")}
-        rest = {name: value for name, value in row.items() if name not in lists}
-        yield Case(table=table, kind=kind, base=text["base"], part=text["part"], **rest, **lists)
+        yield Case(
+            table=table,
+            rule=row["rule"],
+            kind=kind,
+            base=text["base"],
+            part=text["part"],
+            trips=row["trips"],
+            says=tuple(row.get("says", ())),
+            passes=row.get("passes"),
+            before=row.get("before"),
+            warns=tuple(row.get("warns", ())),
+        )
 
 
 def said(case: Case, snippet: Mapping[str, Any]) -> tuple[str, ...]:

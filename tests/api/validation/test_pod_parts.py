@@ -188,7 +188,8 @@ def test_many_variables_come_from_one_map_or_secret_each() -> None:
         ),
         ({}, {"ephemeralContainers": [{"name": "x", "image": "i"}]},
          "spec.ephemeralContainers: Forbidden: cannot be set on create"),
-        ({"restartPolicyRules": [{"action": "Restart", "exitCodes": {"operator": "In"}}]}, {}, ("spec.containers[0].restartPolicy: Required value: "
+        ({"restartPolicyRules": [{"action": "Restart", "exitCodes": {"operator": "In"}}]}, {},
+         ("spec.containers[0].restartPolicy: Required value: "
          "must specify restartPolicy when restart rules are used")),
     ],
 )  # fmt: skip
