@@ -71,6 +71,7 @@ def test_topology_hints_give_each_endpoint_a_zone_in_proportion_and_keep_request
         "on2-x": ["a"],
         "on2-y": ["a"],
     }
+    assert _seen(scene)[1] == ["on1-x", "on1-y", "on2-x", "on2-y"]
     scene("kubectl annotate service web service.kubernetes.io/topology-mode-")
     scene.wait(1)
     assert set(map(tuple, _hints(scene).values())) == {()}

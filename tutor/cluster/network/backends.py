@@ -109,11 +109,11 @@ def _protocol(protocol: str | None) -> str:
     return protocol or "TCP"
 
 
-def categorize(every: tuple[Backend, ...], node: NodeSettings) -> Categories:
-    """Sort endpoints as a node's proxy sees them. Mirrors CategorizeEndpoints."""
+def categorize(every: tuple[Backend, ...], node: NodeSettings, zone: str) -> Categories:
+    """Sort endpoints as the proxy of a node in a zone sees them. Mirrors CategorizeEndpoints."""
     ready = tuple(b for b in every if b.ready)
     fallback = tuple(b for b in every if not b.ready and b.serving and b.terminating)
-    near = _topology(ready, node)
+    near = _topology(ready, node, zone)
     cluster = tuple(b for b in ready if near(b)) or fallback
     local = tuple(b for b in ready if b.node == node.name) or tuple(b for b in fallback if b.node == node.name)
     return Categories(
@@ -124,12 +124,12 @@ def categorize(every: tuple[Backend, ...], node: NodeSettings) -> Categories:
     )
 
 
-def _topology(ready: tuple[Backend, ...], node: NodeSettings) -> Callable[[Backend], bool]:
+def _topology(ready: tuple[Backend, ...], node: NodeSettings, zone: str) -> Callable[[Backend], bool]:
     """Whether an endpoint is near enough: hints count only when all ready endpoints carry them and one fits."""
     if ready and all(b.node_hints for b in ready) and any(node.name in b.node_hints for b in ready):
         return lambda backend: node.name in backend.node_hints
-    if ready and node.zone and all(b.zone_hints for b in ready) and any(node.zone in b.zone_hints for b in ready):
-        return lambda backend: node.zone in backend.zone_hints
+    if ready and zone and all(b.zone_hints for b in ready) and any(zone in b.zone_hints for b in ready):
+        return lambda backend: zone in backend.zone_hints
     return lambda _: True
 
 

@@ -95,7 +95,7 @@ def health_check(view: View, node: NodeSettings, port: int) -> Listener | None:
     for service in view.services_on(port):
         if service.spec.health_check_node_port == port:
             every = tuple(b for p in service.spec.ports for b in backends(view, service, p))
-            count = len({b.address for b in categorize(every, node).local if b.ready})
+            count = len({b.address for b in categorize(every, node, view.zone(node)).local if b.ready})
             meta = service.metadata
             body = (
                 f'{{\n\t"service": {{\n\t\t"namespace": "{meta.namespace}",\n\t\t"name": "{meta.name}"\n\t}},\n'

@@ -44,7 +44,7 @@ class _Pool:
 def send(view: View, memory: Memory, node: NodeSettings, front: Front, client: Client) -> tuple[Sent, Memory]:
     """Decide on one connection that arrives at a node's proxy, `client.address` being its source there."""
     every = backends(view, front.service, front.port, front.address)
-    sorted_ = categorize(every, node)
+    sorted_ = categorize(every, node, view.zone(node))
     left_out = sorted_.left_out + without_port(view, front.service, front.port)
     entered = _entered(front, node)
     stop = _firewall(front, client) or _emptiness(view, front, node, client, sorted_)

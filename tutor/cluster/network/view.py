@@ -24,6 +24,7 @@ from tutor.cluster.settings import NodeSettings, Settings
 from tutor.cluster.store import Key, Store
 from tutor.values import frozen
 
+ZONE_LABEL = "topology.kubernetes.io/zone"
 LAPTOP_IP = "192.168.56.1"
 LAPTOP_IP_V6 = "fd00:56::1"
 LAPTOP_IPS = frozenset({LAPTOP_IP, LAPTOP_IP_V6})
@@ -84,6 +85,11 @@ class View:
     def node(self, name: str) -> NodeSettings | None:
         """A node by name."""
         return self.machines.by_name.get(name)
+
+    def zone(self, node: NodeSettings) -> str:
+        """The zone that a node's labels name at this moment."""
+        found = self.store.get(Key(kind="Node", name=node.name))
+        return node.zone if found is None else str(found.metadata.labels.get(ZONE_LABEL, ""))
 
     def node_at(self, address: str) -> NodeSettings | None:
         """The node that has an address."""

@@ -104,7 +104,7 @@ def rows_of(view: View, node: NodeSettings) -> tuple[Row, ...]:
     for service in sorted(services, key=lambda one: (one.metadata.namespace, one.metadata.name)):
         address = next((ip for ip in service.spec.cluster_ips if ":" not in ip), "")
         for index, port in enumerate(service.spec.ports if address else ()):
-            sorted_ = categorize(backends(view, service, port, address), node)
+            sorted_ = categorize(backends(view, service, port, address), node, view.zone(node))
             front = Front(service=service, port=port, index=index, entrance="cluster-ip", address=address)
             found.append(Row(front=front, cluster=sorted_.cluster, local=sorted_.local, any=sorted_.any))
     return tuple(found)
