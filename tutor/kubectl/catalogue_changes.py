@@ -80,6 +80,7 @@ EDIT = Command(
 DELETE = Command(
     name="delete",
     run=run_delete,
+    suggest_for=("rm",),
     summary="Delete resources by file names, stdin, resources and names, or by resources and label selector",
     example="kubectl delete service web",
     flags=(

@@ -15,7 +15,8 @@ from tutor.kubectl.common_flags import (
     TIMEOUT,
 )
 from tutor.kubectl.flags import Flag
-from tutor.kubectl.verbs.pods import run_attach, run_exec, run_logs, run_port_forward
+from tutor.kubectl.verbs.logs import run_logs
+from tutor.kubectl.verbs.pods import run_attach, run_exec, run_port_forward
 from tutor.kubectl.verbs.run import run_run
 
 _ATTACHING = (
@@ -79,6 +80,9 @@ LOGS = Command(
         Flag(name="tail", type="int", default=-1),
         Flag(name="limit-bytes", type="int"),
         Flag(name="ignore-errors", type="bool"),
+        Flag(name="insecure-skip-tls-verify-backend", type="bool"),
+        Flag(name="max-log-requests", type="int", default=5),
+        Flag(name="pod-running-timeout", type="duration", default=20.0),
     ),
 )
 POD_PROGRAMS = (

@@ -16,7 +16,6 @@ from tutor.kubectl.common_flags import (
     PRINT,
     SELECTOR,
     SUBRESOURCE,
-    TIMEOUT,
 )
 from tutor.kubectl.flags import Flag
 from tutor.kubectl.verbs.describe import run_describe
@@ -39,6 +38,7 @@ GET = Command(
     name="get",
     run=run_get,
     summary="Display one or many resources",
+    suggest_for=("list", "ps"),
     example="kubectl get services -o wide",
     flags=(
         *PRINT,
@@ -92,10 +92,21 @@ DIFF = Command(
 WAIT = Command(
     name="wait",
     run=run_wait,
-    required=("for",),
     summary="Wait for a specific condition on one or many resources",
     example="kubectl wait --for=condition=Ready pod/web",
-    flags=(*PRINT, *FILES, SELECTOR, FIELD_SELECTOR, ALL, ALL_NAMESPACES, LOCAL, TIMEOUT, Flag(name="for")),
+    suggest_for=("list", "ps"),
+    flags=(
+        *PRINT,
+        *FILES[:1],
+        Flag(name="recursive", short="R", type="bool", default=True),
+        SELECTOR,
+        FIELD_SELECTOR,
+        ALL,
+        ALL_NAMESPACES,
+        LOCAL,
+        Flag(name="timeout", type="duration", default=30.0),
+        Flag(name="for"),
+    ),
 )
 ABOUT = (
     Command(

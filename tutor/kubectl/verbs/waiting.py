@@ -2,90 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from tutor.api.codec import encode
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
-from tutor.kubectl.printers.columns import relax_path
-from tutor.kubectl.printers.jsonpath import JSONPath
-from tutor.kubectl.printers.jsonpath_parser import TemplateError
 from tutor.kubectl.resources import Target, find, read_query, resolve
-from tutor.kubectl.results import short_name
+from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.waitconditions import Condition, read_condition
+from tutor.kubectl.waiting import Pause
 
-STEP = 0.25
-Test = Callable[[Any], bool]
+_WEEK = 168 * 3600.0
 
 
 def run_wait(call: Call) -> None:
     """Let time pass until a condition holds for everything that was named."""
-    condition = str(call.flag("for"))
-    test = _test(condition)
-    query = read_query(call)
-    found = list(resolve(call, query))
-    targets = [one[0] for one in found if isinstance(one, tuple)]
-    faults: list[Refusal] = [one for one in found if not isinstance(one, tuple)]
-    if condition == "delete":
-        faults = [one for one in faults if not _missing(one)]
-    elif not targets and not faults:
+    printer = ResultPrinter(call)
+    condition = read_condition(str(call.flag("for")))
+    limit = float(call.flag("timeout"))
+    pause = Pause(call, _WEEK if limit < 0 else limit)
+    targets, faults = _targets(call, condition, pause)
+    if not targets and not faults and not condition.of_absence:
         raise CommandError("no matching resources found")
-    deadline = call.context.cluster.now + (call.flag("timeout") or 30.0)
     for target in targets:
-        if not _await(call, target, test, deadline):
-            faults.append(CommandError(f"timed out waiting for the condition on {target.kind.plural}/{target.name}"))
-            continue
-        met = "condition met" if condition != "delete" else "deleted"
-        call.say(f"{short_name(target.kind, target.name)} {met}\n")
+        try:
+            body = _await(call, target, condition, pause, once=limit == 0)
+        except (CommandError, StatusError) as refusal:
+            faults.append(refusal)
+        else:
+            printer.tell(target.kind, target.name, "condition met", body)
     raise_all(faults)
+
+
+def _targets(call: Call, condition: Condition, pause: Pause) -> tuple[list[Target], list[Refusal]]:
+    """What is there to wait for; who waits for something to be created waits for it first."""
+    query = read_query(call)
+    while True:
+        found = list(resolve(call, query))
+        targets = [one[0] for one in found if isinstance(one, tuple)]
+        faults: list[Refusal] = [one for one in found if not isinstance(one, tuple)]
+        others = [one for one in faults if not _missing(one)]
+        if condition.of_absence:
+            return targets, others
+        if not condition.of_creation or others or (targets and not faults):
+            return targets, faults
+        if not pause.more():
+            raise CommandError("timed out waiting for the condition")
 
 
 def _missing(fault: Refusal) -> bool:
     return isinstance(fault, StatusError) and fault.status.reason == "NotFound"
 
 
-def _await(call: Call, target: Target, test: Test, deadline: float) -> bool:
+def _await(call: Call, target: Target, condition: Condition, pause: Pause, *, once: bool) -> Any:
+    """The object once the condition holds; raises CommandError when patience ends, StatusError when it is gone."""
+    name, body = f"{target.kind.plural}/{target.name}", {}
     while True:
         try:
-            body: Any = encode(find(call, target))
+            body = encode(find(call, target))
         except StatusError:
-            body = None
-        if test(body):
-            return True
-        if call.context.cluster.now >= deadline:
-            return False
-        call.context.cluster.advance(STEP)
-
-
-def _test(condition: str) -> Test:
-    if condition == "delete":
-        return lambda body: body is None
-    if condition == "create":
-        return lambda body: body is not None
-    if condition.startswith("condition="):
-        name, _, value = condition.removeprefix("condition=").partition("=")
-        return lambda body: body is not None and _holds(body, name, value or "true")
-    if condition.startswith("jsonpath="):
-        return _path_test(condition.removeprefix("jsonpath="))
-    raise CommandError(f'unrecognized condition: "{condition}"')
-
-
-def _holds(body: Any, name: str, value: str) -> bool:
-    rows = (body.get("status") or {}).get("conditions") or []
-    return any(row["type"].lower() == name.lower() and row["status"].lower() == value.lower() for row in rows)
-
-
-def _path_test(text: str) -> Test:
-    end = text.find("}") + 1
-    template, value = (text[:end], text[end:].removeprefix("=")) if end else text.partition("=")[::2]
-    try:
-        path = JSONPath.parse(relax_path(template))
-    except TemplateError as fault:
-        raise CommandError(str(fault)) from None
-
-    def holds(body: Any) -> bool:
-        found = path.render(body) if body is not None else ""
-        return bool(found) if not value else found == value.strip("'\"")
-
-    return holds
+            if condition.of_absence:
+                return body
+            raise
+        if condition.holds(body):
+            return body
+        if once:
+            raise CommandError(f"condition not met for {name}")
+        if not pause.more():
+            raise CommandError(f"timed out waiting for the condition on {name}")

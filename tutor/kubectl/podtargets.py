@@ -1,0 +1,56 @@
+"""Finds the pod and the container that a command about a running program means."""
+
+from __future__ import annotations
+
+from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, REPLICA_SET, SERVICE, STATEFUL_SET
+from tutor.api.kinds import POD as POD_KIND
+from tutor.api.pod import Pod
+from tutor.api.selectors import from_label_selector, from_labels
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError
+from tutor.kubectl.resources import find, read_query
+
+_OWNERS = frozenset({DEPLOYMENT.kind, REPLICA_SET.kind, STATEFUL_SET.kind, DAEMON_SET.kind})
+_DEFAULT = "kubectl.kubernetes.io/default-container"
+
+
+def pods_behind(call: Call, word: str, verb: str) -> tuple[Pod, ...]:
+    """The pod of a name, or those behind TYPE/NAME, running ones first; raises CommandError when there is none."""
+    query = read_query(call, (word,) if "/" in word else ("pods", word))
+    target = query.targets[0]
+    obj = find(call, target)
+    if isinstance(obj, Pod):
+        return (obj,)
+    if target.kind.kind in _OWNERS:
+        selector = from_label_selector(obj.spec.selector)
+    elif target.kind is SERVICE and obj.spec.selector:
+        selector = from_labels(obj.spec.selector)
+    elif target.kind is SERVICE:
+        raise CommandError(
+            f"cannot {verb} *{target.kind.version}.Service: invalid service '{target.name}': Service is defined "
+            "without a selector"
+        )
+    else:
+        name = f"*{target.kind.version}.{target.kind.kind}"
+        raise CommandError(f"cannot {verb} {name}: selector for {name} not implemented")
+    found: tuple[Pod, ...] = call.client.list(POD_KIND, target.namespace, selector)
+    if not found:
+        raise CommandError("timed out waiting for the condition")
+    return tuple(sorted(found, key=lambda pod: pod.status.phase != "Running"))
+
+
+def container_of(call: Call, pod: Pod, asked: str) -> str:
+    """The container that is meant; without a word, the first. Mirrors podcmd.FindOrDefaultContainerByName."""
+    names = [one.name for one in pod.spec.containers]
+    inits = [one.name for one in pod.spec.init_containers]
+    if asked:
+        if asked not in (*names, *inits):
+            raise CommandError(f"container {asked} not found in pod {pod.metadata.name}")
+        return asked
+    default = pod.metadata.annotations.get(_DEFAULT, "")
+    if default in names:
+        return default
+    if len(names) + len(inits) > 1 and not call.parsed.values.get("quiet"):
+        every = ", ".join((*names, *(f"{name} (init)" for name in inits)))
+        call.complain(f'Defaulted container "{names[0]}" out of: {every}\n')
+    return names[0]
