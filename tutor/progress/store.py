@@ -10,7 +10,9 @@ from types import UnionType
 from typing import Any
 
 from tutor.progress.file import NAME, copy_of, memory, open_file
+from tutor.progress.lanes import Lanes
 from tutor.progress.model import Command, LessonProgress, Notice
+from tutor.values import replace
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "setting": ("name", "value"),
@@ -44,8 +46,16 @@ FORMAT = "tutor-progress/v1"
 class Progress:
     """One learner's file; when it cannot be written, work goes on in memory and `notice` says so."""
 
-    def __init__(self, connection: sqlite3.Connection, *, path: str = "", notice: Notice | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        *,
+        path: str = "",
+        notice: Notice | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self.path = path
+        self.lanes = Lanes(folder)
         self.notice = notice
         self._connection = connection
 
@@ -55,10 +65,11 @@ class Progress:
         if folder is None:
             return cls(memory())
         opened = open_file(folder)
-        return cls(opened.connection, path=str(folder / NAME), notice=opened.notice)
+        return cls(opened.connection, path=str(folder / NAME), notice=opened.notice, folder=folder)
 
     def close(self) -> None:
         """Let the file go."""
+        self.lanes.close()
         self._connection.close()
 
     def setting(self, name: str, default: str = "") -> str:
@@ -105,6 +116,18 @@ class Progress:
         files, edits = _dump(command.files), _dump(command.edits)
         row = (uuid, number, command.at, command.line, files, edits, command.code, int(command.laptop))
         self._put("command", row)
+
+    def copy(self, uuid: str, lane: str) -> None:
+        """Begin a lane with what the lesson has; one that has begun before goes on as it was left."""
+        if self.lesson(lane).id:
+            return
+        row = self.lesson(uuid)
+        if row.id:
+            self.keep_lesson(replace(row, uuid=lane))
+        for name, body in self.files(uuid).items():
+            self.keep_file(lane, name, body)
+        for number, command in enumerate(self.commands(uuid)):
+            self.keep_command(lane, number, command)
 
     def forget_commands(self, uuid: str) -> None:
         """Drop what was done in one lesson; it starts again."""

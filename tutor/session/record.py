@@ -13,34 +13,46 @@ COUNTED = ("checked", "asked", "worked")
 
 
 class Record:
-    """The rows of one lesson in the learner's progress."""
+    """The rows of one lesson in the learner's progress; a second window on it has rows of its own."""
 
     def __init__(self, progress: Progress, lesson: Lesson) -> None:
         self._progress = progress
         self._lesson = lesson
+        self._lane = progress.lanes.claim(lesson.uuid)
+        if self.elsewhere:
+            progress.copy(lesson.uuid, self._lane)
         self._count = len(self.commands())
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the lesson is open in another window, and these rows are a copy."""
+        return self._lane != self._lesson.uuid
+
+    def close(self) -> None:
+        """Let another window have these rows."""
+        self._progress.lanes.release(self._lane)
 
     @property
     def row(self) -> LessonProgress:
         """How far the lesson is."""
-        return self._progress.lesson(self._lesson.uuid)
+        return self._progress.lesson(self._lane)
 
     def commands(self) -> tuple[Command, ...]:
         """What was done, in order."""
-        return self._progress.commands(self._lesson.uuid)
+        return self._progress.commands(self._lane)
 
     def texts(self) -> dict[str, str]:
         """The texts as they were left."""
-        return self._progress.files(self._lesson.uuid)
+        return self._progress.files(self._lane)
 
     def keep_command(self, command: Command) -> None:
         """Add a command."""
-        self._progress.keep_command(self._lesson.uuid, self._count, command)
+        self._progress.keep_command(self._lane, self._count, command)
         self._count += 1
 
     def keep_text(self, name: str, text: str) -> None:
         """Keep a text."""
-        self._progress.keep_file(self._lesson.uuid, name, text)
+        self._progress.keep_file(self._lane, name, text)
 
     def keep_result(self, result: Result, spent: float) -> None:
         """Keep the score, less what hints cost, when it is the best, and that there is a verdict."""
@@ -80,9 +92,14 @@ class Record:
     def begin_again(self) -> None:
         """Forget everything but the best score."""
         row = self.row
-        self._progress.reset(self._lesson.uuid)
+        self._progress.reset(self._lane)
         self._count = 0
         self._put(replace(row, hints={}, place={"worked": row.number("worked")}))
 
     def _put(self, row: LessonProgress) -> None:
-        self._progress.keep_lesson(replace(row, uuid=self._lesson.uuid, id=self._lesson.id))
+        if self.elsewhere:
+            first = self._progress.lesson(self._lesson.uuid)
+            best = replace(first, id=self._lesson.id, score=max(first.score, row.score), done=first.done or row.done)
+            if best != first:
+                self._progress.keep_lesson(replace(best, most=row.most))
+        self._progress.keep_lesson(replace(row, uuid=self._lane, id=self._lesson.id))

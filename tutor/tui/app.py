@@ -20,11 +20,11 @@ from tutor import words
 from tutor.grading.world import WorldError
 from tutor.packs.model import Lesson, Pack
 from tutor.progress import Notice, Progress, figures
-from tutor.session import Session
-from tutor.tui import layout
 from tutor.tui.cells import clean
 from tutor.tui.course import Course, Entry
 from tutor.tui.keys import bindings, with_own
+from tutor.tui.languages import LANGUAGE_NAMES, LANGUAGES, other, spoken
+from tutor.tui.opening import open_session, setting_of
 from tutor.tui.palette import APP_ACTIONS, palette_rows, qualified
 from tutor.tui.plain import Plain
 from tutor.tui.screens.contents import ContentsScreen
@@ -32,13 +32,10 @@ from tutor.tui.screens.dialog import Choice
 from tutor.tui.screens.field import FieldScreen
 from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.lesson import LessonScreen
-from tutor.tui.screens.showing import Setting
 from tutor.tui.screens.stats import StatsScreen
 from tutor.tui.theme import DARK, THEMES
 from tutor.tui.widgets.bars import Line
 
-LANGUAGES = ("ko", "en")
-LANGUAGE_NAMES = ("한국어", "English")
 UNUSABLE = 3
 
 
@@ -91,7 +88,7 @@ class TutorApp(App[None]):
             self.theme = DARK.name
         kept = self.progress.setting("locale")
         first = kept not in LANGUAGES
-        self.locale = _system_language() if first else kept
+        self.locale = spoken(os.environ) if first else kept
         if first:
             self.locale = await self._ask_language()
         self._begin(welcome=first)
@@ -133,33 +130,21 @@ class TutorApp(App[None]):
 
     def open_lesson(self, pack: Pack, lesson: Lesson, *, welcome: bool = False) -> None:
         """Show a lesson as the learner left it."""
-        self._keep()
+        self._part()
         try:
-            session = Session(pack=pack, lesson=lesson, progress=self.progress, locale=self.locale)
+            opened = open_session(self.course, self.progress, pack, lesson, self.locale)
         except WorldError as fault:
             self._refuse(lesson, str(fault))
             return
-        self.course.keep_last(pack, lesson)
-        known = bool(session.record.row.place)
-        count = session.resume()
-        screen = LessonScreen(session, self._setting(lesson, welcome=welcome))
+        setting = setting_of(self.course, self.progress, lesson, self.keys, welcome=welcome, ticking=self._ticking)
+        screen = LessonScreen(opened.session, setting)
         screen.locale = self.locale
         self._change(screen)
-        if known and not welcome:
-            screen.call_after_refresh(screen.note, self._back_words(session, count))
+        if opened.known and not welcome:
+            screen.call_after_refresh(screen.note, opened.greeting(self._say))
+        if opened.session.record.elsewhere:
+            self.notify(self._say("progress.elsewhere"), severity="warning", timeout=30, markup=False)
         self._warn()
-
-    def _setting(self, lesson: Lesson, *, welcome: bool) -> Setting:
-        entries = self.course.entries()
-        return Setting(
-            number=next(one.number for one in entries if one.lesson.uuid == lesson.uuid),
-            done=sum(one.progress.done for one in entries if one.lesson.uuid != lesson.uuid),
-            count=len(entries),
-            keys=self.keys,
-            welcome=welcome,
-            ticking=self._ticking,
-            arrangement=layout.load(self.progress.setting("layout")),
-        )
 
     def _refuse(self, lesson: Lesson, fault: str) -> None:
         """Say that a lesson's own world cannot be made: leave when it was asked for, else show the others."""
@@ -168,11 +153,6 @@ class TutorApp(App[None]):
             self.exit(return_code=UNUSABLE)
         else:
             self.show_contents(note=clean(self._say("note.no-world", lesson=lesson.id, detail=fault)))
-
-    def _back_words(self, session: Session, count: int) -> str:
-        rebuilt = f" {self._say('note.rebuilt')}" if session.rebuilt_differently else ""
-        word = "note.back" if count else "note.back-text"
-        return self._say(word, count=count, time=session.lab.time) + rebuilt
 
     def _warn(self) -> None:
         """Say once what is wrong with the progress file."""
@@ -184,7 +164,7 @@ class TutorApp(App[None]):
 
     def show_contents(self, note: str = "") -> None:
         """Show all lessons."""
-        self._keep()
+        self._part()
         last = self.course.last()
         current = last.lesson.uuid if last else ""
         screen = ContentsScreen(self.course.entries(), current=current, note=note, keys=self.keys)
@@ -208,6 +188,12 @@ class TutorApp(App[None]):
             screen.keep()
             self.progress.keep_setting("layout", screen.kept_arrangement())
             self._warn()
+
+    def _part(self) -> None:
+        """Leave the lesson that is open, so that another window may have it."""
+        self._keep()
+        if self.lesson_screen is not None:
+            self.lesson_screen.session.record.close()
 
     @on(ContentsScreen.Opened)
     def _opened(self, event: ContentsScreen.Opened) -> None:
@@ -254,7 +240,7 @@ class TutorApp(App[None]):
 
     def action_language(self) -> None:
         """Change to the other language."""
-        self.locale = LANGUAGES[(LANGUAGES.index(self.locale) + 1) % len(LANGUAGES)]
+        self.locale = other(self.locale)
         self.progress.keep_setting("locale", self.locale)
 
     def action_colours(self) -> None:
@@ -307,8 +293,3 @@ class TutorApp(App[None]):
         for title, about, action in palette_rows(self.keys, self.locale, lesson=isinstance(screen, LessonScreen)):
             yield SystemCommand(title, about, lambda action=action: screen.run_action(action))
         yield SystemCommand(self._say("key.theme"), self._say("about.theme"), self.action_change_theme)
-
-
-def _system_language() -> str:
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "ko" if spoken.startswith("ko") else "en"

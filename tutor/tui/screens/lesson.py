@@ -15,6 +15,7 @@ from tutor.session import EditorWanted
 from tutor.session.views import Ran
 from tutor.tui.keys import bindings
 from tutor.tui.screens.details import DetailsScreen
+from tutor.tui.screens.difference import DifferenceScreen
 from tutor.tui.screens.dialog import Choice, EditText
 from tutor.tui.screens.glossary import GlossaryScreen
 from tutor.tui.screens.history import HistoryScreen
@@ -25,6 +26,7 @@ from tutor.tui.widgets.check_pane import CheckPane
 from tutor.tui.widgets.cluster_pane import ClusterPane
 from tutor.tui.widgets.console import ConsolePane
 from tutor.tui.widgets.editor import EditorPane
+from tutor.tui.widgets.editor_tabs import FileTabs
 from tutor.tui.widgets.lesson_pane import LessonPane
 
 
@@ -46,6 +48,10 @@ class LessonScreen(SessionScreen):
             super().__init__()
             self.act = act
 
+    @on(EditorPane.Typing)
+    def _typing(self, event: EditorPane.Typing) -> None:
+        self.session.edit(event.file, event.text)
+
     @on(EditorPane.Edited)
     def _edited(self, event: EditorPane.Edited) -> None:
         self.wake()
@@ -53,6 +59,16 @@ class LessonScreen(SessionScreen):
         self.show_faults()
         self.editor.dirty = not self.session.work.is_applied(event.file)
         self.show_news()
+
+    @on(FileTabs.Wanted)
+    def _file_wanted(self, event: FileTabs.Wanted) -> None:
+        self.keep_text()
+        self.open(event.name)
+
+    @on(EditorPane.DifferenceWanted)
+    def _difference_wanted(self, event: EditorPane.DifferenceWanted) -> None:
+        found = self.session.assistant().differences(event.text)
+        self.app.push_screen(DifferenceScreen(found, self.say))
 
     @on(ConsolePane.Entered)
     def _entered(self, event: ConsolePane.Entered) -> None:
