@@ -18,14 +18,15 @@ PICKED = ("A", "AAAA")  # as getaddrinfo sorts them for private addresses
 
 def connect(view: View, flow: Flow, memory: Memory) -> tuple[Trace, Memory]:
     """Open one connection (protocol TCP, UDP, SCTP; ICMP is a ping) and tell how it went."""
-    if view.client(flow.source) is None:
+    client = view.client(flow.source)
+    if client is None:
         why = reason("route-client-gone", place=flow.source.name)
         return Trace(flow=flow, hops=(hop(why),), outcome=TimedOut(by=why)), memory
     address, hops, memory = _find(view, flow, memory)
     if not address:
         outcome = NoSuchHost(name=flow.host, by=hops[-1].reason if hops else Reason(id="name-unknown"))
         return Trace(flow=flow, hops=hops, outcome=outcome), memory
-    client = view.client(flow.source, address)
+    client = view.client(flow.source, address) if ":" in address else client
     if client is None or not client.address:
         why = reason("route-nobody-has", address=address)
         return Trace(flow=flow, hops=(*hops, hop(why)), outcome=TimedOut(by=why), address=address), memory

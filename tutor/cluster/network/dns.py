@@ -10,6 +10,7 @@ from tutor.cluster.network.memory import Answer
 from tutor.cluster.network.trace import Record
 from tutor.cluster.network.view import View, address_of
 from tutor.cluster.network.zone import NO_PORT, TTL, Found, Missing, names_of, records
+from tutor.cluster.objects import replace
 
 VERSION_TTL = 28800
 OUTSIDE_TTL = 300
@@ -31,6 +32,34 @@ def ask_coredns(view: View, name: str, type_: str) -> Answer:
         return _reverse(view, name, type_)
     if lowered != domain and not lowered.endswith(f".{domain}"):
         return ask_outside(view, name, type_)
+    answer = _apex(view, name, type_) or _own(view, name, type_)
+    return answer if answer.records else replace(answer, authority=(start_of_authority(view),))
+
+
+def start_of_authority(view: View) -> Record:
+    """The record by which the cluster's zone speaks for itself; nobody counts its serial here. Mirrors plugin.SOA."""
+    domain, serial = view.settings.domain, int(view.settings.epoch.timestamp())
+    data = f"ns.dns.{domain}. hostmaster.{domain}. {serial} 7200 1800 86400 {TTL}"
+    return Record(name=f"{domain}.", type="SOA", ttl=TTL, data=data)
+
+
+def _apex(view: View, name: str, type_: str) -> Answer | None:
+    """What the zone says of itself: its start, its name server, and that server's name. Mirrors nsAddrs."""
+    domain, lowered = f"{view.settings.domain}.", name.lower()
+    if lowered == domain and type_ == "SOA":
+        return Answer(rcode="NOERROR", records=(start_of_authority(view),))
+    if lowered == domain and type_ == "NS":
+        data = f"coredns.kube-system.svc.{domain}"
+        return Answer(rcode="NOERROR", records=(Record(name=name, type="NS", ttl=TTL, data=data),))
+    if lowered != f"ns.dns.{domain}":
+        return None
+    records = (Record(name=name, type="A", ttl=TTL, data=dns_address(view)),)
+    return Answer(rcode="NOERROR", records=records if type_ == "A" else ())
+
+
+def _own(view: View, name: str, type_: str) -> Answer:
+    """What the zone says of Services and pods."""
+    lowered = name.lower()
     if type_ == "TXT":
         return _text(view, name)
     answer = _ANSWERS.get(type_)
@@ -41,7 +70,11 @@ def ask_coredns(view: View, name: str, type_: str) -> Answer:
 
 
 def ask_outside(view: View, name: str, type_: str) -> Answer:
-    """The outside world's answer: a table of names, each with one address."""
+    """The outside world's answer: a table of names, each with one address, and one of addresses."""
+    pointer = view.settings.pointers.get(reversed_address(name)) if type_ == "PTR" else None
+    if pointer is not None:
+        data = f"{pointer.rstrip('.')}."
+        return Answer(rcode="NOERROR", records=(Record(name=name, type="PTR", ttl=OUTSIDE_TTL, data=data),))
     address = view.settings.names.get(name.lower().rstrip("."))
     if address is None:
         return NXDOMAIN
@@ -125,7 +158,7 @@ def _reverse(view: View, name: str, type_: str) -> Answer:
     address = reversed_address(name)
     names = names_of(view, address) if address and type_ == "PTR" else ()
     if not names:
-        return NXDOMAIN
+        return ask_outside(view, name, type_)
     return Answer(
         rcode="NOERROR", records=tuple(Record(name=name, type="PTR", ttl=TTL, data=target) for target in names)
     )

@@ -25,6 +25,7 @@ class Answer:
 
     rcode: Rcode
     records: tuple[Record, ...] = ()
+    authority: tuple[Record, ...] = ()
     expires: float = 0.0
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from tutor.api.pod import Pod, PodDNSConfig
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS
 from tutor.cluster.network.trace import Place
@@ -119,9 +122,15 @@ def in_hosts(view: View, place: Place, name: str) -> str:
 
 def hosts_line(view: View, place: Place, name: str) -> tuple[str, ...]:
     """The first line of the hosts file that gives a name an IPv4 address: the address, then all its names."""
-    wanted = name.rstrip(".").lower()
-    for line in etc_hosts(view, place).splitlines():
+    return _read_hosts(etc_hosts(view, place)).get(name.rstrip(".").lower(), ())
+
+
+@lru_cache(maxsize=256)
+def _read_hosts(text: str) -> Mapping[str, tuple[str, ...]]:
+    """The first line with an IPv4 address for each name of a hosts file, read once."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in text.splitlines():
         address, *names = line.partition("#")[0].split() or [""]
-        if wanted in (one.lower() for one in names) and ":" not in address:
-            return (address, *names)
-    return ()
+        for one in names if ":" not in address else ():
+            found.setdefault(one.lower(), (address, *names))
+    return found

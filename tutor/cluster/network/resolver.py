@@ -69,7 +69,14 @@ def resolve(
         said = _Said(answer=FAILED)
     hops = tuple(_hops(view, question, config, tuple(asked), said))
     answer = said.answer
-    found = Resolution(rcode=answer.rcode, answers=answer.records, asked=tuple(asked), server=chosen, hops=hops)
+    found = Resolution(
+        rcode=answer.rcode,
+        answers=answer.records,
+        authority=answer.authority,
+        asked=tuple(asked),
+        server=chosen,
+        hops=hops,
+    )
     return found, memory
 
 

@@ -163,10 +163,14 @@ class Record:
 
 @frozen
 class Resolution:
-    """What the name servers said; `asked` are the names tried, in order, `server` who was asked."""
+    """What the name servers said; `asked` are the names tried, in order, `server` who was asked.
+
+    `authority` names the zone that says no.
+    """
 
     rcode: Rcode
     answers: tuple[Record, ...] = ()
+    authority: tuple[Record, ...] = ()
     asked: tuple[str, ...] = ()
     server: str = ""
     hops: tuple[Hop, ...] = ()
