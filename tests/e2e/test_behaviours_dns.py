@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 
 from tests.e2e.scene import NO_HOST, Body, Scene, client, pod, service
+from tutor.cluster.settings import Settings
 
 HOST: Body = {"hostNetwork": True, "dnsPolicy": "ClusterFirstWithHostNet"}
 
@@ -138,6 +139,23 @@ def test_names_and_addresses_outside_the_cluster_are_asked_of_the_outside(scene:
     assert scene.dig("client", "out.default.svc.cluster.local") == ["www.google.com.", "203.0.113.5"]
     assert scene.dig("client", "-x 203.0.113.5") == []
     assert ip_address(scene.dig("client", "www.google.com")[0]).is_global is False
+
+
+def test_an_address_of_the_outside_world_is_asked_of_the_outside_for_its_name() -> None:
+    scene = Scene(Settings(pointers={"203.0.113.5": "www.google.com"}))
+    scene.apply(client())
+    assert scene.dig("client", "-x 203.0.113.5") == ["www.google.com."]
+    assert scene.dig("client", "-x 203.0.113.6") == []
+
+
+def test_the_zone_of_the_cluster_speaks_for_itself_and_says_no_by_its_start_of_authority(scene: Scene) -> None:
+    scene.apply(client())
+    start = "ns.dns.cluster.local. hostmaster.cluster.local. 1767258000 7200 1800 86400 5"
+    assert scene.dig("client", "cluster.local SOA") == [start]
+    assert scene.dig("client", "cluster.local NS") == ["coredns.kube-system.svc.cluster.local."]
+    assert scene.dig("client", "ns.dns.cluster.local") == ["10.233.0.3"]
+    said = scene("kubectl exec client -- dig nope.default.svc.cluster.local +noall +authority")
+    assert said.split() == ["cluster.local.", "5", "IN", "SOA", *start.split()]
 
 
 def test_a_container_finds_variables_of_services_made_before_it(scene: Scene) -> None:

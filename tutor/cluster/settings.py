@@ -81,7 +81,8 @@ class Settings:
 
     `api_server_endpoints` are the addresses that the API server publishes behind the Service `kubernetes`; the
     recorded cluster publishes none, so neither do we unless a world says so. With `service_cidr_v6` (and IPv6
-    addresses of its nodes) the cluster is dual-stack, IPv4 first. `faults` come once `Cluster.plan_faults` is called.
+    addresses of its nodes) the cluster is dual-stack, IPv4 first. `names` are those of the outside world with their
+    addresses, `pointers` its addresses with their names. `faults` come once `Cluster.plan_faults` is called.
     """
 
     seed: int = 0
@@ -94,6 +95,7 @@ class Settings:
     epoch: datetime = EPOCH
     age: float = SEED_AGE
     names: Mapping[str, str] = field(default_factory=lambda: dict(OUTSIDE_NAMES))
+    pointers: Mapping[str, str] = field(default_factory=dict)
     apps: tuple[AppSettings, ...] = ()
     api_server_endpoints: tuple[str, ...] = ()
     faults: tuple[Planned, ...] = ()

@@ -14,7 +14,7 @@ from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
 from tutor.values import frozen
 
-SECTIONS = ("cmd", "comments", "question", "answer", "stats")
+SECTIONS = ("cmd", "comments", "question", "answer", "authority", "stats")
 PATIENCE = 5.0
 
 
@@ -109,7 +109,8 @@ def _sections(question: Question, found: Resolution, call: Call) -> str:
     parts = {
         "comments": _header(found, name, authoritative(name, call)),
         "question": f";; QUESTION SECTION:\n;{name}{_tabs(name)}IN\t{question.kind}\n\n",
-        "answer": _answer(found.answers, titled="comments" in question.shown),
+        "answer": _answer(found.answers, "ANSWER" if "comments" in question.shown else ""),
+        "authority": _answer(found.authority, "AUTHORITY" if "comments" in question.shown else ""),
         "stats": _stats(found, name, call),
     }
     return "".join(text for section, text in parts.items() if section in question.shown)
@@ -120,7 +121,7 @@ def _header(found: Resolution, name: str, own: bool) -> str:
     flags, warning = ("qr aa rd", ";; WARNING: recursion requested but not available\n") if own else ("qr rd ra", "")
     return (
         f";; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: {found.rcode}, id: {number}\n"
-        f";; flags: {flags}; QUERY: 1, ANSWER: {len(found.answers)}, AUTHORITY: 0, ADDITIONAL: 1\n"
+        f";; flags: {flags}; QUERY: 1, ANSWER: {len(found.answers)}, AUTHORITY: {len(found.authority)}, ADDITIONAL: 1\n"
         f"{warning}\n"
         ";; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n"
     )
@@ -130,14 +131,14 @@ def _tabs(name: str) -> str:
     return "\t" * max(1, 4 - (len(name) + 1) // 8)
 
 
-def _answer(records: tuple[Record, ...], *, titled: bool) -> str:
+def _answer(records: tuple[Record, ...], title: str) -> str:
     if not records:
         return ""
     rows = joined(
         f"{one.name}{'' if len(one.name) >= 24 else _tabs(one.name)[1:]}\t{one.ttl}\tIN\t{one.type}\t{one.data}"
         for one in records
     )
-    return f";; ANSWER SECTION:\n{rows}\n" if titled else rows
+    return f";; {title} SECTION:\n{rows}\n" if title else rows
 
 
 def _stats(found: Resolution, name: str, call: Call) -> str:
