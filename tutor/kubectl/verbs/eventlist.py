@@ -4,34 +4,66 @@ from __future__ import annotations
 
 from typing import Any
 
+from tutor.api.codec import encode
+from tutor.api.kinds import EVENT
 from tutor.kubectl.command import Call
 from tutor.kubectl.describers.writer import event_age
 from tutor.kubectl.errors import CommandError
+from tutor.kubectl.kindwords import kind_named
+from tutor.kubectl.printers.choose import choose_printer
+from tutor.kubectl.results import short_name
 from tutor.kubectl.tabwriter import table
 
 
 def run_events(call: Call) -> None:
     """Events in the order they happened, of all objects or of one."""
+    kind, name = _about(call)
+    types = {word.casefold() for word in call.flag("types")}
+    if types - {"normal", "warning"}:
+        raise CommandError("valid --types are Normal or Warning")
+    printer = choose_printer(call)
     events = call.context.cluster.events(None if call.flag("all-namespaces") else call.namespace)
-    kind, _, name = str(call.flag("for")).lower().partition("/")
-    if kind and not name:
-        raise CommandError("--for must be in resource/name form")
-    types = {word.lower() for word in call.flag("types")}
-    rows = [event for event in events if _wanted(event, kind, name, types)]
+    rows = sorted((one for one in events if _wanted(one, kind, name, types)), key=_moment)
     if not rows:
         where = "" if call.flag("all-namespaces") else f" in {call.namespace} namespace"
         call.complain(f"No events found{where}.\n")
-        return
-    head = ["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"]
-    spread = bool(call.flag("all-namespaces"))
-    headers = [] if call.flag("no-headers") else [["NAMESPACE", *head] if spread else head]
-    call.say(table([*headers, *(_row(call, event, spread=spread) for event in rows)]))
+    elif printer is not None:
+        items = [encode(one) for one in rows]
+        call.say(printer([{"apiVersion": "v1", "items": items, "kind": "EventList", "metadata": {}}]))
+    elif call.flag("output") == "name":
+        call.say("".join(f"{short_name(EVENT, one.metadata.name)}\n" for one in rows))
+    else:
+        _print_table(call, rows)
+
+
+def _about(call: Call) -> tuple[str, str]:
+    """The kind and name of `--for`. Mirrors decodeResourceTypeName."""
+    text = str(call.flag("for"))
+    if not text:
+        return "", ""
+    if "/" not in text:
+        raise CommandError("--for must be in resource/name form")
+    if text.count("/") > 1:
+        raise CommandError("arguments in resource/name form may not have more than one slash")
+    word, _, name = text.partition("/")
+    return kind_named(word, call.custom_kinds).kind, name
+
+
+def _moment(event: Any) -> str:
+    return str(event.last_timestamp or event.event_time or "")
 
 
 def _wanted(event: Any, kind: str, name: str, types: set[str]) -> bool:
     about = event.involved_object
-    same = not kind or (about.name == name and about.kind.lower().startswith(kind.rstrip("s")[:3]))
-    return same and (not types or event.type.lower() in types)
+    same = not kind or (about.kind, about.name) == (kind, name)
+    return same and (not types or event.type.casefold() in types)
+
+
+def _print_table(call: Call, rows: list[Any]) -> None:
+    head = ["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"]
+    spread = bool(call.flag("all-namespaces"))
+    headers = [] if call.flag("no-headers") else [["NAMESPACE", *head] if spread else head]
+    call.say(table([*headers, *(_row(call, event, spread=spread) for event in rows)]))
 
 
 def _row(call: Call, event: Any, *, spread: bool) -> list[str]:

@@ -28,41 +28,30 @@ class Change:
     overwrite: bool
 
 
-def split_arguments(call: Call, noun: str) -> tuple[tuple[str, ...], Change]:
-    """Part resources from pairs. Mirrors GetResourcesAndPairs."""
-    resources: list[str] = []
-    pairs: list[str] = []
-    for word in call.args:
-        is_pair = "=" in word or (word.endswith("-") and len(word) > 1)
-        if pairs and not is_pair:
-            raise CommandError(f"all resources must be specified before {noun} changes: {word}")
-        (pairs if is_pair else resources).append(word)
-    sets: dict[str, str] = {}
-    removes: list[str] = []
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if pair.startswith("="):
-            raise CommandError(f"invalid {noun} format: {pair}")
-        if equals:
-            sets[key] = value
-        else:
-            removes.append(pair[:-1])
-    change = Change(
-        field=f"{noun}s", noun=noun, sets=sets, removes=tuple(removes), overwrite=bool(call.flag("overwrite"))
-    )
-    return tuple(resources), change
-
-
-def check_change(call: Call, resources: Sequence[str], change: Change) -> None:
-    """Refuse what cannot be meant."""
-    if not resources and not call.flag("filename"):
+def check_change(call: Call, resources: Sequence[str], change: Change, example: str) -> None:
+    """Refuse what cannot be meant; `example` is the file name that upstream's message shows."""
+    selectors = (("selector", "--all and --selector"), ("field-selector", "--all and --field-selector"))
+    for flag, both in selectors:
+        if call.flag("all") and call.flag(flag):
+            raise CommandError(f"cannot set {both} at the same time")
+    if call.flag("list") and call.flag("output"):
+        raise CommandError("--list and --output may not be specified together")
+    if call.flag("local"):
+        _check_local(call, resources, example)
+    elif not resources and not call.flag("filename"):
         raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
-    if not change.sets and not change.removes:
+    if not change.sets and not change.removes and not call.flag("list"):
         raise CommandError(f"at least one {change.noun} update is required")
-    both = next((key for key in change.removes if key in change.sets), None)
-    if both is not None:
-        what = "a label" if change.noun == "label" else "an annotation"
-        raise CommandError(f"can not both modify and remove {what} in the same command")
+
+
+def _check_local(call: Call, resources: Sequence[str], example: str) -> None:
+    if call.dry_run == "server":
+        raise CommandError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?")
+    files = f"-f {example}.yaml or --filename={example}.json"
+    if resources:
+        raise CommandError(f"can only use local files by {files} when --local=true is set")
+    if not call.flag("filename"):
+        raise CommandError(f"one or more files must be specified as {files}")
 
 
 def changed(body: dict[str, Any], change: Change) -> dict[str, Any]:
@@ -93,11 +82,15 @@ class _Run:
     change: Change
     operation: Operation
     printer: ResultPrinter
+    single: bool = True
 
     def on_server(self, target: Target, obj: Any) -> None:
-        """Change an object of the cluster."""
+        """Change an object of the cluster, or list what it would have."""
         call, old = self.call, encode(obj)
         new = changed(old, self.change)
+        if call.flag("list"):
+            self._list(new)
+            return
         patch = merge_patch(old, new, self.change)
         result: Any = new
         if call.dry_run != "client" and patch:
@@ -118,8 +111,20 @@ class _Run:
         """Change an object of a file, in what is printed only."""
         old: dict[str, Any] = dict(manifest.body)
         new = changed(old, self.change)
+        if self.call.flag("list"):
+            self._list(new)
+            return
         words = self.operation(self.change, _pairs(old, self.change), _pairs(new, self.change))
         self.printer.tell_unknown(str(old["kind"]), manifest.name, words, new)
+
+    def _list(self, body: dict[str, Any]) -> None:
+        """One pair a line; with several objects, below the name of each."""
+        pairs, indent = _pairs(body, self.change), ""
+        if not self.single:
+            indent, name = " ", body["metadata"].get("name", "")
+            group = str(body.get("apiVersion", "")).rpartition("/")[0]
+            self.call.say(f"Listing {self.change.field} for {body.get('kind', '')}.{group}/{name}:\n")
+        self.call.say("".join(f"{indent}{key}={pairs[key]}\n" for key in sorted(pairs)))
 
     def _tell_missing(self, before: Mapping[str, str]) -> None:
         missing = [key for key in self.change.removes if key not in before]
@@ -133,11 +138,13 @@ def _pairs(body: dict[str, Any], change: Change) -> dict[str, str]:
 
 def run_change(call: Call, resources: Sequence[str], change: Change, operation: Operation) -> None:
     """Change everything that was named, on the server or, with `--local`, only in what is printed."""
-    run = _Run(call, change, operation, ResultPrinter(call))
     if call.flag("local"):
-        _run_locally(call, run)
-    else:
-        for_each(call, read_query(call, resources), run.on_server)
+        _run_locally(call, _Run(call, change, operation, ResultPrinter(call)))
+        return
+    query = read_query(call, resources)
+    if call.flag("resource-version") and not query.single:
+        raise CommandError("--resource-version may only be used with a single resource")
+    for_each(call, query, _Run(call, change, operation, ResultPrinter(call), query.single).on_server)
 
 
 def _run_locally(call: Call, run: _Run) -> None:
