@@ -13,8 +13,13 @@ def suggest(word: str, root: Command) -> tuple[str, ...]:
     return tuple(
         one.name
         for one in root.commands
-        if edits(low, one.name.lower()) <= _MOST_EDITS or one.name.lower().startswith(low) or word in one.suggest_for
+        if near(low, one.name.lower()) or one.name.lower().startswith(low) or word in one.suggest_for
     )
+
+
+def near(left: str, right: str) -> bool:
+    """Whether two edits lead from one word to the other; words of other lengths need no counting."""
+    return abs(len(left) - len(right)) <= _MOST_EDITS and edits(left, right) <= _MOST_EDITS
 
 
 def edits(left: str, right: str) -> int:

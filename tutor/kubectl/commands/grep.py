@@ -17,6 +17,7 @@ _GREP = Grammar(
     long={"ignore-case": "i", "invert-match": "v", "count": "c", "quiet": "q", "only-matching": "o", "color": "color",
           "extended-regexp": "E", "fixed-strings": "F", "line-number": "n", "max-count": "m", "word-regexp": "w"},
 )  # fmt: skip
+_NUMBER = re.compile(r"\d{1,9}")
 
 
 def _grep(call: Call) -> Output:
@@ -25,6 +26,11 @@ def _grep(call: Call) -> Output:
     fault = refused(call, options)
     if fault:
         return fault
+    wrong_number = next(
+        (options.last(one) for one in "ABCm" if one in options and not _NUMBER.fullmatch(options.last(one))), ""
+    )
+    if wrong_number:
+        return fail(f"grep: {wrong_number}: invalid context length argument", 2)
     patterns, names = options.all("e"), options.operands
     if not patterns:
         if not names:
@@ -78,7 +84,7 @@ def _grep_one(name: str, text: str, searches: list[re.Pattern[str]], options: Op
 
 
 def _around(hits: list[int], lines: list[str], prefix: str, options: Options) -> Iterable[str]:
-    before, after = (int(options.last(one, options.last("C", "0")) or 0) for one in ("B", "A"))
+    before, after = (int(options.last(one, options.last("C", "0"))) for one in ("B", "A"))
     chosen = set(hits)
     shown = sorted({near for at in hits for near in range(max(0, at - before), min(len(lines), at + after + 1))})
     for index, at in enumerate(shown):

@@ -12,7 +12,9 @@ from tutor.kubectl.shell.words import Arithmetic, Part, ShellFault, Substitution
 from tutor.values import frozen
 
 MOST_FIELDS = 10_000
+MOST_PATTERN = 1_000  # characters; no path here is that long
 _GLOB = re.compile(r"[*?\[]")
+_BRACES = re.compile(r"\{([^{}]*)\}")
 _RANGE = re.compile(r"^(-?\d+)\.\.(-?\d+)$")
 
 
@@ -57,7 +59,7 @@ class Expansion:
 
     def _names(self, pieces: list[tuple[str, bool]]) -> list[str]:
         text = "".join(piece for piece, _ in pieces)
-        if any(_GLOB.search(piece) for piece, quoted in pieces if not quoted):
+        if len(text) <= MOST_PATTERN and any(_GLOB.search(piece) for piece, quoted in pieces if not quoted):
             return list(self.files.expand(text)) or [text]
         return [text]
 
@@ -119,18 +121,23 @@ def _trim(value: str, operator: str, pattern: str) -> str:
     return value
 
 
-def _braces(word: Word) -> list[Word]:
+def _braces(word: Word, room: int = MOST_FIELDS) -> list[Word]:
     """`a{1..3}` and `{a,b}`, where they stand unquoted in one part; everything else stays."""
     for index, part in enumerate(word):
         if not isinstance(part, Text) or part.quoted:
             continue
-        found = re.search(r"\{([^{}]*)\}", part.text)
-        choices = _choices(found[1]) if found else None
-        if found and choices is not None:
-            before, after = part.text[: found.start()], part.text[found.end() :]
-            rest = _braces((Text(after), *word[index + 1 :])) if after or word[index + 1 :] else [()]
-            if len(choices) * len(rest) > MOST_FIELDS:
+        for found in _BRACES.finditer(part.text):
+            choices = _choices(found[1])
+            if choices is None:
+                continue
+            if len(choices) > room:
                 raise ShellFault("brace expansion: too many words")
+            before, after = part.text[: found.start()], part.text[found.end() :]
+            rest = (
+                _braces((Text(after), *word[index + 1 :]), room // max(2, len(choices)))
+                if after or word[index + 1 :]
+                else [()]
+            )
             return [
                 (*word[:index], *((Text(before + choice),) if before + choice else ()), *tail)
                 for choice in choices

@@ -9,6 +9,7 @@ from tutor.kubectl.shell.words import Operator, ShellFault, Text, Token, Word
 
 REDIRECTIONS = frozenset({">", ">>", "<", "<<", "<<-", "<<<", ">&", "&>"})
 MOST_NESTED = 40
+MOST_REDIRECTS = 100
 CLOSING = frozenset({"done", "do", "then", "else", "elif", "fi", "}"})
 
 
@@ -102,6 +103,7 @@ class Parser:
                 words.append(token)
         if not (assignments or words or redirects):
             raise self._missing()
+        self._bound(redirects)
         return Simple(tuple(assignments), tuple(words), tuple(redirects))
 
     def _redirect(self, operator: Operator) -> Redirect:
@@ -171,7 +173,12 @@ class Parser:
         found = []
         while isinstance(token := self._peek(), Operator) and token.text in REDIRECTIONS:
             found.append(self._redirect(token))
+        self._bound(found)
         return tuple(found)
+
+    def _bound(self, redirects: list[Redirect]) -> None:
+        if len(redirects) > MOST_REDIRECTS:
+            raise ShellFault("redirection error: cannot duplicate fd: Too many open files")
 
     def _separator(self) -> None:
         if self._operator_here() in {";", "\n"}:

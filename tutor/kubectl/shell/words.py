@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from tutor.values import frozen
 
@@ -12,7 +13,7 @@ _PLAIN_RUN = re.compile(r"""[^ \t\r\n|&;()<>'"\\`$]+""")
 _QUOTED_RUN = re.compile(r"""[^"\\`$]+""")
 
 
-@frozen(kw_only=False)
+@dataclass(frozen=True, slots=True)  # an exception has a layout of its own, which cheap values have not
 class ShellFault(Exception):  # noqa: N818 - a learner's fault, raised only between the parser and its caller
     """A line that a shell cannot read; `open_ended` when more lines could mend it."""
 
