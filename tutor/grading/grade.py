@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from tutor.cluster.cluster import Cluster, Snapshot
+from tutor.cluster.started import Started
 from tutor.grading.admit import Admission, apply_object
 from tutor.grading.answer import Answer, Rejection, digest, read_answer
 from tutor.grading.handed import SCRIPT
@@ -44,11 +45,12 @@ class Prepared:
 class Grader:
     """Grades answers to the lessons of one pack; each world is built once and kept for the next."""
 
-    __slots__ = ("_prepared", "_right", "pack")
+    __slots__ = ("_prepared", "_right", "_started", "pack")
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self._right: dict[tuple[str, str, str], Result] = {}
+        self._started = Started()
         self._prepared: dict[tuple[str, str], Prepared] = {}
 
     def grade(self, lesson: Lesson, submission: Submission) -> Result:
@@ -90,7 +92,7 @@ class Grader:
     def _world(self, lesson: Lesson) -> Prepared:
         key = (lesson.id, lesson.learner)
         if key not in self._prepared:
-            cluster = prepare(lesson)
+            cluster = prepare(lesson, self._started.start)
             made = Prepared(cluster=cluster, start=cluster.snapshot(), before=_before(cluster, lesson))
             remember(self._prepared, key, made, MOST_WORLDS)
         return self._prepared[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tutor.api.kinds import Kind, by_gvk
 from tutor.api.status import StatusError
@@ -44,9 +44,9 @@ def _app(app: App) -> AppSettings:
     return AppSettings(pods=app.pods, listen=listen, reply=app.reply)
 
 
-def prepare(lesson: Lesson) -> Cluster:
+def prepare(lesson: Lesson, start: Callable[[Settings], Cluster] = Cluster.start) -> Cluster:
     """Start a lesson's cluster and run its script up to the learner's answer."""
-    cluster = Cluster.start(settings_of(lesson.world))
+    cluster = start(settings_of(lesson.world))
     create_objects(cluster, lesson.world.objects)
     cluster.settle()
     cluster.plan_faults()
