@@ -185,10 +185,24 @@ class Event:
 
 
 @frozen
+class ScaleSpec:
+    """How many replicas are wanted."""
+
+    replicas: Int32 = 0
+
+
+@frozen
+class ScaleStatus:
+    """How many replicas there are, and their selector as text."""
+
+    replicas: Int32 = kept(0)
+    selector: str = ""
+
+
+@frozen
 class Scale:
     """The `scale` subresource of a workload."""
 
     metadata: ObjectMeta = kept(ObjectMeta())
-    spec: Opaque | None = None
-    status: Opaque | None = None
-    observed_generation: Int64 = 0
+    spec: ScaleSpec | None = None
+    status: ScaleStatus | None = None

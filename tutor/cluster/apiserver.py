@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from tutor.api import codec, validation
 from tutor.api.defaults import default
@@ -17,10 +17,10 @@ from tutor.cluster.objects import amend, key_of
 from tutor.cluster.registry import Registry
 from tutor.cluster.services import Allocators, begin_create, begin_update
 from tutor.cluster.store import Key
+from tutor.cluster.subresources import Subresource, check_subresource
 from tutor.values import frozen
 
 CREATED_ON_UPDATE = frozenset({"Endpoints", "Event", "Service"})  # strategies with AllowCreateOnUpdate
-Subresource = Literal["", "status", "scale"]
 FieldValidation = requests.FieldValidation
 
 
@@ -119,6 +119,7 @@ class APIServer:
         field_manager: str = "",
     ) -> Written:
         """Put another state in the place of an object's present one."""
+        check_subresource(kind, subresource)
         if subresource == "scale":
             old = self.get(kind, name, namespace=namespace)
             obj = managed.track(kind, scale.scaled(old, body), old, self._writer(field_manager, subresource))
@@ -162,6 +163,7 @@ class APIServer:
         if patch_type == "apply":
             writer = self._writer(field_manager)
             return self._apply(kind, name, patch, writer, namespace=namespace, force=force, dry_run=dry_run)
+        check_subresource(kind, subresource)
         old = self.get(kind, name, namespace=namespace)
         current = scale.encode(old) if subresource == "scale" else codec.encode(old)
         body = patches.patched(kind, current, patch, patch_type, field_validation=field_validation)
@@ -272,7 +274,8 @@ class APIServer:
         else:
             new = begin_update(obj, old, self.free, dry_run=dry_run) if isinstance(obj, Service) else obj
             new = strategies.prepare_for_update(new, old)
-        _refuse(kind, new, validation.validate_update(new, old))
+        rules = validation.validate_status_update if subresource == "status" else validation.validate_update
+        _refuse(kind, new, rules(new, old))
         custom.review(self.registry.store, kind, new)
         warned += validation.warnings(new, old)
         return Written(object=new if dry_run else deletion.settle(self.registry, new), warnings=warned)

@@ -20,7 +20,7 @@ from tutor.api.patch import (
 )
 from tutor.api.status import Details, Status, StatusError, bad_request
 from tutor.api.wire import Json
-from tutor.cluster import custom
+from tutor.cluster import custom, scale
 from tutor.cluster.requests import FieldValidation
 
 PatchType = Literal["strategic", "merge", "json", "apply"]
@@ -37,10 +37,10 @@ def patched(
     """What an object's JSON becomes under a patch; one that does not fit is refused."""
     if kind.custom and patch_type == "strategic":
         raise custom.refuse_strategic()
+    whole = current.get("kind") == kind.kind
+    kind = kind if whole else scale.SCALE
     body, left = _applied(kind, current, patch, patch_type)
-    if current.get("kind") != kind.kind:
-        return body
-    decoded = custom.without_schema_faults(kind, decode(kind, body))
+    decoded = custom.without_schema_faults(kind, decode(kind, body)) if whole else scale.decode(body)
     faults = tuple(fault for fault in decoded.faults if field_validation == "Strict" or not fault.strict)
     read = replace(decoded, faults=faults)
     strategic = patch_type == "strategic"

@@ -26,10 +26,11 @@ from tutor.api.validation import (
     stateful_sets,
     workloads,
 )
+from tutor.api.validation.statuses import validate_status_update
 from tutor.api.validation.warnings import warnings
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
 
-__all__ = ["validate_create", "validate_update", "warnings"]
+__all__ = ["validate_create", "validate_status_update", "validate_update", "warnings"]
 
 Errors = tuple[FieldError, ...]
 

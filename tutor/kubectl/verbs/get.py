@@ -15,6 +15,7 @@ from tutor.kubectl.printers.objecttable import TableOptions, render_table
 from tutor.kubectl.printers.sorting import sort_objects
 from tutor.kubectl.resources import Target, find, list_objects, placed_body, read_query
 from tutor.kubectl.results import short_name
+from tutor.kubectl.verbs.subresources import print_subresource
 
 _NO_TYPE = (
     'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported '
@@ -33,6 +34,9 @@ def run_get(call: Call) -> None:
         raise PlainError(_NO_TYPE)
     printer = choose_printer(call, GET)
     query = read_query(call, whole_kinds=True)
+    if call.flag("subresource"):
+        print_subresource(call, printer, query)
+        return
     groups: list[Group] = []
     faults: list[Refusal] = list(query.faults)
     for target in query.targets:

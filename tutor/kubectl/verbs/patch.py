@@ -8,8 +8,9 @@ from typing import Any
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
 from tutor.api.status import bad_request
-from tutor.cluster.apiserver import Subresource
+from tutor.cluster import scale
 from tutor.cluster.patches import PatchType
+from tutor.cluster.subresources import SUBRESOURCES, Subresource
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.files import FileFault
@@ -19,8 +20,6 @@ from tutor.manifest import Json, parse
 from tutor.manifest.model import KUBECTL
 
 TYPES: dict[str, PatchType] = {"json": "json", "merge": "merge", "strategic": "strategic"}
-
-SUBRESOURCES: dict[str, Subresource] = {"": "", "status": "status", "scale": "scale"}
 
 
 def run_patch(call: Call) -> None:
@@ -94,6 +93,9 @@ def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPri
         dry_run=call.dry_run == "server",
         field_manager=str(call.flag("field-manager")) or "kubectl-patch",
     )
+    if _subresource(call) == "scale":
+        printer.tell_unknown("Scale", target.name, "patched", scale.encode(new))
+        return
     same = _without_version(encode(old)) == _without_version(encode(new))
     printer.tell(kind, target.name, "patched (no change)" if same else "patched", new)
 

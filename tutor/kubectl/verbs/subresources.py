@@ -1,0 +1,40 @@
+"""`kubectl get --subresource`: the status or the scale of what was named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.codec import encode
+from tutor.cluster import scale
+from tutor.cluster.ages import age
+from tutor.cluster.subresources import SUBRESOURCES, Subresource, check_subresource
+from tutor.kubectl.command import Call
+from tutor.kubectl.errors import CommandError, raise_all
+from tutor.kubectl.printers.choose import Printer
+from tutor.kubectl.printers.objecttable import TableOptions, render_table
+from tutor.kubectl.resources import Query, find
+from tutor.kubectl.tabwriter import table
+
+
+def print_subresource(call: Call, printer: Printer | None, query: Query) -> None:
+    """Print one part of each named object; raises CommandError for whole kinds."""
+    if query.kinds:
+        raise CommandError("subresource cannot be used when bulk resources are specified")
+    raise_all(query.faults)
+    word: Subresource | None = SUBRESOURCES.get(str(call.flag("subresource")))
+    for target in query.targets:
+        obj = find(call, target)
+        check_subresource(target.kind, word)
+        body = scale.encode(obj) if word == "scale" else encode(obj)
+        if printer is not None:
+            call.say(printer([body]))
+        elif word == "scale":
+            call.say(_scale_table(call, obj))
+        else:
+            call.say(render_table(target.kind, (obj,), call.context.cluster, TableOptions()))
+
+
+def _scale_table(call: Call, obj: Any) -> str:
+    since = age(obj.metadata.creation_timestamp, call.context.cluster.clock)
+    row = [obj.metadata.name, str(obj.spec.replicas or 0), str(obj.status.replicas), since]
+    return table([["NAME", "DESIRED", "AVAILABLE", "AGE"], row])
