@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
@@ -10,7 +11,7 @@ from tutor.api.core import Namespace, Node
 from tutor.api.discovery import EndpointSlice
 from tutor.api.match_keys import merge_match_keys
 from tutor.api.pod import Pod, PodStatus
-from tutor.api.workloads import Deployment
+from tutor.api.workloads import DaemonSet, Deployment
 from tutor.cluster.objects import amend, replace
 from tutor.cluster.qos import qos_class
 
@@ -28,6 +29,7 @@ _WITH_GENERATION = frozenset(
     }
 )
 _WITH_STATUS_FROM_BIRTH = frozenset({"Node"})
+_TEMPLATES = "deprecated.daemonset.template.generation"
 _NAMESPACE_LABEL = "kubernetes.io/metadata.name"
 
 
@@ -52,6 +54,8 @@ def prepare_for_update(new: Any, old: Any) -> Any:
     new = _keep_bookkeeping(new, old)
     if has_status(old):
         new = replace(new, status=old.status)
+    if isinstance(old, DaemonSet):
+        new = _next_daemon_set(new, old)
     if type(old).__name__ in _WITH_GENERATION and _content(new) != _content(old):
         new = amend(new, generation=old.metadata.generation + 1)
     return new
@@ -110,4 +114,27 @@ def _new_node(node: Node) -> Node:
     return replace(node, spec=replace(node.spec, config_source=None), status=replace(node.status, config=None))
 
 
-_CREATE: dict[str, Callable[[Any], Any]] = {"Pod": _new_pod, "Namespace": _new_namespace, "Node": _new_node}
+def _new_daemon_set(obj: DaemonSet) -> DaemonSet:
+    """Old servers counted templates in an annotation, and today's go on."""
+    return _with_templates(obj, max(_templates(obj), 1))
+
+
+def _next_daemon_set(new: DaemonSet, old: DaemonSet) -> DaemonSet:
+    return _with_templates(new, _templates(old) + (new.spec.template != old.spec.template))
+
+
+def _templates(obj: DaemonSet) -> int:
+    text = obj.metadata.annotations.get(_TEMPLATES, "")
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else 0
+
+
+def _with_templates(obj: DaemonSet, count: int) -> DaemonSet:
+    return amend(obj, annotations={**obj.metadata.annotations, _TEMPLATES: str(count)})
+
+
+_CREATE: dict[str, Callable[[Any], Any]] = {
+    "Pod": _new_pod,
+    "Namespace": _new_namespace,
+    "Node": _new_node,
+    "DaemonSet": _new_daemon_set,
+}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from tutor.api.container import Container, ContainerPort, EnvVar, HTTPGetAction, Probe, ResourceRequirements
@@ -14,6 +16,11 @@ _REFERENCE = re.compile(
     r"(?P<name>(?:[a-zA-Z0-9.-]+(?::[0-9]+)?/)?[a-z0-9]+(?:(?:[._]|__|-+|/)[a-z0-9]+)*)"
     r"(?::(?P<tag>[\w][\w.-]{0,127}))?(?P<digest>@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?",
     re.ASCII,
+)
+
+
+_SOURCES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {"fieldRef": {"apiVersion": "v1"}, "fileKeyRef": {"optional": False}}
 )
 
 
@@ -58,10 +65,10 @@ def _default_resources(resources: ResourceRequirements) -> ResourceRequirements:
 
 def _default_variable(variable: EnvVar) -> EnvVar:
     source: Any = variable.value_from
-    if not isinstance(source, dict) or not isinstance(source.get("fieldRef"), dict):
+    if not source:
         return variable
-    field = {"apiVersion": "v1", **source["fieldRef"]}
-    return replace(variable, value_from={**source, "fieldRef": field})
+    filled = {name: {**given, **source[name]} for name, given in _SOURCES.items() if isinstance(source.get(name), dict)}
+    return replace(variable, value_from={**source, **filled}) if filled else variable
 
 
 def _default_probe(probe: Probe | None) -> Probe | None:
