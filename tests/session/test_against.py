@@ -45,15 +45,15 @@ def test_a_refused_object_shows_the_servers_words(cluster: Cluster) -> None:
 
 def test_what_the_server_adds_stands_at_the_line_of_its_map(cluster: Cluster) -> None:
     assert added(STARTER, cluster) == {
-        5: "internalTrafficPolicy: Cluster  ipFamilies: [IPv4]  ipFamilyPolicy: SingleStack  sessionAffinity: None"
-        "  type: ClusterIP",
+        5: "type: ClusterIP  sessionAffinity: None  ipFamilies: [IPv4]  ipFamilyPolicy: SingleStack"
+        "  internalTrafficPolicy: Cluster",
         7: "protocol: TCP",
     }
 
 
 def test_addresses_are_shown_once_the_object_has_them(cluster: Cluster) -> None:
     apply(STARTER, cluster)
-    assert added(STARTER, cluster)[5].startswith("clusterIP: 10.233.")
+    assert added(STARTER, cluster)[5].startswith("type: ClusterIP  clusterIP: 10.233.")
 
 
 def test_nothing_is_added_to_what_is_refused(cluster: Cluster) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.tui.widgets.yaml_area import indentation
+from tutor.tui.widgets.editor_type import indentation
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests.sample_pack import STARTER
 from tests.tui.screen import Window, learner, window
 from tutor.tui.cells import wrap
-from tutor.tui.widgets.yaml_area import difference, place
+from tutor.tui.widgets.editor_type import difference, place
 
 NARROW, WIDE = (80, 24), (160, 48)
 HOLE = STARTER.replace("    targetPort: 8080", "    ")
@@ -26,7 +26,7 @@ async def test_a_list_of_fields_opens_at_the_cursor_and_narrows_while_one_types(
         before = tutor.lines[:11]
         await tutor.press("ctrl+@")
         assert tutor.lines[:11] == before
-        assert [line[4:20].strip() for line in tutor.lines[11:16]] == [
+        assert [line[6:20].strip() for line in tutor.lines[11:16]] == [
             "▸ appProtocol",
             "name",
             "nodePort",
@@ -83,7 +83,7 @@ async def test_a_fault_shows_kubectls_line_our_words_and_the_fix_with_its_key() 
         await at(tutor, STARTER.replace("app: testapp", "app: y"), 10, 5)
         assert [line.strip() for line in tutor.lines[19:23]] == [
             "✕ 10:10 json: cannot unmarshal bool into Go struct field ServiceSpec.spec.sel…",
-            "글자를 받는 필드인데, 따옴표가 없으면 YAML은 이 값을 글자로 읽지 않습니다.",
+            'app 필드는 글자를 받는데, 따옴표가 없으면 y 값은 불리언 true입니다. "y"처럼',
             "따옴표로 묶으십시오.",
             "Alt+R: 10번째 줄: y 값을 따옴표로 묶습니다.",
         ]

@@ -44,7 +44,7 @@ _RULES: Final = (
         "PASTED",
         ("```", "$ ", "# ", "<"),
         re.compile(
-            r"^(?P<seen>```[^\n]*|[$#] (?:kubectl|cat|vi|vim|nano) [^\n]*|<(?:!DOCTYPE|html)\b[^\n]*)$",
+            r"^(?P<seen>```[^\n]*|(?:\$|# (?:kubectl|cat|vi|vim|nano)) [^\n]*|<(?:!DOCTYPE|html)\b[^\n]*)$",
             re.MULTILINE | re.IGNORECASE,
         ),
         "this line is not part of a manifest",

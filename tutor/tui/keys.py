@@ -65,6 +65,12 @@ EDITOR_KEYS: tuple[Key, ...] = (
     Key(id="complete", keys="ctrl+space,ctrl+@", shown="Ctrl+Space", scope="editor"),
     # Textual reads the ESC CR that most terminals send for Alt+Enter as Enter alone; the others may use that, too.
     Key(id="repair", keys="alt+r,alt+enter", shown="Alt+R", scope="editor"),
+    Key(id="find", keys="ctrl+f", shown="Ctrl+F", scope="editor"),
+    # A terminal sends the sign of Ctrl+_ for Ctrl+/, or nothing at all.
+    Key(id="comment", keys="alt+c,ctrl+slash,ctrl+underscore", shown="Alt+C", scope="editor"),
+    Key(id="difference", keys="alt+d", shown="Alt+D", scope="editor"),
+    Key(id="added", keys="alt+a", shown="Alt+A", scope="editor"),
+    Key(id="previous_file", keys="ctrl+pageup", shown="Ctrl+PgUp", scope="editor"),
     Key(id="edit_undo", keys="ctrl+z", shown="Ctrl+Z", scope="editor"),
     Key(id="edit_redo", keys="ctrl+y", shown="Ctrl+Y", scope="editor"),
 )

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 LOCALES = ("en", "ko")
-AREAS = ("why", "shell", "grading", "window", "fields", "podfields", "repair", "fault", "assist")
+AREAS = ("why", "shell", "grading", "window", "fields", "podfields", "repair", "fault", "assist", "editor")
 
 
 def _catalogue(locale: str) -> Mapping[str, str]:

@@ -31,5 +31,11 @@ WORDS = MappingProxyType(
         "repair.set-value": "Line {line}: set {path} to {value}",
         "repair.tabs": "Indent with spaces in place of tabs (places: {count}, from line {line})",
         "repair.unquote": "Line {line}: take the quotes off {seen}",
+        "repair.clean": "Clean up what was pasted: {seen}",
+        "repair.seen.remove-pasted": "prompts and fences",
+        "repair.seen.no-break-spaces": "no-break spaces",
+        "repair.seen.curly-quotes": "curly quotes",
+        "repair.seen.tabs": "tabs",
+        "repair.seen.remove-control": "invisible characters",
     }
 )

@@ -16,7 +16,7 @@ _CURLY: Final = re.compile(
     "(?:^|[:\\-\\[,{] *)(?P<seen>\u201c[^\n\u201c\u201d\"\\\\]*\u201d|\u2018[^\n\u2018\u2019']*\u2019)", re.MULTILINE
 )
 _STRAIGHT: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
-_PASTED: Final = re.compile(r"^(?:```[^\n]*|[$#] (?:kubectl|cat|vi|vim|nano) [^\n]*)(?:\n|\Z)", re.MULTILINE)
+_PASTED: Final = re.compile(r"^(?:```[^\n]*|(?:\$|# (?:kubectl|cat|vi|vim|nano)) [^\n]*)(?:\n|\Z)", re.MULTILINE)
 _HERE_WORD: Final = re.compile(r"<<-?\s*['\"]?(?P<word>[A-Za-z_]\w{0,40})")
 _WIDTHS: Final = (2, 4, 8)
 _MOST: Final = 2_000

@@ -18,6 +18,7 @@ LONGEST: Final = 40_000
 _OWN: Final = frozenset(("status", "metadata", "apiVersion", "kind"))
 # What the server draws for a new object is not known before it is there.
 _DRAWN: Final = frozenset(("clusterIP", "clusterIPs", "nodePort", "healthCheckNodePort"))
+_LATE: Final = frozenset(("internalTrafficPolicy", "ipFamilies", "ipFamilyPolicy"))
 _UNSPOKEN: Final = ("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp")
 
 
@@ -71,8 +72,9 @@ def added(text: str, cluster: Cluster) -> Mapping[int, str]:
 def _added(ours: Any, theirs: Any, path: Path, *, new: bool) -> Iterator[tuple[Path, str, str]]:
     """Every plain field that stands in a map of the server's object and not in ours."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        for name, value in theirs.items():
-            if not path and name in _OWN:
+        for name in sorted(theirs, key=lambda name: (name in _LATE, name != "type")):
+            value = theirs[name]
+            if (not path and name in _OWN) or (name == "clusterIPs" and value == [theirs.get("clusterIP")]):
                 continue
             if name in ours:
                 yield from _added(ours[name], value, (*path, name), new=new)

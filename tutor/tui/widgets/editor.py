@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -18,118 +17,107 @@ from tutor.session.views import Diagnostic
 from tutor.tui.cells import clean
 from tutor.tui.keys import bindings
 from tutor.tui.widgets.completion import CompletionList
+from tutor.tui.widgets.editor_files import FilesPane
+from tutor.tui.widgets.editor_find import FindBar
+from tutor.tui.widgets.editor_fixes import FixList
+from tutor.tui.widgets.editor_tabs import FileTabs
 from tutor.tui.widgets.fault_lines import FaultLines, Note
-from tutor.tui.widgets.pane import Pane
 from tutor.tui.widgets.yaml_area import YamlEditor
 
 PAUSE = 0.35
 LONG_PAUSE = 1.2
 LONG_TEXT = 40_000
+SLOW_TEXT = 8_000  # from here on the words under the text wait until the cursor rests
+REST = 0.1
 
 
-class EditorPane(Pane):
+class EditorPane(FilesPane):
     """The learner's files: their names, the text of one, what is to be said of the place of the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("editor"))
-    files: reactive[tuple[str, ...]] = reactive(())
-    file: reactive[str] = reactive("")
-    dirty: reactive[bool] = reactive(False)
 
-    class Edited(Message):
-        """The text of a file changed, some moments ago."""
+    class DifferenceWanted(Message):
+        """The text is to be set against the cluster."""
 
-        def __init__(self, file: str, text: str) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
-            self.file = file
             self.text = text
 
     def __init__(self, *, corner: str = "") -> None:
         super().__init__(id="editor", corner=corner)
+        self.assistant: Callable[[], Assistant] | None = None
+        self.shows_added = True
         self._pause: Timer | None = None
+        self._rest: Timer | None = None
         self._diagnostics: Sequence[Diagnostic] = ()
         self._fixed: tuple[str, Diagnostic, Fix | None] | None = None
-        self.assistant: Callable[[], Assistant] | None = None
+        self._clean: Fix | None = None
 
     def body(self) -> ComposeResult:
         """Set the text over a line for its faults that is always there."""
+        yield FileTabs()
         yield YamlEditor("")
+        yield FindBar()
         yield FaultLines()
         yield CompletionList()
-
-    @property
-    def area(self) -> YamlEditor:
-        """The text area."""
-        return self.query_one(YamlEditor)
+        yield FixList()
 
     def on_mount(self) -> None:
-        """Let the list have its keys before the text."""
+        """Let the lists have their keys before the text."""
         super().on_mount()
-        self.area.asked_first = self.completions.press
+        self.area.asked_first = lambda key: self.completions.press(key) or self.fixes.press(key)
 
     def open(self, file: str, text: str, place: tuple[int, int] = (0, 0)) -> None:
         """Show another file."""
-        self.file = file
-        area = self.area
-        with self.prevent(TextArea.Changed):
-            area.load_text(text)
-        area.move_cursor(area.clamp_visitable((min(place[0], area.document.line_count - 1), place[1])))
+        self._clean = None
+        super().open(file, text, place)
 
-    def replace(self, text: str) -> None:
-        """Put another text in, so that Ctrl+Z brings the one before back."""
-        area = self.area
-        area.history.checkpoint()
-        area.replace(text, (0, 0), area.document.end)
-        area.move_cursor((0, 0))
+    def watch_locale(self) -> None:
+        """Say everything in the new language."""
+        super().watch_locale()
+        if self.is_mounted:
+            bar = self.query_one(FindBar)
+            bar.title, bar.none = self.say("editor.find"), self.say("editor.not-found")
+            self._tell()
 
-    def jump(self, line: int, column: int = 1) -> None:
-        """Go to a line and column, counted from 1."""
-        area = self.area
-        row = max(0, min(line - 1, area.document.line_count - 1))
-        area.move_cursor((row, min(max(0, column - 1), len(area.document.get_line(row)))), center=True)
-        area.focus()
+    # Faults
 
     def show_faults(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Mark the faults and name the one at the cursor."""
+        """Mark the faults and name the one at the cursor; a text without errors shows what the server adds."""
         self._diagnostics = diagnostics
+        self.faults = sum(one.severity == "error" for one in diagnostics)
+        self.area.ends = self._added()
         self.area.mark(diagnostics)
         self._tell()
 
-    @property
-    def faults(self) -> int:
-        """How many faults are marked, warnings apart."""
-        return sum(one.severity == "error" for one in self._diagnostics)
+    def _added(self) -> dict[int, str]:
+        if self.assistant is None or not self.shows_added or self.faults:
+            return {}
+        return {line - 1: text for line, text in self.assistant().added(self.area.text).items()}
 
-    def heading(self) -> str:
-        """Name the files; the open one first in the eye."""
-        names = [f"{name}{' ●' if self.dirty else ''}" if name == self.file else f"({name})" for name in self.files]
-        return clean("  ".join(names)) or super().heading()
+    def action_added(self) -> None:
+        """Show what the server adds, or no longer."""
+        self.shows_added = not self.shows_added
+        self.area.ends = self._added()
+        self.area.repaint()
 
-    def watch_files(self) -> None:
-        """Name the files."""
-        self._write_title()
-
-    def watch_file(self) -> None:
-        """Name the file."""
-        self._write_title()
-
-    def watch_dirty(self) -> None:
-        """Show whether the cluster has this text."""
-        self._write_title()
-
-    def watch_locale(self) -> None:
-        """Say the fault again in the new language."""
-        super().watch_locale()
-        if self.is_mounted:
-            self._tell()
+    def action_difference(self) -> None:
+        """Ask for the difference between the text and the cluster."""
+        self.post_message(self.DifferenceWanted(self.area.text))
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
+        text = event.text_area.text
+        self.post_message(self.Typing(self.file, text))
+        self._clean = None
+        self.area.ends = {}
         if self.completions.is_open:
             self.completions.offer(self._completions())
+        self.fixes.close()
         if self._pause is not None:
             self._pause.stop()
-        pause = LONG_PAUSE if len(event.text_area.text) > LONG_TEXT else PAUSE
+        pause = LONG_PAUSE if len(text) > LONG_TEXT else PAUSE
         self._pause = self.set_timer(pause, self.flush)
 
     def flush(self) -> None:
@@ -144,17 +132,32 @@ class EditorPane(Pane):
         event.stop()
         if self.completions.is_open and not self.completions.holds(self.area.cursor_location):
             self.completions.close()
+        if self._rest is not None:
+            self._rest.stop()
+        if self.area.document.end[0] * 16 > SLOW_TEXT:
+            self._rest = self.set_timer(REST, self._tell)
+        else:
+            self._tell()
+
+    @on(YamlEditor.Pasted)
+    def _pasted(self, event: YamlEditor.Pasted) -> None:
+        """Offer to clean up what came along."""
+        event.stop()
+        self._clean = self.assistant().clean(self.area.text) if self.assistant else None
         self._tell()
 
     # What is to be said of the place of the cursor
 
     def _tell(self) -> None:
-        """Name the fault nearest to the cursor, else explain the field under it."""
-        row = self.area.cursor_location[0] + 1
-        near = min(self._diagnostics, key=lambda one: (abs(one.line - row), one.severity != "error"), default=None)
+        """Name the fault nearest to the cursor, else explain the field under it; first of all offer a clean-up."""
         lines = self.query_one(FaultLines)
+        if self._clean is not None:
+            lines.note = Note(head=self.say("editor.pasted"), fix=self._clean.title, severity="warning")
+            return
+        near = next(iter(self._nearest()), None)
         if near is None:
-            lines.note = Note(head=self.say("editor.clean"), body=self._explained_line())
+            found = self.explained()
+            lines.note = Note(head=self.say("editor.clean"), body=found.line if found else "")
             return
         more = len(self._diagnostics) - 1
         end = f"  (+{self.say('editor.more', count=more)})" if more else ""
@@ -166,15 +169,32 @@ class EditorPane(Pane):
             severity=near.severity,
         )
 
-    def _explained_line(self) -> str:
-        found = self.explained()
-        return found.line if found else ""
+    def _nearest(self) -> list[Diagnostic]:
+        """The faults, those nearest to the cursor first, errors before warnings."""
+        row = self.area.cursor_location[0] + 1
+        return sorted(self._diagnostics, key=lambda one: (abs(one.line - row), one.severity != "error"))
 
-    def explained(self) -> Explained | None:
-        """The field under the cursor."""
-        row, column = self.area.cursor_location
-        text = self.area.text
-        return self.assistant().explain(text, row + 1, column + 1) if self.assistant else None
+    def explained(self, location: tuple[int, int] | None = None) -> Explained | None:
+        """The field under the cursor, or at another place."""
+        row, column = location or self.area.cursor_location
+        return self.assistant().explain(self.area.text, row + 1, column + 1) if self.assistant else None
+
+    @on(YamlEditor.Hovered)
+    def _hovered(self, event: YamlEditor.Hovered) -> None:
+        """Say of the place under the mouse what would be said of that of the cursor."""
+        event.stop()
+        row, column = event.location
+        fault = next((one for one in self._diagnostics if _covers(one, row + 1, column + 1)), None)
+        found = self.explained(event.location) if fault is None else None
+        words = f"{fault.message}\n{fault.advice}".strip() if fault else found.line if found else ""
+        self.area.tooltip = clean(words).replace("[", r"\[") or None
+
+    # Quick fixes
+
+    @property
+    def fixes(self) -> FixList:
+        """The list of quick fixes."""
+        return self.query_one(FixList)
 
     def _fix_of(self, fault: Diagnostic) -> Fix | None:
         """The likeliest quick fix of a fault; asked once for a text."""
@@ -186,12 +206,29 @@ class EditorPane(Pane):
         return self._fixed[2]
 
     def action_repair(self) -> None:
-        """Carry out the quick fix that is named under the text."""
-        if self._fixed is not None and self._fixed[0] == self.area.text and self._fixed[2] is not None:
-            self.area.exchange(self._fixed[2].text)
-            self.post_message(self.Edited(self.file, self.area.text))
+        """Carry out the one quick fix that there is, or list them all, those of the nearest fault first."""
+        assistant = self.assistant() if self.assistant else None
+        found = [self._clean] if self._clean else []
+        if assistant is not None and not found:
+            found = list(assistant.repairs(self.area.text, self._nearest()))
+        if len(found) == 1:
+            self._mend(found[0])
+        elif found:
+            self.fixes.offer(found)
+        else:
+            self.query_one(FaultLines).note = Note(head=self.say("editor.no-fix"))
 
-    # Completion
+    @on(FixList.Chosen)
+    def _fix_chosen(self, event: FixList.Chosen) -> None:
+        event.stop()
+        self._mend(event.fix)
+
+    def _mend(self, fix: Fix) -> None:
+        self._clean = None
+        self.area.exchange(fix.text)
+        self.post_message(self.Edited(self.file, self.area.text))
+
+    # Completion, comments, search
 
     @property
     def completions(self) -> CompletionList:
@@ -211,6 +248,20 @@ class EditorPane(Pane):
             self.query_one(FaultLines).note = Note(head=self.say("editor.nothing"))
 
     def on_descendant_blur(self) -> None:
-        """Put the list away when the keys go elsewhere."""
+        """Put the lists away when the keys go elsewhere."""
         super().on_descendant_blur()
         self.completions.close()
+        self.fixes.close()
+
+    def action_comment(self) -> None:
+        """Comment lines out or back in."""
+        self.area.toggle_comment()
+
+    def action_find(self) -> None:
+        """Look for a word."""
+        self.query_one(FindBar).open()
+
+
+def _covers(fault: Diagnostic, line: int, column: int) -> bool:
+    """Say whether a place, counted from 1, is under the words of a fault."""
+    return (fault.line, fault.column) <= (line, column) < (fault.end_line, fault.end_column)
