@@ -5,12 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.kubectl.catalogue_changes import APPLY, DELETE, EDIT, EXPOSE, PATCH, REPLACE, SCALE, SETTINGS
-from tutor.kubectl.catalogue_groups import AUTH, CLUSTER_INFO, CONFIG, CREATE, ROLLOUT
+from tutor.kubectl.catalogue_config import CONFIG
+from tutor.kubectl.catalogue_groups import AUTH, CLUSTER_INFO, CREATE, ROLLOUT
 from tutor.kubectl.catalogue_nodes import NODE_COMMANDS
+from tutor.kubectl.catalogue_other import (
+    ALPHA,
+    AUTOSCALE,
+    CERTIFICATE,
+    COMPLETION,
+    COPY,
+    DEBUG,
+    KUSTOMIZE,
+    OPTIONS,
+    PLUGIN,
+    PROXY,
+    TOP,
+)
 from tutor.kubectl.catalogue_pods import LOGS, POD_PROGRAMS, RUN
 from tutor.kubectl.catalogue_reads import ABOUT, DESCRIBE, DIFF, EVENTS, EXPLAIN, GET, WAIT
 from tutor.kubectl.catalogue_set import SET
 from tutor.kubectl.command import Command
+
+_BASIC = (CREATE, EXPOSE, RUN, SET, EXPLAIN, GET, EDIT, DELETE)
+_DEPLOY = (ROLLOUT, SCALE, AUTOSCALE)
+_CLUSTER = (CERTIFICATE, CLUSTER_INFO, TOP, *NODE_COMMANDS)
+_TROUBLE = (DESCRIBE, LOGS, *POD_PROGRAMS, PROXY, COPY, AUTH, DEBUG, EVENTS)
+_ADVANCED = (DIFF, APPLY, PATCH, REPLACE, WAIT, KUSTOMIZE)
+_OTHER = (*SETTINGS, COMPLETION, ALPHA, CONFIG, PLUGIN, *ABOUT, OPTIONS)
 
 
 def _with_path(command: Command, parent: str) -> Command:
@@ -22,46 +43,6 @@ ROOT = Command(
     name="kubectl",
     path="kubectl",
     commands=tuple(
-        _with_path(command, "kubectl")
-        for command in (
-            CREATE,
-            EXPOSE,
-            RUN,
-            SET,
-            EXPLAIN,
-            GET,
-            EDIT,
-            DELETE,
-            ROLLOUT,
-            SCALE,
-            CLUSTER_INFO,
-            *NODE_COMMANDS,
-            DESCRIBE,
-            LOGS,
-            *POD_PROGRAMS,
-            AUTH,
-            EVENTS,
-            DIFF,
-            APPLY,
-            PATCH,
-            REPLACE,
-            WAIT,
-            *SETTINGS,
-            CONFIG,
-            *ABOUT,
-        )
+        _with_path(command, "kubectl") for command in (*_BASIC, *_DEPLOY, *_CLUSTER, *_TROUBLE, *_ADVANCED, *_OTHER)
     ),
-)
-UNSIMULATED_WORDS = (
-    "autoscale",
-    "certificate",
-    "top",
-    "proxy",
-    "cp",
-    "debug",
-    "kustomize",
-    "completion",
-    "alpha",
-    "plugin",
-    "options",
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from tutor.kubectl.catalogue_other import NEW_KINDS
 from tutor.kubectl.command import Command, Handler
 from tutor.kubectl.common_flags import (
     DRY_RUN,
     FIELD_MANAGER,
     FILES,
-    OUTPUT,
     PRINT,
     RECORD,
     SAVE_CONFIG,
@@ -20,19 +22,19 @@ from tutor.kubectl.verbs.create_configmap import run_config_map
 from tutor.kubectl.verbs.create_kinds import run_deployment, run_namespace
 from tutor.kubectl.verbs.create_service import run_cluster_ip, run_external_name, run_load_balancer, run_node_port
 from tutor.kubectl.verbs.creation import run_create
-from tutor.kubectl.verbs.inform import (
-    run_can_i,
-    run_cluster_info,
-    run_contexts,
-    run_current_context,
-    run_set_context,
-    run_use_context,
-    run_view,
-    run_who_am_i,
-)
+from tutor.kubectl.verbs.inform import run_can_i, run_cluster_info, run_who_am_i
+from tutor.kubectl.verbs.others import run_dump
 from tutor.kubectl.verbs.rollout import run_history, run_pause, run_restart, run_resume, run_undo
 from tutor.kubectl.verbs.rollout_status import run_status
 
+_ALIASES = {
+    "cronjob": ("cj",),
+    "ingress": ("ing",),
+    "poddisruptionbudget": ("pdb",),
+    "priorityclass": ("pc",),
+    "quota": ("resourcequota",),
+    "serviceaccount": ("sa",),
+}
 _MAKING = (*PRINT, DRY_RUN, FIELD_MANAGER, SAVE_CONFIG, VALIDATE)
 _TCP = Flag(name="tcp", type="list")
 
@@ -81,6 +83,7 @@ CREATE = Command(
             ),
         ),
         Command(name="namespace", aliases=("ns",), run=run_namespace, flags=_MAKING),
+        *(replace(one, aliases=_ALIASES.get(one.name, ())) for one in NEW_KINDS),
         Command(
             name="service",
             aliases=("svc",),
@@ -115,7 +118,12 @@ ROLLOUT = Command(
         Command(name="restart", run=run_restart, flags=(*_ROLLING, FIELD_MANAGER)),
     ),
 )
-CLUSTER_INFO = Command(name="cluster-info", run=run_cluster_info, summary="Display cluster information")
+CLUSTER_INFO = Command(
+    name="cluster-info",
+    run=run_cluster_info,
+    summary="Display cluster information",
+    commands=(Command(name="dump", run=run_dump, unsimulated=True, summary="Dump relevant information for debugging"),),
+)
 AUTH = Command(
     name="auth",
     summary="Inspect authorization",
@@ -132,27 +140,5 @@ AUTH = Command(
             ),
         ),
         Command(name="whoami", run=run_who_am_i, flags=PRINT),
-    ),
-)
-_CONTEXT_FLAGS = (Flag(name="current", type="bool"),)
-CONFIG = Command(
-    name="config",
-    summary="Modify kubeconfig files",
-    commands=(
-        Command(
-            name="view",
-            run=run_view,
-            flags=(
-                OUTPUT,
-                Flag(name="minify", type="bool"),
-                Flag(name="raw", type="bool"),
-                Flag(name="flatten", type="bool"),
-                Flag(name="merge", type="bool", default=True),
-            ),
-        ),
-        Command(name="current-context", run=run_current_context),
-        Command(name="get-contexts", run=run_contexts, flags=(OUTPUT, Flag(name="no-headers", type="bool"))),
-        Command(name="set-context", run=run_set_context, flags=_CONTEXT_FLAGS),
-        Command(name="use-context", aliases=("use",), run=run_use_context),
     ),
 )

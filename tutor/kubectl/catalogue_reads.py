@@ -87,7 +87,17 @@ DIFF = Command(
     run=run_diff,
     summary="Diff the live version against a would-be applied version",
     example="kubectl diff -f service.yaml",
-    flags=(*FILES, SELECTOR, FIELD_MANAGER, Flag(name="server-side", type="bool"), Flag(name="prune", type="bool")),
+    flags=(
+        *FILES,
+        SELECTOR,
+        FIELD_MANAGER,
+        Flag(name="server-side", type="bool"),
+        Flag(name="force-conflicts", type="bool"),
+        Flag(name="concurrency", type="int", default=1),
+        Flag(name="show-managed-fields", type="bool"),
+        Flag(name="prune", type="bool"),
+        Flag(name="prune-allowlist", type="array"),
+    ),
 )
 WAIT = Command(
     name="wait",

@@ -100,3 +100,4 @@ class Command:
     example: str = ""
     suggest_for: tuple[str, ...] = ()
     interspersed: bool = True
+    unsimulated: bool = False

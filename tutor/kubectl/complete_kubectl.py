@@ -106,7 +106,7 @@ def complete_kubectl(words: list[str], last: str, shell: Shell) -> Iterable[str]
     if last.startswith("-"):
         return _flags(line, last, shell)
     if line.command.commands and not line.args:
-        return (one.name for one in line.command.commands)
+        return (one.name for one in line.command.commands if not one.unsimulated)
     return _arguments(line, last, shell)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tutor.kubectl.command import Command
 from tutor.kubectl.flags import Flag
@@ -30,12 +30,18 @@ def _help_lines(command: Command) -> Iterator[str]:
         yield from ("", "Examples:", f"  {command.example}")
     if command.commands:
         yield from ("", "Available Commands:")
-        yield from (f"  {one.name}" for one in command.commands)
+        width = max(len(one.name) for one in command.commands)
+        yield from (f"  {one.name.ljust(width)}   {one.summary}".rstrip() for one in command.commands)
     flags = sorted((flag for flag in command.flags), key=lambda flag: flag.name)
     if flags:
         yield from ("", "Options:")
         yield from (f"  {_flag_line(flag)}" for flag in flags)
     yield from ("", "Usage:", f"  {command.path} [options]")
+
+
+def flag_lines(flags: Iterable[Flag]) -> str:
+    """Several flags with their defaults, sorted, one a line."""
+    return "".join(f"  {_flag_line(flag)}\n" for flag in sorted(flags, key=lambda flag: flag.name))
 
 
 def _flag_line(flag: Flag) -> str:

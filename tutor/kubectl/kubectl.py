@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tutor.api.quoting import quote
 from tutor.api.status import StatusError
-from tutor.kubectl.catalogue import ROOT, UNSIMULATED_WORDS
+from tutor.kubectl.catalogue import ROOT
 from tutor.kubectl.client import Client
 from tutor.kubectl.command import Call, Command
 from tutor.kubectl.common_flags import GLOBAL
@@ -18,6 +18,7 @@ from tutor.kubectl.help import command_help, root_help
 from tutor.kubectl.managers import field_manager
 from tutor.kubectl.output import Output
 from tutor.kubectl.suggestions import suggest
+from tutor.kubectl.verbs.others import refuse
 from tutor.values import frozen
 
 
@@ -31,8 +32,11 @@ class Found:
 
 def run_kubectl(argv: tuple[str, ...], context: Context) -> Output:
     """Run kubectl with the words after its name."""
+    words = _helped(argv)
     try:
-        found = find_command(argv)
+        found = find_command(words)
+        if found.command.unsimulated and not {"-h", "--help"} & set(found.words):
+            raise refuse(found.command)
         if found.command is ROOT or found.command.run is None:
             return _run_without_handler(found)
         parsed = _parse(found)
@@ -41,6 +45,17 @@ def run_kubectl(argv: tuple[str, ...], context: Context) -> Output:
     if parsed.values["help"]:
         return Output(stdout=command_help(found.command))
     return _run(found.command, parsed, context)
+
+
+def _helped(argv: tuple[str, ...]) -> tuple[str, ...]:
+    """`kubectl help get` asks what `kubectl get --help` asks; words behind the command do not matter."""
+    if argv[:1] != ("help",):
+        return argv
+    try:
+        found = find_command(argv[1:])
+    except CommandError:
+        return ("--help",)
+    return (*found.command.path.split()[1:], "--help")
 
 
 def _run(command: Command, parsed: Parsed, context: Context) -> Output:
@@ -109,8 +124,6 @@ def _first_argument(words: Sequence[str], flags: Iterable[Flag]) -> int:
 
 
 def _unknown(word: str) -> CommandError:
-    if word in UNSIMULATED_WORDS:
-        return CommandError(f"kubectl {word} is not part of the simulated cluster")
     names = suggest(word, ROOT)
     hint = "".join(f"\t{name}\n" for name in names)
     return CommandError(
@@ -121,7 +134,7 @@ def _unknown(word: str) -> CommandError:
 def _run_without_handler(found: Found) -> Output:
     """Bare `kubectl` and words like `kubectl rollout` print their help; a wrong word below them is told so."""
     if found.command is ROOT:
-        parse_flags(found.words, GLOBAL)
+        _parse(found)
         return Output(stdout=root_help(ROOT))
     command = found.command
     parsed = _parse(found)
@@ -130,4 +143,7 @@ def _run_without_handler(found: Found) -> Output:
         if command.path != "kubectl create service":
             message = f"unknown command {quote(' '.join(parsed.args))}"
         raise CommandError(f"{message}\nSee '{command.path} -h' for help and examples")
-    return Output(stdout=command_help(command))
+    text = command_help(command)
+    if parsed.values["help"] or command.name == "certificate":
+        return Output(stdout=text)
+    return Output(stdout=text, code=1) if command.name == "rollout" else Output(stderr=text, code=1)

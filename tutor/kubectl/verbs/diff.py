@@ -9,16 +9,27 @@ from tutor.api.codec import encode
 from tutor.api.patch import PatchError, three_way
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError, Refusal, raise_all
+from tutor.kubectl.errors import CommandError, Failures, PlainError, Refusal, explain_refusal, raise_all
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
 from tutor.kubectl.resources import Target, find, manifests_of, placed_body
 from tutor.manifest import dump
 
 
 def run_diff(call: Call) -> None:
-    """Print differences and exit with 1 when there are some."""
+    """Print differences and exit with 1 when there are some, with 2 when something fails."""
+    try:
+        _diff(call)
+    except CommandError as fault:
+        raise type(fault)(fault.message, code=2) from None
+    except (Failures, StatusError) as fault:
+        raise PlainError(explain_refusal(fault), code=2) from None
+
+
+def _diff(call: Call) -> None:
     if not call.flag("filename"):
-        raise CommandError("must specify one of -f and -k")
+        raise CommandError("must specify one of -f and -k") if not call.args else _unexpected(call)
+    if call.args:
+        raise _unexpected(call)
     faults: list[Refusal] = []
     for target in manifests_of(call):
         if isinstance(target, CommandError):
@@ -32,6 +43,10 @@ def run_diff(call: Call) -> None:
         call.say(text)
         call.code = 1 if text else call.code
     raise_all(faults)
+
+
+def _unexpected(call: Call) -> CommandError:
+    return call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
 
 
 def _difference(call: Call, target: Target) -> str:

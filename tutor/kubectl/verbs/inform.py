@@ -6,14 +6,11 @@ from tutor.api.kinds import Kind
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kindwords import unsimulated_kinds
-from tutor.kubectl.kubeconfig import current_namespace, keep_namespace
 from tutor.kubectl.printers.structured import as_json, as_yaml
 from tutor.kubectl.tabwriter import table
+from tutor.kubectl.verbs.configuration import SERVER
 
 VERSION = "v1.36.2"
-CLUSTER = "cluster.local"
-CONTEXT = f"kubernetes-admin@{CLUSTER}"
-SERVER = "https://192.168.56.11:6443"
 
 
 def run_version(call: Call) -> None:
@@ -73,65 +70,6 @@ def _resource_row(kind: Kind) -> tuple[str, ...]:
         "true" if kind.namespaced else "false",
         kind.kind,
     )
-
-
-def run_current_context(call: Call) -> None:
-    """The only context there is."""
-    call.say(CONTEXT + "\n")
-
-
-def run_view(call: Call) -> None:
-    """The configuration as YAML."""
-    call.say(
-        as_yaml(
-            [
-                {
-                    "apiVersion": "v1",
-                    "clusters": [
-                        {"cluster": {"certificate-authority-data": "DATA+OMITTED", "server": SERVER}, "name": CLUSTER}
-                    ],
-                    "contexts": [
-                        {
-                            "context": {
-                                "cluster": CLUSTER,
-                                "namespace": current_namespace(call.context.files),
-                                "user": "kubernetes-admin",
-                            },
-                            "name": CONTEXT,
-                        }
-                    ],
-                    "current-context": CONTEXT,
-                    "kind": "Config",
-                    "preferences": {},
-                    "users": [{"name": "kubernetes-admin", "user": {"client-certificate-data": "DATA+OMITTED"}}],
-                }
-            ]
-        )
-    )
-
-
-def run_contexts(call: Call) -> None:
-    """The contexts as a table."""
-    namespace = current_namespace(call.context.files)
-    rows = [("CURRENT", "NAME", "CLUSTER", "AUTHINFO", "NAMESPACE")]
-    rows.append(("*", CONTEXT, CLUSTER, "kubernetes-admin", "" if namespace == "default" else namespace))
-    call.say(table(rows))
-
-
-def run_set_context(call: Call) -> None:
-    """Change the namespace that commands work in."""
-    if not (call.flag("current") or call.args[:1] == (CONTEXT,)):
-        raise CommandError(f"the simulated cluster has one context: {CONTEXT}; change it with --current")
-    if call.given("namespace"):
-        keep_namespace(call.context.files, str(call.flag("namespace")))
-    call.say(f'Context "{CONTEXT}" modified.\n')
-
-
-def run_use_context(call: Call) -> None:
-    """Switch to the only context."""
-    if call.args != (CONTEXT,):
-        raise CommandError(f'no context exists with the name: "{"".join(call.args[:1])}"')
-    call.say(f'Switched to context "{CONTEXT}".\n')
 
 
 def run_can_i(call: Call) -> None:
