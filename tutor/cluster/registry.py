@@ -21,6 +21,17 @@ GENERATE_ATTEMPTS = 8
 MAX_GENERATED_BASE = 58  # 63 less the five letters of the suffix
 
 
+_STORED_AS = {"services": "services/specs", "endpoints": "services/endpoints", "nodes": "minions"}
+
+
+def _storage_key(obj: Any) -> str:
+    """Where etcd keeps an object."""
+    kind, meta = kind_of(obj), obj.metadata
+    folder = _STORED_AS.get(kind.plural, f"{kind.group}/{kind.plural}" if kind.custom else kind.plural)
+    place = f"{meta.namespace}/" if kind.namespaced else ""
+    return f"/registry/{folder}/{place}{meta.name}"
+
+
 @frozen
 class Registry:
     """The one way into the store; `notify` hears of every change."""
@@ -45,18 +56,20 @@ class Registry:
         """The object with the uid and time of its creation."""
         return amend(obj, uid=self.random.uid(), creation_timestamp=self.clock.timestamp())
 
-    def check_free(self, obj: Any) -> None:
-        """Refuse because there is an object of that name."""
+    def check_free(self, obj: Any) -> Key:
+        """Where a new object will stand; refuse because there is one of that name."""
         key = key_of(obj)
         if self.store.get(key) is not None:
             raise already_exists(kind_of(obj), key.name)
+        return key
 
     def check_current(self, obj: Any, old: Any) -> None:
         """Refuse a write that rests on an older state, or on another object of the same name."""
         kind, meta = kind_of(old), obj.metadata
         if meta.uid and meta.uid != old.metadata.uid:
-            detail = f"Precondition failed: UID in precondition: {meta.uid}, UID in object meta: {old.metadata.uid}"
-            raise conflict(kind, old.metadata.name, detail)
+            uids = f"UID in precondition: {meta.uid}, UID in object meta: {old.metadata.uid}"
+            found = f"Key: {_storage_key(old)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: {uids}"
+            raise conflict(kind, old.metadata.name, f"StorageError: invalid object, Code: 4, {found}")
         if meta.resource_version and meta.resource_version != old.metadata.resource_version:
             raise conflict(kind, old.metadata.name, MODIFIED)
 
@@ -65,11 +78,11 @@ class Registry:
         meta = obj.metadata  # type: ignore[attr-defined]
         if meta.resource_version.isdecimal() and int(meta.resource_version):
             raise StatusError(Status(message=WRITTEN_BEFORE, code=500))
-        self.check_free(obj)
+        key = self.check_free(obj)
         if meta.uid:
-            return self._put(key_of(obj), obj)
+            return self._put(key, obj)
         since = meta.creation_timestamp or self.clock.timestamp()
-        return self._put(key_of(obj), obj, uid=self.random.uid(), creation_timestamp=since)
+        return self._put(key, obj, uid=self.random.uid(), creation_timestamp=since)
 
     def update(self, obj: T) -> T:
         """Store an object's next state; nothing happens when nothing differs."""

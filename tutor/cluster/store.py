@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from tutor.cluster.buckets import Buckets
@@ -172,10 +172,8 @@ class Store:
             after = () if new is None else tuple(function(new))
             if before == after:
                 continue
-            self._forget(index, key, (value for value in before if value not in after))
+            for value in before:
+                if value not in after:
+                    self._indexes.remove((index, value), key)
             for value in after:
                 self._indexes.put((index, value), key, None)
-
-    def _forget(self, index: str, key: Key, values: Iterable[Hashable]) -> None:
-        for value in values:
-            self._indexes.remove((index, value), key)
