@@ -136,7 +136,7 @@ IMAGES: tuple[Image, ...] = (
     Image(
         repositories=("centos",),
         command=("/bin/bash",),
-        programs=_COREUTILS | {"curl", "ping"},
+        programs=_COREUTILS | {"curl", "ip", "ping", "ps", "ss"},
         files={"/etc/os-release": _OS["centos"], "/etc/redhat-release": "CentOS Linux release 7.9.2009 (Core)\n"},
     ),
     Image(

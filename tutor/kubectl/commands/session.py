@@ -154,8 +154,9 @@ def _which(call: Call) -> Output:
 
 
 def _hostname(call: Call) -> Output:
-    wanted = address_of(call.shell) if call.args[:1] in {("-i",), ("-I",)} else host_name_of(call.shell)
-    return say(wanted)
+    if call.args[:1] == ("-d",):
+        return say("")
+    return say(address_of(call.shell) if call.args[:1] in {("-i",), ("-I",)} else host_name_of(call.shell))
 
 
 def _shell(call: Call) -> Output:
@@ -188,10 +189,6 @@ def _editor(call: Call) -> Output:
     return fail(f"{call.argv[0]}: {fault}") if fault else Output()
 
 
-def _whoami(call: Call) -> Output:
-    return say(call.scope.variables.get("USER", "root"))
-
-
 _SESSION: dict[str, Program] = {
     "help": _help,
     "history": _history,
@@ -216,7 +213,6 @@ _WRAPPERS: dict[str, Program] = {
     "bash": _shell,
     "ash": _shell,
     **dict.fromkeys(("vi", "vim", "nano", "emacs", "pico"), _editor),
-    "whoami": _whoami,
 }
 SESSION: Programs = MappingProxyType(_SESSION)
 WRAPPERS: Programs = MappingProxyType(_WRAPPERS)

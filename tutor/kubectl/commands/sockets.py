@@ -1,32 +1,20 @@
-"""Programs that try a connection without HTTP: nc, telnet, ping; and ss, which shows who listens."""
+"""Programs that try a connection without HTTP: nc and telnet."""
 
 from __future__ import annotations
 
 import re
 from types import MappingProxyType
 
-from tutor.cluster.images import listeners
 from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Request, Trace
 from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.curl_words import render_head
-from tutor.kubectl.commands.hosts import pod_at
 from tutor.kubectl.commands.options import Grammar, Options, read_options
-from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.commands.wget import has_busybox
 from tutor.kubectl.output import Output
 
 KERNEL_PATIENCE = 130.0
 _SERVICES = {80: "http", 443: "https", 53: "domain", 22: "ssh", 8080: "http-alt", 5432: "postgresql", 3306: "mysql"}
-
-
-_NETSTAT = """Active Internet connections (only servers)
-Proto Recv-Q Send-Q Local Address           Foreign Address         State"""
-_SS = "Netid State  Recv-Q Send-Q    Local Address:Port  Peer Address:Port"
-_LISTINGS = {
-    "ss": (_SS, "{0:6}LISTEN 0      511   {1:>21}          0.0.0.0:*"),
-    "netstat": (_NETSTAT, "{0:5}      0      0 {1:23} 0.0.0.0:*               LISTEN"),
-}
 
 
 def _nc(call: Call) -> Output:
@@ -121,12 +109,5 @@ def _telnet(call: Call) -> Output:
     return Output(stdout=trying, stderr=f"telnet: Unable to connect to remote host: {reason}\n", code=1)
 
 
-def _ss(call: Call) -> Output:
-    pod = pod_at(call.shell.cluster, call.shell.place) if call.shell.place.kind == "pod" else None
-    found = listeners(pod, call.shell.settings.apps) if pod else ()
-    title, row = _LISTINGS[call.argv[0]]
-    return Output(stdout=joined([title, *(row.format(one.protocol.lower(), f"0.0.0.0:{one.port}") for one in found)]))
-
-
-_ROWS: dict[str, Program] = {"nc": _nc, "telnet": _telnet, "ss": _ss, "netstat": _ss}
+_ROWS: dict[str, Program] = {"nc": _nc, "telnet": _telnet}
 SOCKETS: Programs = MappingProxyType(_ROWS)

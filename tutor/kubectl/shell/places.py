@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tutor.api.container import Container
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     from tutor.kubectl.shell.terminal import Shell
 
 SHELLS = frozenset({"sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"})
+INSTEAD = MappingProxyType(
+    {
+        "jq": "jq is not installed here; kubectl -o jsonpath='{.spec.ports[0].port}' takes a value out\n",
+        "helm": "helm is not simulated; kubectl apply -f FILE does the same with plain manifests\n",
+        "man": "there are no manual pages here; kubectl explain and --help tell what there is\n",
+        "tcpdump": "packets are not simulated; `why` shows the way of the last connection, hop by hop\n",
+        "conntrack": "connection tracking is not simulated; `why` shows the way of the last connection\n",
+        "docker": "the containers run under containerd on the nodes; kubectl get pods -o wide shows where\n",
+        "crictl": "container runtimes are not simulated; kubectl get pods -A -o wide shows what runs on which node\n",
+        "systemctl": "services of the machines are not simulated; node stop NAME switches a whole node off\n",
+        "journalctl": "logs of the machines are not simulated; kubectl logs and kubectl events tell what happened\n",
+    }
+)
 NO_ROUTE_SECONDS = 3.0  # until the kernel gives up asking for a machine's hardware address
 LAPTOP_ONLY = frozenset({"vagrant", "node"})
 NODE_ONLY = frozenset({"ipvsadm", "iptables", "iptables-save", "nft", "ipset"})
@@ -42,7 +56,8 @@ def missing(frame: Frame, name: str) -> Output:
     words = "not found" if frame.name == "sh" else "command not found"
     if name.startswith(("/", "./")):
         words = "No such file or directory" if frame.name != "sh" else "not found"
-    return Output(stderr=f"{frame.name}: {name}: {words}\n", code=127)
+    told = INSTEAD.get(name, "") if frame.place.kind != "pod" else ""
+    return Output(stderr=f"{frame.name}: {name}: {words}\n{told}", code=127)
 
 
 def node_login(shell: Shell, node: Node | None, name: str, command: str, stdin: str) -> Output:
@@ -74,6 +89,8 @@ def enter_pod(shell: Shell, entry: Entry, stdin: str) -> Output:
     frame = _pod_frame(shell, pod, container, entry, place)
     stdin = stdin if entry.stdin else ""
     argv = entry.command or (*container.command, *container.args) or _main_program(container)
+    if not argv:  # nobody knows what this image runs
+        return farewell(shell, place, entry, Output())
     if entry.command and not shell_has(shell, frame, argv[0]):
         return _not_executable(argv[0])
     if _interactive(argv):
