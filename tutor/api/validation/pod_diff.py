@@ -6,9 +6,10 @@ import json
 from difflib import unified_diff
 from typing import Any
 
-from tutor.api.codec.shapes import plan
+from tutor.api.codec.shapes import Shape, plan
 from tutor.api.pod import PodSpec
-from tutor.api.validation.internal import go_name, internal
+from tutor.api.security import PodSecurityContext
+from tutor.api.validation.internal import go_name, internal_as
 
 # The internal type keeps what belongs to the host in the security context.
 _HOST_FIELDS = ("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace", "hostUsers")
@@ -63,6 +64,7 @@ _SPEC_FIELDS = (
     "resourceClaims",
     "resources",
     "hostnameOverride",
+    "schedulingGroup",
 )
 
 
@@ -74,8 +76,14 @@ def pod_diff(old: PodSpec, new: PodSpec) -> str:
 
 
 def _internal_spec(spec: PodSpec) -> dict[str, Any]:
-    values = {row.name: getattr(spec, row.attribute) for row in plan(PodSpec).values()}
-    security = values["securityContext"] or {}
-    rows = {go_name(name): internal(values[name]) for name in _HOST_FIELDS}
-    rows |= {go_name(name): internal(security.get(name)) for name in _SECURITY_FIELDS}
-    return {go_name(name): rows if name == "securityContext" else internal(values[name]) for name in _SPEC_FIELDS}
+    rows = plan(PodSpec)
+    values = {name: getattr(spec, row.attribute) for name, row in rows.items()}
+    shown = {
+        name: None if value is None else internal_as(value, rows[name].shape)
+        for name, value in values.items()
+        if name != "securityContext"
+    }
+    security = internal_as(values["securityContext"] or {}, Shape(kind="struct", go="", struct=PodSecurityContext))
+    host = {go_name(name): shown[name] for name in _HOST_FIELDS}
+    shown["securityContext"] = host | {go_name(name): security[go_name(name)] for name in _SECURITY_FIELDS}
+    return {go_name(name): shown[name] for name in _SPEC_FIELDS}
