@@ -24,6 +24,9 @@ from tutor.kubectl.common_flags import (
     VALIDATE,
 )
 from tutor.kubectl.flags import Flag
+from tutor.kubectl.verbs.applied import run_edit as run_edit_applied
+from tutor.kubectl.verbs.applied import run_set as run_set_applied
+from tutor.kubectl.verbs.applied import run_view as run_view_applied
 from tutor.kubectl.verbs.apply import run_apply
 from tutor.kubectl.verbs.delete import run_delete
 from tutor.kubectl.verbs.edit import run_edit
@@ -133,12 +136,35 @@ APPLY = Command(
         RECORD,
         SELECTOR,
         ALL,
-        OVERWRITE,
+        Flag(name="overwrite", type="bool", default=True),
         Flag(name="prune", type="bool"),
+        Flag(name="prune-allowlist", type="array"),
+        SUBRESOURCE,
         Flag(name="server-side", type="bool"),
         Flag(name="force-conflicts", type="bool"),
         Flag(name="openapi-patch", type="bool", default=True),
         Flag(name="wait", type="bool"),
+    ),
+    commands=(
+        Command(
+            name="edit-last-applied",
+            run=run_edit_applied,
+            summary="Edit latest last-applied-configuration annotations of a resource/object",
+            flags=(*PRINT, *FILES, FIELD_MANAGER, VALIDATE, Flag(name="windows-line-endings", type="bool")),
+        ),
+        Command(
+            name="set-last-applied",
+            run=run_set_applied,
+            summary="Set the last-applied-configuration annotation on a live object to match the contents of a file",
+            flags=(*PRINT, *FILES[:1], DRY_RUN, Flag(name="create-annotation", type="bool")),
+        ),
+        Command(
+            name="view-last-applied",
+            run=run_view_applied,
+            summary="View the latest last-applied-configuration annotations of a resource/object",
+            example="kubectl apply view-last-applied service web",
+            flags=(Flag(name="output", short="o", default="yaml"), *FILES, SELECTOR, ALL),
+        ),
     ),
 )
 PATCH = Command(

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.codec import encode
+from tutor.api.kinds import Kind
 from tutor.api.patch import PatchError, three_way
+from tutor.api.selectors import parse_label_selector
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
 from tutor.kubectl.printers.gojson import compact_json
 from tutor.kubectl.resources import Target, find, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.prune import check_prune, prune
 from tutor.kubectl.verbs.serverside import apply_on_server
 
 _MISSING = (
@@ -24,17 +28,11 @@ _MISSING = (
 
 def run_apply(call: Call) -> None:
     """Apply every object of the files; faults of reading are told behind the rest."""
-    if not call.flag("filename"):
-        raise CommandError("must specify one of -f and -k")
-    if call.args:
-        raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
-    if call.flag("force-conflicts") and not call.flag("server-side"):
-        raise CommandError("--force-conflicts only works with --server-side")
-    if call.flag("server-side") and call.dry_run == "client":
-        raise CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+    _check(call)
+    kinds = check_prune(call)
     found = list(manifests_of(call))
     faults: list[Refusal] = [fault for fault in found if isinstance(fault, CommandError)]
-    targets = [target for target in found if isinstance(target, Target)]
+    targets = [target for target in found if isinstance(target, Target) and _selected(call, target)]
     if not targets and not faults:
         raise CommandError("no objects passed to apply")
     printer = ResultPrinter(call)
@@ -44,6 +42,45 @@ def run_apply(call: Call) -> None:
         except (CommandError, StatusError) as refusal:
             faults.append(refusal)
     raise_all(faults)
+    if kinds:
+        _prune(call, kinds, targets)
+
+
+def _check(call: Call) -> None:
+    """Mirrors ApplyOptions.Validate and what stands before it."""
+    if call.args:
+        raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+    require_files(call)
+    if call.flag("force-conflicts") and not call.flag("server-side"):
+        raise CommandError("--force-conflicts only works with --server-side")
+    if call.flag("server-side") and call.dry_run == "client":
+        raise CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+    if call.flag("force") and call.flag("server-side"):
+        raise CommandError("--force cannot be used with --server-side")
+    if call.flag("all") and call.flag("selector"):
+        raise CommandError("cannot set --all and --selector at the same time")
+
+
+def _selected(call: Call, target: Target) -> bool:
+    """Whether `-l` lets an object of the files through."""
+    text = str(call.flag("selector"))
+    if not text or target.manifest is None:
+        return True
+    metadata = target.manifest.body.get("metadata")
+    labels = metadata.get("labels") if isinstance(metadata, dict) else None
+    return parse_label_selector(text).matches(labels if isinstance(labels, dict) else {})  # type: ignore[arg-type]
+
+
+def _prune(call: Call, kinds: tuple[Kind, ...], targets: list[Target]) -> None:
+    namespaces = {target.namespace for target in targets if target.namespace}
+    there = call.context.cluster.server
+    uids: set[str] = set()
+    for target in targets:
+        try:
+            uids.add(there.get(target.kind, target.name, namespace=target.namespace).metadata.uid)
+        except StatusError:  # a dry run has created nothing
+            continue
+    prune(call, kinds, uids, namespaces)
 
 
 def _apply(call: Call, target: Target, printer: ResultPrinter) -> None:

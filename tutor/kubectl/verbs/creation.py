@@ -9,6 +9,7 @@ from tutor.api.kinds import Kind
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import with_last_applied, with_made_configuration
 from tutor.kubectl.resources import Target, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
@@ -16,12 +17,9 @@ from tutor.kubectl.results import ResultPrinter
 
 def run_create(call: Call) -> None:
     """Create every object of the files."""
-    if not call.flag("filename"):
-        if call.args:
-            raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
-        raise CommandError("must specify one of -f and -k")
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+    require_files(call)
     printer = ResultPrinter(call)
     faults: list[Refusal] = []
     count = 0

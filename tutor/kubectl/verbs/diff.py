@@ -10,6 +10,7 @@ from tutor.api.patch import PatchError, three_way
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Failures, PlainError, Refusal, explain_refusal, raise_all
+from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
 from tutor.kubectl.resources import Target, find, manifests_of, placed_body
 from tutor.manifest import dump
@@ -26,10 +27,9 @@ def run_diff(call: Call) -> None:
 
 
 def _diff(call: Call) -> None:
-    if not call.flag("filename"):
-        raise CommandError("must specify one of -f and -k") if not call.args else _unexpected(call)
     if call.args:
-        raise _unexpected(call)
+        raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+    require_files(call)
     faults: list[Refusal] = []
     for target in manifests_of(call):
         if isinstance(target, CommandError):
@@ -43,10 +43,6 @@ def _diff(call: Call) -> None:
         call.say(text)
         call.code = 1 if text else call.code
     raise_all(faults)
-
-
-def _unexpected(call: Call) -> CommandError:
-    return call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
 
 
 def _difference(call: Call, target: Target) -> str:

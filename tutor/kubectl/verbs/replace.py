@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, with_last_applied
 from tutor.kubectl.resources import Target, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
@@ -12,8 +13,9 @@ from tutor.kubectl.results import ResultPrinter
 
 def run_replace(call: Call) -> None:
     """Write every object of the files over the one that is there."""
-    if not call.flag("filename"):
-        raise CommandError("must specify --filename to replace" if not call.args else "must specify one of -f and -k")
+    require_files(call)
+    if call.flag("timeout") and not call.flag("force"):
+        raise CommandError("--timeout must have --force specified")
     if call.flag("grace-period") >= 0 and not call.flag("force"):
         raise CommandError("--grace-period must have --force specified")
     printer = ResultPrinter(call)

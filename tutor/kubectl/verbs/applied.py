@@ -1,0 +1,101 @@
+"""`kubectl apply view-last-applied`, `set-last-applied` and `edit-last-applied`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.api.codec import encode
+from tutor.api.quoting import quote
+from tutor.api.status import StatusError
+from tutor.kubectl.command import Call
+from tutor.kubectl.context import EditorFault
+from tutor.kubectl.errors import CommandError, Refusal, raise_all
+from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
+from tutor.kubectl.manifests import sort_keys
+from tutor.kubectl.printers.structured import as_json
+from tutor.kubectl.resources import NO_RESOURCES, Target, find, for_each, manifests_of, placed_body, read_query
+from tutor.kubectl.results import ResultPrinter
+from tutor.manifest import dump, parse
+from tutor.manifest.model import KUBECTL
+
+
+def run_view(call: Call) -> None:
+    """Print what was applied last, as YAML or JSON."""
+    word = str(call.flag("output"))
+    if word not in {"yaml", "json"}:
+        raise call.usage_error(f"Unexpected -o output mode: {word}, the flag 'output' must be one of yaml|json")
+    for_each(call, read_query(call), lambda target, obj: _view(call, target, obj))
+
+
+def _view(call: Call, target: Target, obj: Any) -> None:
+    body = _configuration(target, obj)
+    call.say(dump(sort_keys(body)) if call.flag("output") == "yaml" else as_json(body))
+
+
+def _configuration(target: Target, obj: Any) -> dict[str, Any]:
+    body = last_applied(encode(obj))
+    if body is None:
+        raise CommandError(f"no last-applied-configuration annotation found on resource: {target.name}")
+    return body
+
+
+def run_set(call: Call) -> None:
+    """Write the annotation anew from a file, and nothing else."""
+    if not call.flag("filename"):
+        raise CommandError(NO_RESOURCES)
+    printer = ResultPrinter(call)
+    faults: list[Refusal] = []
+    for target in manifests_of(call):
+        try:
+            if isinstance(target, CommandError):
+                raise target
+            _set(call, target, placed_body(target), printer)
+        except (CommandError, StatusError) as refusal:
+            faults.append(refusal)
+    raise_all(faults)
+
+
+def _set(call: Call, target: Target, wanted: dict[str, Any], printer: ResultPrinter) -> None:
+    """Mirrors SetLastAppliedOptions.Validate and RunSetLastApplied."""
+    obj = find(call, target)
+    if ANNOTATION not in obj.metadata.annotations and not call.parsed.values.get("create-annotation", True):
+        raise CommandError(
+            f"no last-applied-configuration annotation found on resource: {target.name}, to create the annotation, "
+            "run the command with --create-annotation"
+        )
+    text = with_last_applied(wanted)["metadata"]["annotations"][ANNOTATION]
+    patch: Any = {"metadata": {"annotations": {ANNOTATION: text}}}
+    changed: Any = obj
+    if call.parsed.values.get("dry-run", "none") == "none" or call.dry_run == "server":
+        changed = call.client.patch(
+            target.kind,
+            target.name,
+            patch,
+            target.namespace,
+            patch_type="merge",
+            dry_run="dry-run" in call.parsed.values and call.dry_run == "server",
+        )
+    printer.tell(target.kind, target.name, "configured", changed)
+
+
+def run_edit(call: Call) -> None:
+    """Open what was applied last in the editor, and write it back as the annotation."""
+    printer = ResultPrinter(call)
+    for_each(call, read_query(call), lambda target, obj: _edit(call, target, obj, printer))
+
+
+def _edit(call: Call, target: Target, obj: Any, printer: ResultPrinter) -> None:
+    old = dump(sort_keys(_configuration(target, obj)))
+    if call.context.editor is None:
+        raise CommandError('unable to launch the editor "vi"')
+    edited = call.context.editor(old)
+    if isinstance(edited, EditorFault):
+        raise CommandError(edited.message)
+    if edited == old:
+        call.complain("Edit cancelled, no changes made.\n")
+        return
+    documents = parse(edited, KUBECTL).documents
+    body = documents[0].value if documents and documents[0].error is None else None
+    if not isinstance(body, dict):
+        raise CommandError(f"the edited configuration of {quote(target.name)} cannot be read")
+    _set(call, target, body, printer)
