@@ -52,7 +52,7 @@ def test_a_lesson_without_a_proof_gets_one() -> None:
     )
 
 
-def test_proof_files_that_are_not_named_are_taken_in() -> None:
-    files = {"lessons/one/lesson.yaml": (HEAD + PROOF).encode(), "lessons/one/proof/c.yaml": b"", "pack.yaml": b""}
-    named = with_unnamed(Source(files=files)).files["lessons/one/lesson.yaml"].decode()
-    assert named == HEAD + PROOF + "    proof/c.yaml: {}\n"
+def test_proof_files_that_are_not_named_are_taken_in_and_those_that_are_gone_left_out() -> None:
+    own = {"lessons/one/lesson.yaml": (HEAD + PROOF).encode(), "lessons/one/proof/c.yaml": b"", "pack.yaml": b""}
+    named = with_unnamed(Source(files={**own, "lessons/one/proof/a.yaml": b""})).files["lessons/one/lesson.yaml"]
+    assert named.decode() == HEAD + PROOF.rpartition("    proof/b.yaml")[0] + "    proof/c.yaml: {}\n"

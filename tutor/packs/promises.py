@@ -14,23 +14,29 @@ from tutor.packs.source import Source
 
 
 def with_unnamed(source: Source) -> Source:
-    """Name the proof files that no lesson.yaml names yet, so that the pack can be loaded and they can be graded."""
+    """Name the proof files that are there and forget those that are gone, so that the pack can be loaded and graded."""
     files = dict(source.files)
     for name in sorted(source.files):
         if name.startswith("lessons/") and name.endswith("/lesson.yaml"):
             root = name.removesuffix("lesson.yaml")
-            proofs = [one.removeprefix(root) for one in sorted(source.files) if one.startswith(f"{root}proof/")]
-            files[name] = _named(source.files[name].decode("utf-8-sig"), proofs).encode()
+            own = [one.removeprefix(root) for one in sorted(source.files) if one.startswith(root)]
+            files[name] = _named(source.files[name].decode("utf-8-sig"), own).encode()
     return Source(files=files, problems=source.problems)
 
 
-def _named(text: str, proofs: Iterable[str]) -> str:
+def _named(text: str, own: list[str]) -> str:
+    """Make the proof speak of the files that a lesson's folder holds; `own` are their names."""
     before, row, after = _split(text)
     proof = row["proof"]
-    known = {*(proof.get("also-passes") or ()), *(proof.get("mistakes") or ())}
-    missing = [name for name in proofs if name not in known]
-    if not missing:
+    known = [*(proof.get("also-passes") or ()), *(proof.get("mistakes") or ())]
+    missing = [name for name in own if name.startswith("proof/") and name not in known]
+    gone = [name for name in known if name not in own]
+    if not missing and not gone:
         return text
+    for name in gone:
+        if name in (proof.get("also-passes") or ()):
+            proof["also-passes"].remove(name)
+        (proof.get("mistakes") or {}).pop(name, None)
     mistakes = _part(proof, "mistakes")
     for name in missing:
         mistakes[name] = _flow({})
