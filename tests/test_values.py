@@ -43,6 +43,17 @@ class Name:
     text: str
 
 
+@frozen
+class Oddly:
+    """Fields named as a careless constructor might name its own things."""
+
+    cls: int = 1
+    draft: int = 2
+    new: int = 3
+    obj: int = 4
+    become: int = 5
+
+
 @frozen(kw_only=False)
 class Pair:
     """Two fields in their order."""
@@ -137,6 +148,10 @@ def test_a_changed_copy_leaves_the_original_alone(change: object) -> None:
     assert point == Point(x=1, tags={"a": "b"})
     with pytest.raises(dataclasses.FrozenInstanceError):
         copied.x = 2  # type: ignore[misc]
+
+
+def test_no_field_name_is_in_the_way() -> None:
+    assert replace(Oddly(draft=9), obj=8) == Oddly(cls=1, draft=9, new=3, obj=8, become=5)
 
 
 def test_a_plain_frozen_dataclass_is_copied_as_well() -> None:

@@ -109,31 +109,31 @@ def _draft(cls: Any) -> Any:
 
 
 def _constructor(cls: Any) -> Any:
-    known: dict[str, Any] = {"cls": cls, "draft": _draft(cls), "become": object.__setattr__, "MISSING": MISSING}
+    known: dict[str, Any] = {"_cls": cls, "_draft": _draft(cls), "_become": object.__setattr__, "_MISSING": MISSING}
     taken = ["self", "/", *["*"][: any(one.kw_only for one in fields(cls))]]
-    lines = ["become(self, '__class__', draft)"]
+    lines = ["_become(self, '__class__', _draft)"]
     for one in fields(cls):
         taken.append(one.name + _default(one, known))
-        made = f"make_{one.name}() if {one.name} is MISSING else {one.name}"
+        made = f"_make_{one.name}() if {one.name} is _MISSING else {one.name}"
         lines.append(f"self.{one.name} = {one.name if one.default_factory is MISSING else made}")
-    return _compiled("__init__", taken, [*lines, "self.__class__ = cls"], known)
+    return _compiled("__init__", taken, [*lines, "self.__class__ = _cls"], known)
 
 
 def _default(one: Field[Any], known: dict[str, Any]) -> str:
     if one.default_factory is not MISSING:
-        known[f"make_{one.name}"] = one.default_factory
-        return "=MISSING"
+        known[f"_make_{one.name}"] = one.default_factory
+        return "=_MISSING"
     if one.default is MISSING:
         return ""
-    known[f"default_{one.name}"] = one.default
-    return f"=default_{one.name}"
+    known[f"_default_{one.name}"] = one.default
+    return f"=_default_{one.name}"
 
 
 @cache
 def _copier(cls: Any) -> Any:
     """How a draft is made that holds what an object of the class holds."""
-    lines = ["new = draft()", *(f"new.{one.name} = obj.{one.name}" for one in fields(cls)), "return new"]
-    return _compiled("copied", ["obj"], lines, {"draft": _draft(cls)})
+    lines = ["new = _draft()", *(f"new.{one.name} = obj.{one.name}" for one in fields(cls)), "return new"]
+    return _compiled("copied", ["obj"], lines, {"_draft": _draft(cls)})
 
 
 def _compiled(name: str, taken: list[str], lines: list[str], known: dict[str, Any]) -> Any:
