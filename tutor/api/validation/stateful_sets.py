@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tutor.api import content
-from tutor.api.errors import FieldError, FieldPath, forbidden, invalid, not_supported
+from tutor.api.errors import FieldError, FieldPath, Named, forbidden, invalid, not_supported
 from tutor.api.pod import PodTemplateSpec
 from tutor.api.validation.fields import Errors, check_text, not_negative
 from tutor.api.validation.internal import internal
@@ -49,7 +49,7 @@ def _check_stateful_set_spec(spec: StatefulSetSpec, *, new: bool) -> Errors:
     policy = spec.pod_management_policy
     faults: list[FieldError] = []
     if policy not in ("OrderedReady", "Parallel"):
-        faults.append(invalid(SPEC / "podManagementPolicy", policy, "must be 'OrderedReady' or 'Parallel'"))
+        faults.append(invalid(SPEC / "podManagementPolicy", Named(policy), "must be 'OrderedReady' or 'Parallel'"))
     faults += _check_strategy(SPEC / "updateStrategy", spec.update_strategy)
     faults += _check_retention(SPEC / "persistentVolumeClaimRetentionPolicy", spec)
     faults += not_negative(SPEC / "replicas", number(spec.replicas))
