@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.cluster.bodies import container, pod
-from tutor.api.kinds import NODE, POD
+import pytest
+
+from tests.cluster.bodies import container, pod, workload
+from tutor.api.kinds import NODE, POD, REPLICA_SET
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.controllers.scheduler import _enough
+from tutor.cluster.settings import NodeSettings, Settings
 
 NODES = ["kube-node1", "kube-node2", "kube-node3"]
 TAINTED = "1 node(s) had untolerated taint(s)"
@@ -116,3 +120,16 @@ def test_a_cordoned_node_takes_no_pods(cluster: Cluster) -> None:
     cluster.server.patch(NODE, "kube-node1", {"spec": {"unschedulable": False}})
     cluster.advance(1)
     assert cluster.server.get(POD, "web").spec.node_name == "kube-node1"
+
+
+@pytest.mark.parametrize(("nodes", "enough"), [(0, 0), (4, 4), (100, 100), (150, 100), (1000, 420), (5000, 500)])
+def test_in_a_large_cluster_only_a_part_of_the_nodes_is_looked_for(nodes: int, enough: int) -> None:
+    assert _enough(nodes) == enough
+
+
+def test_pods_of_one_owner_are_spread_over_a_large_cluster() -> None:
+    nodes = tuple(NodeSettings(name=f"n{at}", ip=f"172.16.0.{at + 1}", pod_cidr=f"10.0.{at}.0/24") for at in range(120))
+    cluster = Cluster.start(Settings(nodes=nodes))
+    cluster.server.create(REPLICA_SET, workload("web", 8))
+    cluster.advance(5)
+    assert len({one.spec.node_name for one in cluster.server.list(POD, namespace="default")} - {""}) == 8
