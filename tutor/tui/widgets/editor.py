@@ -70,6 +70,9 @@ class EditorPane(FilesPane):
     def open(self, file: str, text: str, place: tuple[int, int] = (0, 0)) -> None:
         """Show another file."""
         self._clean = None
+        if self._pause is not None:  # nobody has looked at what was typed last
+            self._pause.stop()
+            self._pause, self.dirty = None, True
         super().open(file, text, place)
 
     def watch_locale(self) -> None:

@@ -186,13 +186,12 @@ class YamlEditor(TextArea):
         return True
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Tell that something was pasted."""
-        await super()._on_paste(event)
-        self.post_message(self.Pasted())
+        """Tell that something was pasted; Textual calls the text area's own handler after this one."""
+        del event
+        self.call_later(self.post_message, self.Pasted())
 
     async def _on_mouse_move(self, event: events.MouseMove) -> None:
         """Tell over which place the mouse is, once for each."""
-        await super()._on_mouse_move(event)
         location = self.get_target_document_location(event)
         if location != self._over:
             self._over = location
