@@ -19,6 +19,9 @@ _PRIORITIES = {"system-cluster-critical": 2_000_000_000, "system-node-critical":
 PROTECTED_NAMESPACES = frozenset({"default", "kube-system", "kube-public"})
 
 
+TERMINATING = "NamespaceTerminating"
+
+
 def check_namespace(store: Store, kind: Kind, obj: Any) -> None:
     """Refuse to create in a namespace that is missing or on its way out. Mirrors NamespaceLifecycle."""
     if not kind.namespaced:
@@ -31,12 +34,16 @@ def check_namespace(store: Store, kind: Kind, obj: Any) -> None:
         raise _terminating(kind, obj.metadata.name, name)
 
 
+def is_terminating(error: StatusError) -> bool:
+    """Whether a refusal is about a namespace on its way out. Mirrors HasStatusCause of NamespaceTerminatingCause."""
+    details = error.status.details
+    return details is not None and any(cause.reason == TERMINATING for cause in details.causes)
+
+
 def _terminating(kind: Kind, name: str, namespace: str) -> StatusError:
     detail = f"unable to create new content in namespace {namespace} because it is being terminated"
     refusal = forbidden(kind, name, detail)
-    cause = Cause(
-        reason="NamespaceTerminating", message=f"namespace {namespace} is being terminated", field="metadata.namespace"
-    )
+    cause = Cause(reason=TERMINATING, message=f"namespace {namespace} is being terminated", field="metadata.namespace")
     status = refusal.status
     details = None if status.details is None else replace(status.details, causes=(cause,))
     return StatusError(replace(status, details=details))

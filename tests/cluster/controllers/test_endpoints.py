@@ -159,3 +159,16 @@ def test_ports_stand_in_the_order_of_their_hashes_as_the_server_packs_them(clust
     ]
     _web(cluster, ports=ports)
     assert [port.name for port in _endpoints(cluster).subsets[0].ports] == ["port-https", "port-http"]
+
+
+def test_mirrored_endpoints_fill_one_slice_of_up_to_a_thousand(cluster: Cluster) -> None:
+    cluster.server.create(SERVICE, {"metadata": {"name": "hand"}, "spec": {"ports": [{"port": 80}]}})
+    addresses = [{"ip": f"192.0.{number // 250}.{number % 250 + 1}"} for number in range(1010)]
+    subset = {"addresses": addresses, "ports": [{"port": 80}]}
+    cluster.server.create(ENDPOINTS, {"metadata": {"name": "hand"}, "subsets": [subset]})
+    cluster.advance(1)
+    assert [len(one.endpoints) for one in cluster.server.list(ENDPOINT_SLICE, namespace="default")] == [1000]
+    skipped = (
+        "A max of 1000 addresses can be mirrored to EndpointSlices per Endpoints subset. 10 addresses were skipped"
+    )
+    assert [(one.reason, one.message) for one in cluster.events("default")] == [("TooManyAddressesToMirror", skipped)]

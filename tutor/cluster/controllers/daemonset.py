@@ -11,7 +11,9 @@ from tutor.api.meta import ObjectMeta
 from tutor.api.pod import Pod, Toleration
 from tutor.api.workloads import DaemonSet
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
+from tutor.cluster.controllers.node_affinity import fits_node
 from tutor.cluster.controllers.pods_of import active, available, is_ready, owned_pods
+from tutor.cluster.controllers.shares import resolve
 from tutor.cluster.controllers.taints import tolerates_all
 from tutor.cluster.hashes import fnv32a
 from tutor.cluster.objects import owner_reference, replace
@@ -40,7 +42,7 @@ def reconcile(plane: Plane, key: Key) -> None:
     if ds.metadata.deletion_timestamp is None:
         pods = active(owned_pods(plane.store, ds))
         _place(plane, ds, pods, nodes, newest)
-        _renew(plane, ds, pods, newest)
+        _renew(plane, ds, pods, nodes, newest)
     _report(plane, ds, nodes, newest)
 
 
@@ -57,8 +59,7 @@ def _tolerations(ds: DaemonSet) -> tuple[Toleration, ...]:
 
 
 def _wants(ds: DaemonSet, node: Node) -> bool:
-    selector = ds.spec.template.spec.node_selector
-    return selector.items() <= node.metadata.labels.items() and tolerates_all(_tolerations(ds), node.spec.taints)
+    return fits_node(ds.spec.template, node) and tolerates_all(_tolerations(ds), node.spec.taints)
 
 
 def _place(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], nodes: dict[str, Node], newest: str) -> None:
@@ -73,13 +74,21 @@ def _place(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], nodes: dict[str, 
             _delete(plane, ds, pod)
 
 
-def _renew(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], newest: str) -> None:
-    """One pod of an older template at a time makes room for a new one."""
-    if ds.spec.update_strategy.type == "OnDelete" or not all(map(is_ready, pods)):
+def _renew(plane: Plane, ds: DaemonSet, pods: tuple[Pod, ...], nodes: dict[str, Node], newest: str) -> None:
+    """Old pods that do not serve go at once, others as far as enough stay available. Mirrors rollingUpdate."""
+    if ds.spec.update_strategy.type == "OnDelete":
         return
+    rolling = ds.spec.update_strategy.rolling_update
+    most = resolve(rolling.max_unavailable if rolling is not None else 1, len(nodes), up=True)
+    serving = [pod for pod in pods if available(pod, ds.spec.min_ready_seconds, plane.clock)]
     old = [pod for pod in pods if pod.metadata.labels.get(_REVISION) != newest]
-    if old and len(pods) == len(owned_pods(plane.store, ds)):
-        _delete(plane, ds, old[0])
+    spare = max(0, most - (len(nodes) - len(serving)))
+    for pod in (*(one for one in old if one not in serving), *[one for one in old if one in serving][:spare]):
+        _delete(plane, ds, pod)
+
+
+def _generation(ds: DaemonSet) -> str:
+    return ds.metadata.annotations.get("deprecated.daemonset.template.generation", "1")
 
 
 def _new_pod(ds: DaemonSet, node: str, newest: str) -> Pod:
@@ -87,7 +96,7 @@ def _new_pod(ds: DaemonSet, node: str, newest: str) -> Pod:
     meta = ObjectMeta(
         generate_name=f"{ds.metadata.name}-",
         namespace=ds.metadata.namespace,
-        labels={**template.metadata.labels, _REVISION: newest, "pod-template-generation": "1"},
+        labels={**template.metadata.labels, _REVISION: newest, "pod-template-generation": _generation(ds)},
         annotations=template.metadata.annotations,
         owner_references=(owner_reference(ds),),
     )

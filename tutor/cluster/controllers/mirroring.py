@@ -21,7 +21,10 @@ from tutor.cluster.objects import owner_reference
 from tutor.cluster.store import Change, Key, Store
 
 MANAGER = "endpointslicemirroring-controller.k8s.io"
+COMPONENT = "endpoint-slice-mirroring-controller"
 SKIP = "endpointslice.kubernetes.io/skip-mirror"
+MOST_PER_SUBSET = 1000  # --mirroring-max-endpoints-per-subset
+_LEADER = "control-plane.alpha.kubernetes.io/leader"
 _NOT_COPIED = frozenset({TRIGGER_TIME, "kubectl.kubernetes.io/last-applied-configuration"})
 
 
@@ -37,22 +40,35 @@ def reconcile(plane: Plane, key: Key) -> None:
     since = endpoints.metadata.annotations.get(TRIGGER_TIME, "")
     for family in ("IPv4", "IPv6"):
         mine = tuple(one for one in present if one.address_type == family)
-        plan = slices.plan(_groups(endpoints, family), mine, _template(endpoints, family), placeholder=False)
+        template, groups = _template(endpoints, family), _groups(endpoints, family)
+        plan = slices.plan(groups, mine, template, placeholder=False, most=MOST_PER_SUBSET)
         slices.write(plane, plan, since)
+    _tell_of_skipped(plane, endpoints)
 
 
 def _skips(endpoints: Endpoints) -> bool:
-    return endpoints.metadata.labels.get(SKIP) == "true"
+    return endpoints.metadata.labels.get(SKIP) == "true" or _LEADER in endpoints.metadata.annotations
+
+
+def _tell_of_skipped(plane: Plane, endpoints: Endpoints) -> None:
+    """What does not fit into a subset's slice is not mirrored."""
+    sizes = (len(one.addresses) + len(one.not_ready_addresses) for one in endpoints.subsets)
+    skipped = sum(max(0, size - MOST_PER_SUBSET) for size in sizes)
+    if skipped:
+        limit = f"A max of {MOST_PER_SUBSET} addresses can be mirrored to EndpointSlices per Endpoints subset."
+        message = f"{limit} {skipped} addresses were skipped"
+        plane.recorder.record(endpoints, "Warning", "TooManyAddressesToMirror", message, COMPONENT)
 
 
 def _groups(endpoints: Endpoints, family: str) -> slices.Groups:
     groups: dict[slices.Ports, dict[str, Endpoint]] = {}
     for subset in endpoints.subsets:
         group = groups.setdefault(slices.sort_ports(tuple(map(_port, subset.ports))), {})
-        for addresses, ready in ((subset.addresses, True), (subset.not_ready_addresses, False)):
-            for address in addresses:
-                if (":" in address.ip) == (family == "IPv6"):
-                    group.setdefault(address.ip, _endpoint(address, ready=ready))
+        rows = [(address, True) for address in subset.addresses]
+        rows += [(address, False) for address in subset.not_ready_addresses]
+        for address, ready in rows[:MOST_PER_SUBSET]:
+            if (":" in address.ip) == (family == "IPv6"):
+                group.setdefault(address.ip, _endpoint(address, ready=ready))
     return {ports: tuple(group.values()) for ports, group in groups.items() if group}
 
 

@@ -1,9 +1,10 @@
-"""Namespaces that are to go: their contents first, then themselves."""
+"""Namespaces that are to go: their pods first, then all else in them, then themselves."""
 
 from __future__ import annotations
 
 from tutor.api.core import Namespace
 from tutor.api.kinds import ALL_KINDS
+from tutor.api.pod import Pod
 from tutor.cluster import deletion
 from tutor.cluster.control import Controller, Plane, itself
 from tutor.cluster.objects import replace
@@ -13,12 +14,13 @@ _AGAIN = 0.3
 
 
 def reconcile(plane: Plane, key: Key) -> None:
-    """Delete what a leaving namespace holds; when it is empty, let it go."""
+    """Delete what a leaving namespace holds; when it is empty, let it go. Mirrors deleteAllContent."""
     space: Namespace | None = plane.store.get(key)
     if space is None or space.metadata.deletion_timestamp is None:
         return
     contents = [obj for kind in ALL_KINDS if kind.namespaced for obj in plane.store.list(kind.kind, key.name)]
-    for obj in contents:
+    pods = [obj for obj in contents if isinstance(obj, Pod)]
+    for obj in pods or contents:
         if obj.metadata.deletion_timestamp is None:
             deletion.delete(plane.server.registry, obj, "Background", None)
     if contents:

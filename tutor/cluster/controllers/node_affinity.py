@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from tutor.api.core import Node
-from tutor.api.pod import Pod
+from tutor.api.pod import Pod, PodTemplateSpec
 
 REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 
 
-def fits_node(pod: Pod, node: Node) -> bool:
+def fits_node(pod: Pod | PodTemplateSpec, node: Node) -> bool:
     """Mirrors GetRequiredNodeAffinity: every pair of the selector, and one term of the affinity."""
     labels = node.metadata.labels
     if not pod.spec.node_selector.items() <= labels.items():

@@ -40,7 +40,14 @@ def _port_order(port: EndpointPort) -> str:
     return f"{fnv128a(text):032x}"
 
 
-def plan(groups: Groups, present: tuple[EndpointSlice, ...], template: EndpointSlice, *, placeholder: bool) -> Plan:
+def plan(
+    groups: Groups,
+    present: tuple[EndpointSlice, ...],
+    template: EndpointSlice,
+    *,
+    placeholder: bool,
+    most: int = PER_SLICE,
+) -> Plan:
     """The writes that lead from the slices there are to the endpoints wanted. Mirrors reconcileByAddressType."""
     create: list[EndpointSlice] = []
     update: list[EndpointSlice] = []
@@ -48,7 +55,7 @@ def plan(groups: Groups, present: tuple[EndpointSlice, ...], template: EndpointS
     remove = [one for one in present if (one.ports or ()) not in groups]
     for ports, endpoints in groups.items():
         mine = [one for one in present if (one.ports or ()) == ports]
-        made, changed, gone = _fit(ports, endpoints, mine, template)
+        made, changed, gone = _fit(ports, endpoints, mine, template, most)
         create += made
         update += changed
         remove += gone
@@ -80,7 +87,7 @@ def _recycled(create: list[EndpointSlice], update: list[EndpointSlice], remove: 
 
 
 def _fit(
-    ports: Ports, endpoints: tuple[Endpoint, ...], present: list[EndpointSlice], template: EndpointSlice
+    ports: Ports, endpoints: tuple[Endpoint, ...], present: list[EndpointSlice], template: EndpointSlice, most: int
 ) -> tuple[list[EndpointSlice], list[EndpointSlice], list[EndpointSlice]]:
     """Mirrors reconcileByPortMapping."""
     left = {_identity(one): one for one in endpoints}
@@ -90,14 +97,16 @@ def _fit(
         filled[slice_.metadata.name] = [one for one in kept if one is not None]
     changed = {one.metadata.name for one in present if _differs(one, filled[one.metadata.name], template)}
     rest = list(left.values())
-    rest = _pour(rest, [filled[name] for name in sorted(changed, key=lambda name: -len(filled[name])) if filled[name]])
-    if 0 < len(rest) < PER_SLICE:
-        room = _closest({name: len(one) for name, one in filled.items() if name not in changed}, len(rest))
+    rest = _pour(
+        rest, [filled[name] for name in sorted(changed, key=lambda name: -len(filled[name])) if filled[name]], most
+    )
+    if 0 < len(rest) < most:
+        room = _closest({name: len(one) for name, one in filled.items() if name not in changed}, len(rest), most)
         if room is not None:
             filled[room] += rest
             changed.add(room)
             rest = []
-    new = [rest[start : start + PER_SLICE] for start in range(0, len(rest), PER_SLICE)]
+    new = [rest[start : start + most] for start in range(0, len(rest), most)]
     create = [replace(template, ports=ports or None, endpoints=tuple(part)) for part in new]
     touched = [one for one in present if one.metadata.name in changed]
     update = [_refilled(one, filled[one.metadata.name], template) for one in touched if filled[one.metadata.name]]
@@ -113,17 +122,17 @@ def _differs(slice_: EndpointSlice, endpoints: list[Endpoint], template: Endpoin
     return tuple(endpoints) != slice_.endpoints or slice_.metadata.labels != template.metadata.labels
 
 
-def _pour(endpoints: list[Endpoint], slices_: list[list[Endpoint]]) -> list[Endpoint]:
+def _pour(endpoints: list[Endpoint], slices_: list[list[Endpoint]], most: int) -> list[Endpoint]:
     for one in slices_:
-        room = PER_SLICE - len(one)
+        room = most - len(one)
         one.extend(endpoints[:room])
         endpoints = endpoints[room:]
     return endpoints
 
 
-def _closest(sizes: Mapping[str, int], count: int) -> str | None:
+def _closest(sizes: Mapping[str, int], count: int, most: int) -> str | None:
     """The slice that is nearest to full with `count` more. Mirrors getSliceToFill."""
-    fitting = [name for name, size in sizes.items() if size + count <= PER_SLICE]
+    fitting = [name for name, size in sizes.items() if size + count <= most]
     return max(fitting, key=lambda name: sizes[name], default=None)
 
 

@@ -12,12 +12,13 @@ from tutor.api.workloads import StatefulSet
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
 from tutor.cluster.controllers.pods_of import active, available, is_ready, owned_pods
 from tutor.cluster.hashes import fnv32a
-from tutor.cluster.objects import owner_reference, replace
+from tutor.cluster.objects import key_of, owner_reference, replace
 from tutor.cluster.random import SUFFIX_LETTERS
 from tutor.cluster.store import Key
 
 COMPONENT = "statefulset-controller"
 _REVISION = "controller-revision-hash"
+_ENDED = frozenset({"Succeeded", "Failed"})
 
 
 def reconcile(plane: Plane, key: Key) -> None:
@@ -47,18 +48,44 @@ def revision(sts: StatefulSet) -> str:
 def _step(plane: Plane, sts: StatefulSet, pods: dict[int, Pod]) -> None:
     wanted = 1 if sts.spec.replicas is None else sts.spec.replicas
     parallel = sts.spec.pod_management_policy == "Parallel"
-    for number in range(wanted):
+    first = _first(sts)
+    for number in range(first, first + wanted):
         pod = pods.get(number)
         if pod is None:
             _create(plane, sts, number)
-        if (pod is None or not is_ready(pod) or pod.metadata.deletion_timestamp is not None) and not parallel:
+        elif pod.status.phase in _ENDED and pod.metadata.deletion_timestamp is None:
+            _recreate(plane, sts, pod)
+        if (pod is None or not _healthy(plane, sts, pod)) and not parallel:
             return
-    surplus = [pods[number] for number in sorted(pods, reverse=True) if number >= wanted]
+    surplus = [pods[number] for number in sorted(pods, reverse=True) if not first <= number < first + wanted]
     if surplus:
         for pod in surplus if parallel else surplus[:1]:
             _delete(plane, sts, pod)
         return
     _update(plane, sts, pods)
+
+
+def _first(sts: StatefulSet) -> int:
+    """The lowest number."""
+    return int((sts.spec.ordinals or {}).get("start", 0))
+
+
+def _healthy(plane: Plane, sts: StatefulSet, pod: Pod) -> bool:
+    """Whether the next pod may follow; a pod that is ready but not yet for long enough is looked at again."""
+    if pod.metadata.deletion_timestamp is not None or not is_ready(pod):
+        return False
+    if available(pod, sts.spec.min_ready_seconds, plane.clock):
+        return True
+    plane.schedule(1.0, STATEFUL_SET.name, key_of(sts))
+    return False
+
+
+def _recreate(plane: Plane, sts: StatefulSet, pod: Pod) -> None:
+    """A pod that has ended for good makes room for one of the same name."""
+    where = f"{sts.metadata.namespace}/{sts.metadata.name}"
+    message = f"StatefulSet {where} is recreating failed Pod {pod.metadata.name}"
+    plane.recorder.record(sts, "Warning", "RecreatingFailedPod", message, COMPONENT)
+    _delete(plane, sts, pod)
 
 
 def _update(plane: Plane, sts: StatefulSet, pods: dict[int, Pod]) -> None:
@@ -72,7 +99,7 @@ def _update(plane: Plane, sts: StatefulSet, pods: dict[int, Pod]) -> None:
         if number >= first and pod.metadata.labels.get(_REVISION) != revision(sts):
             _delete(plane, sts, pod)
             return
-        if not is_ready(pod):
+        if not _healthy(plane, sts, pod):
             return
 
 
@@ -109,15 +136,18 @@ def _delete(plane: Plane, sts: StatefulSet, pod: Pod) -> None:
 def _report(plane: Plane, sts: StatefulSet, pods: tuple[Pod, ...]) -> None:
     running, newest = active(pods), revision(sts)
     updated = sum(pod.metadata.labels.get(_REVISION) == newest for pod in running)
+    ready = sum(map(is_ready, running))
+    whole = updated == len(running) == ready
+    present = newest if whole else sts.status.current_revision or newest
     status = replace(
         sts.status,
         observed_generation=sts.metadata.generation,
         replicas=len(running),
-        ready_replicas=sum(map(is_ready, running)),
+        ready_replicas=ready,
         available_replicas=sum(available(pod, sts.spec.min_ready_seconds, plane.clock) for pod in running),
-        current_replicas=updated,
+        current_replicas=sum(pod.metadata.labels.get(_REVISION) == present for pod in running),
         updated_replicas=updated,
-        current_revision=newest if updated == len(running) else sts.status.current_revision or newest,
+        current_revision=present,
         update_revision=newest,
         collision_count=0,
     )

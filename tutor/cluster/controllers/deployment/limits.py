@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
-
 from tutor.api.workloads import Deployment
+from tutor.cluster.controllers.shares import resolve
 from tutor.values import frozen
 
 
@@ -25,13 +24,3 @@ class Limits:
         surge = resolve(rolling.max_surge, wanted, up=True)
         unavailable = min(resolve(rolling.max_unavailable, wanted, up=False), wanted)
         return cls(surge=surge, unavailable=unavailable or (0 if surge else 1))
-
-
-def resolve(value: int | str | None, total: int, *, up: bool) -> int:
-    """A number, or a percentage of a total."""
-    if value is None:
-        return 0
-    if isinstance(value, int):
-        return value
-    share = int(value.rstrip("%")) * total / 100
-    return ceil(share) if up else floor(share)

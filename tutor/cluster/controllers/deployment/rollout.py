@@ -7,6 +7,7 @@ from tutor.api.workloads import Deployment, ReplicaSet
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
 from tutor.cluster.controllers.deployment import revisions
 from tutor.cluster.controllers.deployment.limits import Limits
+from tutor.cluster.controllers.deployment.proportions import proportional
 from tutor.cluster.controllers.deployment.status import report
 from tutor.cluster.controllers.pods_of import owned_pods
 from tutor.cluster.objects import amend, replace
@@ -38,7 +39,11 @@ def _scaled(plane: Plane, deployment: Deployment, sets: tuple[ReplicaSet, ...]) 
         return False
     if len(active) == 1:
         return _scale(plane, deployment, active[0], wanted)
-    return False
+    if deployment.spec.strategy.type != "RollingUpdate":
+        return False
+    sizes = proportional(deployment, active)
+    done = [_scale(plane, deployment, one, sizes[one.metadata.name]) for one in active]
+    return any(done)
 
 
 def _roll(plane: Plane, deployment: Deployment, sets: tuple[ReplicaSet, ...]) -> None:
@@ -109,15 +114,20 @@ def _shrink(plane: Plane, deployment: Deployment, new: ReplicaSet, old: tuple[Re
     least = (deployment.spec.replicas or 0) - Limits.of(deployment).unavailable
     total = sum(one.spec.replicas or 0 for one in (*old, new))
     room = total - least - ((new.spec.replicas or 0) - new.status.available_replicas)
-    available = sum(one.status.available_replicas for one in (*old, new))
-    for one in old:
-        have = one.spec.replicas or 0
-        unhealthy = min(have - one.status.available_replicas, room)
-        spare = min(have - max(unhealthy, 0), available - least, room)
-        gone = max(unhealthy, 0) + max(spare, 0)
-        if gone > 0:
-            _scale(plane, deployment, one, have - gone)
-            room, available = room - gone, available - max(spare, 0)
+    spare = sum(one.status.available_replicas for one in (*old, new)) - least
+    oldest = sorted(old, key=lambda one: (one.metadata.creation_timestamp or "", one.metadata.name))
+    left = {one.metadata.name: one.spec.replicas or 0 for one in oldest}
+    if room <= 0:
+        return
+    for one in oldest:
+        unhealthy = max(0, min(left[one.metadata.name] - one.status.available_replicas, room))
+        left[one.metadata.name], room = left[one.metadata.name] - unhealthy, room - unhealthy
+    for one in oldest:
+        gone = max(0, min(left[one.metadata.name], spare))
+        left[one.metadata.name], spare = left[one.metadata.name] - gone, spare - gone
+    for one in oldest:
+        if left[one.metadata.name] != one.spec.replicas:
+            _scale(plane, deployment, one, left[one.metadata.name])
 
 
 def _forget_old(plane: Plane, deployment: Deployment, old: tuple[ReplicaSet, ...]) -> None:

@@ -15,6 +15,7 @@ from tutor.cluster.store import Key
 
 _BACK_OFF, _BACK_OFF_LIMIT = 10, 300
 _SOON = 0.5
+_LEAST_GRACE = 2.0  # seconds that a program gets after its preStop hook, however long that took
 _TERMINATED = 143
 _AT_ONCE = frozenset({"replaced"})  # ends that are no fault of the program
 
@@ -96,8 +97,9 @@ def _time_to_stop(plane: Plane, pod: Pod, name: str, grace: float) -> float:
     """Seconds from the signal to the end; a program that ignores it is killed after the grace period."""
     container = container_of(pod, name)
     own = plane.processes.stops_in(pod, container)
-    waited = _pre_stop(container.lifecycle)
-    return grace if own is None else min(waited + own, grace)
+    waited = min(_pre_stop(container.lifecycle), grace)
+    left = max(grace - waited, _LEAST_GRACE)
+    return waited + (left if own is None else min(own, left))
 
 
 def _pre_stop(lifecycle: Any) -> float:
