@@ -9,6 +9,7 @@ from collections import Counter
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from tests.fuzz.kills import fuzz_kills
 from tests.fuzz.lines import shell_lines
 from tests.fuzz.mutations import manifests
 from tests.fuzz.verdicts import judge
@@ -77,7 +78,7 @@ def fuzz_lines(count: int) -> Counter[str]:
     return tally
 
 
-RUNS = {"manifests": (fuzz_manifests, 200_000), "lines": (fuzz_lines, 50_000)}
+RUNS = {"manifests": (fuzz_manifests, 200_000), "lines": (fuzz_lines, 50_000), "kills": (fuzz_kills, 200)}
 
 
 def main() -> None:

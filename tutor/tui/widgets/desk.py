@@ -11,6 +11,8 @@ from textual.widget import Widget
 from tutor.tui.layout import Arrangement, Place, plan
 from tutor.tui.widgets.pane import Pane
 
+NOTHING = (20, 3)
+
 
 class PaneLayout(Layout):
     """Puts each pane where the desk has planned it; the others are nowhere."""
@@ -49,8 +51,8 @@ class Desk(Widget):
         return self._placing
 
     def places(self, size: Size) -> dict[str, Place]:
-        """The plan for a size; none before there is one."""
-        if not size.width or not size.height:
+        """The plan for a size; none where nothing could be read."""
+        if size.width < NOTHING[0] or size.height < NOTHING[1]:
             return {}
         return dict(plan(self.arrangement, size.width, size.height, self.here, self.side))
 

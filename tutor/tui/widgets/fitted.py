@@ -16,9 +16,9 @@ class Fitted(Widget):
 
     def render(self) -> Content:
         """Draw for the present width."""
-        return self.draw(self.content_size.width)
+        return self.draw(max(1, self.content_size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Count the lines at this width."""
         del container, viewport
-        return self.draw(width).get_height({}, width)
+        return self.draw(max(1, width)).get_height({}, max(1, width))
