@@ -18,12 +18,13 @@ from tutor.kubectl.common_flags import (
     SUBRESOURCE,
 )
 from tutor.kubectl.flags import Flag
+from tutor.kubectl.verbs.apiresources import run_api_resources, run_api_versions
 from tutor.kubectl.verbs.describe import run_describe
 from tutor.kubectl.verbs.diff import run_diff
 from tutor.kubectl.verbs.eventlist import run_events
 from tutor.kubectl.verbs.explaining import run_explain
 from tutor.kubectl.verbs.get import run_get
-from tutor.kubectl.verbs.inform import run_api_resources, run_api_versions, run_version
+from tutor.kubectl.verbs.inform import run_version
 from tutor.kubectl.verbs.waiting import run_wait
 
 _WATCH = (Flag(name="watch", short="w", type="bool"), Flag(name="watch-only", type="bool"))

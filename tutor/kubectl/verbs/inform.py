@@ -1,37 +1,51 @@
-"""Verbs that tell about the cluster and the API: version, cluster-info, api-resources, config, auth."""
+"""Verbs that tell about the cluster and the learner: version, cluster-info, auth."""
 
 from __future__ import annotations
 
-from tutor.api.kinds import Kind
+from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
-from tutor.kubectl.kindwords import unsimulated_kinds
-from tutor.kubectl.printers.structured import as_json, as_yaml
+from tutor.kubectl.kindwords import kind_named
+from tutor.kubectl.printers.choose import choose_printer
+from tutor.kubectl.printers.gojson import indented_json
+from tutor.kubectl.printers.structured import as_yaml
 from tutor.kubectl.tabwriter import table
-from tutor.kubectl.verbs.configuration import SERVER
+from tutor.kubectl.verbs.configuration import SERVER, USER
 
 VERSION = "v1.36.2"
+KUSTOMIZE = "v5.8.1"
+_ABOUT = {
+    "major": "1",
+    "minor": "36",
+    "gitVersion": VERSION,
+    "gitTreeState": "clean",
+    "compiler": "gc",
+    "platform": "linux/amd64",
+}
+_GROUPS = ("system:masters", "system:authenticated")
+_RULES = (
+    ("*.*", "[]", "[]", "[*]"),
+    ("", "[*]", "[]", "[*]"),
+    ("selfsubjectreviews.authentication.k8s.io", "[]", "[]", "[create]"),
+    ("selfsubjectaccessreviews.authorization.k8s.io", "[]", "[]", "[create]"),
+    ("selfsubjectrulesreviews.authorization.k8s.io", "[]", "[]", "[create]"),
+)
 
 
 def run_version(call: Call) -> None:
     """Versions of kubectl and of the server."""
-    rows = {"Client Version": VERSION, "Kustomize Version": "v5.8.1"}
-    if not call.flag("client"):
-        rows["Server Version"] = VERSION
+    if call.args:
+        raise CommandError(f"extra arguments: [{' '.join(call.args)}]")
     word = str(call.flag("output"))
-    if word in {"json", "yaml"}:
-        body = {"clientVersion": _version_info(), "kustomizeVersion": "v5.8.1"}
-        if not call.flag("client"):
-            body["serverVersion"] = _version_info()
-        call.say(as_json(body) if word == "json" else as_yaml([body]))
-        return
-    if word:
+    if word not in {"", "json", "yaml"}:
         raise CommandError("--output must be 'yaml' or 'json'")
-    call.say("".join(f"{key}: {value}\n" for key, value in rows.items()))
-
-
-def _version_info() -> dict[str, str]:
-    return {"gitVersion": VERSION, "major": "1", "minor": "36", "platform": "linux/amd64"}
+    both = not call.flag("client")
+    if not word:
+        rows = (("Client", VERSION), ("Kustomize", KUSTOMIZE), *((("Server", VERSION),) if both else ()))
+        call.say("".join(f"{name} Version: {version}\n" for name, version in rows))
+        return
+    body = {"clientVersion": _ABOUT, "kustomizeVersion": KUSTOMIZE, **({"serverVersion": _ABOUT} if both else {})}
+    call.say(indented_json(body, sort=False, indent=2) + "\n" if word == "json" else as_yaml([body]) + "\n")
 
 
 def run_cluster_info(call: Call) -> None:
@@ -43,50 +57,47 @@ def run_cluster_info(call: Call) -> None:
     )
 
 
-def run_api_versions(call: Call) -> None:
-    """The groups and versions that the server answers for."""
-    call.say("".join(f"{name}\n" for name in sorted({kind.api_version for kind in call.context.cluster.server.kinds})))
-
-
-def run_api_resources(call: Call) -> None:
-    """The kinds that the cluster has; those that are not simulated hold no objects."""
-    preferred = {(kind.group, kind.plural): kind for kind in (*call.context.cluster.server.kinds, *unsimulated_kinds())}
-    rows = [preferred[key] for key in sorted(preferred)]
-    wanted = call.flag("namespaced") if call.given("namespaced") else None
-    group = str(call.flag("api-group")) if call.given("api-group") else None
-    rows = [kind for kind in rows if wanted in {None, kind.namespaced} and group in {None, kind.group}]
-    if call.flag("output") == "name":
-        call.say("".join(f"{kind.resource}\n" for kind in rows))
-        return
-    headers = [] if call.flag("no-headers") else [("NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND")]
-    call.say(table([*headers, *map(_resource_row, rows)]))
-
-
-def _resource_row(kind: Kind) -> tuple[str, ...]:
-    return (
-        kind.plural,
-        ",".join(kind.short_names),
-        kind.api_version,
-        "true" if kind.namespaced else "false",
-        kind.kind,
-    )
-
-
 def run_can_i(call: Call) -> None:
-    """Whether one may do something: the simulated cluster lets a learner do everything."""
-    if len(call.args) < 2 and not call.flag("list"):
-        raise call.usage_error("you must specify two arguments: verb resource or verb resource/resourceName.")
-    call.say("yes\n")
+    """Whether one may do something: the simulated cluster lets a learner do everything. Mirrors CanIOptions."""
+    if call.flag("list"):
+        if call.args:
+            raise CommandError("list option must be specified with no arguments")
+        _print_rules(call)
+        return
+    if len(call.args) not in {2, 3}:
+        words = "you must specify two arguments: verb resource or verb resource/resourceName."
+        raise CommandError(f"{words}\nSee '{call.command.path} -h' for help and examples.")
+    word = call.args[1].partition("/")[0]
+    if not call.args[1].startswith("/") and word != "*":
+        _warn(call, word)
+    if not call.flag("quiet"):
+        call.say("yes\n")
+
+
+def _warn(call: Call, word: str) -> None:
+    """What kubectl says of resources that the server does not have, or that no namespace holds."""
+    try:
+        kind = kind_named(word, call.custom_kinds)
+    except CommandError:
+        call.complain(f"Warning: the server doesn't have a resource type {quote(word)}\n\n")
+        return
+    if not kind.namespaced and not call.flag("all-namespaces"):
+        group = f" group {quote(kind.group)}" if kind.group else ""
+        call.complain(f"Warning: resource {quote(kind.plural)} is not namespace scoped{group and f' in{group}'}\n\n")
+
+
+def _print_rules(call: Call) -> None:
+    headers = [] if call.flag("no-headers") else [("Resources", "Non-Resource URLs", "Resource Names", "Verbs")]
+    call.say(table([*headers, *_RULES]))
 
 
 def run_who_am_i(call: Call) -> None:
     """Whom the server takes one for."""
-    call.say(
-        table(
-            [
-                ("ATTRIBUTE", "VALUE"),
-                ("Username", "kubernetes-admin"),
-                ("Groups", "[system:masters system:authenticated]"),
-            ]
-        )
-    )
+    printer = choose_printer(call) if call.flag("output") else None
+    if printer is not None:
+        user = {"groups": list(_GROUPS), "username": USER}
+        body = {"apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview", "status": {"userInfo": user}}
+        call.say(printer([body]))
+        return
+    rows = (("ATTRIBUTE", "VALUE"), ("Username", USER), ("Groups", f"[{' '.join(_GROUPS)}]"))
+    call.say(table(rows))

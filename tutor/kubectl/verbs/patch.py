@@ -7,13 +7,15 @@ from typing import Any
 
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
+from tutor.api.patch import PatchError, json_merge, json_patch, strategic_merge
 from tutor.api.status import bad_request
 from tutor.cluster import scale
 from tutor.cluster.patches import PatchType
 from tutor.cluster.subresources import SUBRESOURCES, Subresource
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError
+from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.files import FileFault
+from tutor.kubectl.manifests import Manifest, find_kind, read_manifests, sort_keys
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import ResultPrinter
 from tutor.manifest import Json, parse
@@ -32,14 +34,56 @@ def run_patch(call: Call) -> None:
         )
     if call.flag("type") not in TYPES:
         raise CommandError(f"--type must be one of [json merge strategic], not {_quote(call.flag('type'))}")
+    if call.flag("local") and call.args:
+        raise CommandError("cannot specify --local and server resources")
+    if call.flag("local") and call.dry_run == "server":
+        raise CommandError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?")
     patch = _read_patch(call)
     printer = ResultPrinter(call)
+    if call.flag("local"):
+        _patch_files(call, patch, printer)
+        return
 
     def change(target: Target, old: Any) -> None:
         _patch(call, target, old, patch, printer)
 
     if for_each(call, read_query(call), change) == 0:
         raise CommandError("no objects passed to patch")
+
+
+def _patch_files(call: Call, patch: Json, printer: ResultPrinter) -> None:
+    """Patch the objects of files, in what is printed only."""
+    faults: list[Refusal] = []
+    for found in read_manifests(call.context, call.flag("filename"), recursive=call.flag("recursive"), local=True):
+        kind = find_kind(found.body) if isinstance(found, Manifest) else None
+        if not isinstance(found, Manifest) or kind is None:
+            unknown = CommandError("unable to patch a kind that is not simulated")
+            faults.append(found if isinstance(found, CommandError) else unknown)
+            continue
+        new = _patched(call, kind, found.body, patch)
+        printer.tell_unknown(kind.kind, found.name, _words(found.body, new), new)
+    raise_all(faults)
+
+
+def _patched(call: Call, kind: Kind, body: dict[str, Any], patch: Json) -> dict[str, Any]:
+    """The body as kubectl itself patches it. Mirrors getPatchedJSON."""
+    try:
+        match call.flag("type"):
+            case "json":
+                new = json_patch(body, patch)
+            case "merge":
+                new = json_merge(body, patch)
+            case _:
+                new = strategic_merge(kind, body, patch) if isinstance(patch, dict) else None
+    except PatchError as fault:
+        raise CommandError(str(fault)) from None
+    if not isinstance(new, dict):
+        raise CommandError("invalid JSON document")
+    return sort_keys(new)
+
+
+def _words(old: dict[str, Any], new: dict[str, Any]) -> str:
+    return "patched (no change)" if old == new else "patched"
 
 
 def _subresource(call: Call) -> Subresource:
@@ -63,6 +107,8 @@ def _read_patch(call: Call) -> Json:
         text = content
     documents = parse(text, KUBECTL).documents
     fault = next((document.error for document in documents if document.error), "")
+    if fault and call.flag("local") and _plain(text).lstrip().startswith("{"):
+        raise CommandError("invalid JSON document")
     if fault and _plain(text).lstrip().startswith("{"):
         raise bad_request(
             "unexpected end of JSON input" if fault.endswith("EOF") else fault
@@ -81,7 +127,9 @@ def _plain(text: str | bytes) -> str:
 def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPrinter) -> None:
     kind: Kind = target.kind
     if call.dry_run == "client":
-        printer.tell(kind, target.name, "patched", encode(old))
+        before = encode(old)
+        after = _patched(call, kind, before, patch)
+        printer.tell(kind, target.name, _words(before, after), after)
         return
     new = call.client.patch(
         kind,
