@@ -54,9 +54,9 @@ def test_the_script_is_split_at_the_answer() -> None:
 
 
 def test_a_world_without_nodes_has_those_of_the_course() -> None:
-    settings = settings_of(World(proxy="nftables", seed=3, apps=(App(pods={"app": "a"}, tcp=81),)))
+    settings = settings_of(World(proxy="nftables", seed=3, apps=(App(pods={"app": "a"}, tcp=(81, 82)),)))
     assert (settings.nodes, settings.proxy_mode, settings.seed) == (SEED_NODES, "nftables", 3)
-    assert settings.apps[0].listen == (("TCP", 81),)
+    assert settings.apps[0].listen == (("TCP", 81), ("TCP", 82))
 
 
 def test_a_node_of_the_course_keeps_its_address_and_another_gets_one() -> None:

@@ -40,7 +40,7 @@ def _nodes(names: tuple[str, ...]) -> Iterator[NodeSettings]:
 
 def _app(app: App) -> AppSettings:
     ports = (("TCP", app.tcp), ("UDP", app.udp))
-    listen = tuple((protocol, port) for protocol, port in ports if port is not None)
+    listen = tuple((protocol, port) for protocol, numbers in ports for port in numbers)
     return AppSettings(pods=app.pods, listen=listen, reply=app.reply)
 
 

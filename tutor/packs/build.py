@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from tutor.manifest import parse
@@ -115,7 +115,13 @@ def _world(row: Row, behaviour: Row, texts: Localized) -> World:
 
 def _app(row: Row) -> App:
     listen = row["listen"]
-    return App(pods=row["pods"], tcp=listen.get("tcp"), udp=listen.get("udp"), reply=row.get("reply", "hostname"))
+    tcp, udp = (_ports(listen.get(protocol, ())) for protocol in ("tcp", "udp"))
+    return App(pods=row["pods"], tcp=tcp, udp=udp, reply=row.get("reply", "hostname"))
+
+
+def _ports(said: int | Iterable[int]) -> tuple[int, ...]:
+    """Read one port or several."""
+    return (said,) if isinstance(said, int) else tuple(said)
 
 
 def _step(row: Row) -> Step:

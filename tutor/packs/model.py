@@ -30,8 +30,8 @@ class App:
     """What really listens in the pods with these labels, whatever their image says."""
 
     pods: Localized
-    tcp: int | None = None
-    udp: int | None = None
+    tcp: tuple[int, ...] = ()
+    udp: tuple[int, ...] = ()
     reply: str = "hostname"
 
 

@@ -44,7 +44,9 @@ META = Record(
         "requires": Items(of=ID),
     }
 )
-_LISTEN = Record(fields={"tcp": Whole(low=1, high=65535), "udp": Whole(low=1, high=65535)})
+_PORT = Whole(low=1, high=65535)
+_PORTS = Either(shapes=(_PORT, Items(of=_PORT, least=1, most=8)))
+_LISTEN = Record(fields={"tcp": _PORTS, "udp": _PORTS})
 WORLD = Record(
     fields={
         "nodes": Items(of=_NODE, least=1, most=20),
