@@ -129,6 +129,25 @@ def test_a_pod_uses_the_hostname_of_its_spec(scene: Scene) -> None:
     assert f"{scene.ip('one')}\tmine" in scene("kubectl exec one -- cat /etc/hosts").splitlines()
 
 
+def test_a_pod_may_have_its_full_name_as_its_host_name(scene: Scene) -> None:
+    scene.apply(
+        client("full", hostname="alpha", subdomain="web", setHostnameAsFQDN=True), client("plain", subdomain="web")
+    )
+    assert scene("kubectl exec full -- hostname") == "alpha.web.default.svc.cluster.local"
+    assert scene("kubectl exec full -- printenv HOSTNAME") == "alpha.web.default.svc.cluster.local"
+    assert scene("kubectl exec plain -- hostname") == "plain"
+    assert scene("kubectl exec full -- tail -n 1 /etc/hosts").split()[1:] == [
+        "alpha.web.default.svc.cluster.local",
+        "alpha",
+    ]
+
+
+def test_a_host_name_is_cut_at_sixty_three_letters(scene: Scene) -> None:
+    name, body = "a" * 62 + "-" + "b" * 20, client("cut")
+    scene.apply({**body, "metadata": {"name": name}})
+    assert scene(f"kubectl exec {name} -- hostname") == "a" * 62
+
+
 def test_a_pod_on_the_host_network_ignores_the_hostname_of_its_spec(scene: Scene) -> None:
     scene.apply(pod("one", node="kube-node2", hostname="mine", hostNetwork=True))
     assert scene("kubectl exec one -- hostname") == "kube-node2"

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from tutor.cluster.network.connect import connect
 from tutor.cluster.network.environment import environment
+from tutor.cluster.network.hostnames import kernel_name
 from tutor.cluster.network.memory import Memory
-from tutor.cluster.network.resolvconf import etc_hosts, host_name, resolv_conf
+from tutor.cluster.network.resolvconf import etc_hosts, resolv_conf
 from tutor.cluster.network.resolver import resolve
 from tutor.cluster.network.variables import variables
 from tutor.cluster.network.view import View
 
-__all__ = ["Memory", "View", "connect", "environment", "etc_hosts", "host_name", "resolv_conf", "resolve", "variables"]
+__all__ = [
+    "Memory",
+    "View",
+    "connect",
+    "environment",
+    "etc_hosts",
+    "kernel_name",
+    "resolv_conf",
+    "resolve",
+    "variables",
+]

@@ -11,6 +11,7 @@ from tutor.api.pod import Pod
 from tutor.cluster.images import listeners, servers
 from tutor.cluster.images.exchange import Listener, Responder, Response, Visit, page, plain
 from tutor.cluster.network.backends import backends, categorize
+from tutor.cluster.network.hostnames import kernel_name
 from tutor.cluster.network.reasons import reason
 from tutor.cluster.network.trace import Delivered, Flow, Reason, Refused, Request
 from tutor.cluster.network.view import View, ip_like, ref
@@ -154,7 +155,7 @@ def deliver(view: View, host: Host, flow: Flow, listener: Listener, source: str)
     visit = Visit(
         request=flow.request or Request(host=flow.host),
         client=source,
-        hostname=(pod.spec.hostname or pod.metadata.name) if pod and not pod.spec.host_network else _machine(host),
+        hostname=kernel_name(pod, view.settings.domain) if pod else _machine(host),
         address=host.address,
         port=listener.port,
         pod=pod.metadata.name if pod else "",

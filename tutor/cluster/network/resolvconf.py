@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from tutor.api.pod import Pod, PodDNSConfig
+from tutor.cluster.network.hostnames import full_name, host_name
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS
 from tutor.cluster.network.trace import Place
 from tutor.cluster.network.view import View
@@ -97,15 +98,9 @@ def etc_hosts(view: View, place: Place) -> str:
         note = "" if pod is None else _HOST_NETWORK_NOTE
         return f"{note}{_MACHINE_HOSTS}{machines}" + (_aliases(pod) if pod else "")
     name = host_name(pod)
-    full = f"{name}.{pod.spec.subdomain}.{pod.metadata.namespace}.svc.{view.settings.domain}\t{name}"
-    return f"{_POD_HOSTS}{pod.status.pod_ip}\t{full if pod.spec.subdomain else name}\n{_aliases(pod)}"
-
-
-def host_name(pod: Pod) -> str:
-    """The host name that a pod's programs see; on the host's network it is the node's."""
-    if pod.spec.host_network:
-        return pod.spec.node_name
-    return (pod.spec.hostname_override or pod.spec.hostname or pod.metadata.name)[:63].rstrip("-.")
+    full = full_name(pod, view.settings.domain)
+    named = f"{full}\t{name}" if full else name
+    return f"{_POD_HOSTS}{pod.status.pod_ip}\t{named}\n{_aliases(pod)}"
 
 
 def _aliases(pod: Pod) -> str:

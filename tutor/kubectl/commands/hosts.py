@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.api.core import Node
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.network import kernel_name
 from tutor.cluster.network.trace import Place
 from tutor.cluster.store import Key
 from tutor.kubectl.commands.call import Terminal
@@ -49,4 +50,4 @@ def host_name_of(shell: Terminal) -> str:
     pod = pod_at(shell.cluster, place)
     if pod is None:
         return place.name
-    return pod.spec.node_name if pod.spec.host_network else pod.spec.hostname or place.name
+    return kernel_name(pod, shell.cluster.settings.domain)

@@ -9,7 +9,7 @@ from tutor.api.core import Node
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.images import image_of
-from tutor.cluster.network import etc_hosts, host_name, resolv_conf, variables
+from tutor.cluster.network import etc_hosts, kernel_name, resolv_conf, variables
 from tutor.cluster.network.trace import Place
 from tutor.kubectl.commands.kubespray import lay_out
 from tutor.kubectl.files import Files
@@ -21,7 +21,7 @@ OS_RELEASE = 'PRETTY_NAME="Ubuntu 24.04 LTS"\nNAME="Ubuntu"\nVERSION_ID="24.04"\
 def container_environment(cluster: Cluster, pod: Pod, container: Container) -> Mapping[str, str]:
     """What `env` shows in a container: its image's, the Services' at its start, its author's."""
     set_ = variables(cluster.view, pod, container)
-    return {"PATH": PATH, "HOSTNAME": host_name(pod), **set_, "HOME": "/root"}
+    return {"PATH": PATH, "HOSTNAME": kernel_name(pod, cluster.settings.domain), **set_, "HOME": "/root"}
 
 
 def pod_files(cluster: Cluster, pod: Pod, container: Container) -> Files:
@@ -30,7 +30,7 @@ def pod_files(cluster: Cluster, pod: Pod, container: Container) -> Files:
     files = Files(cwd="/", written={path: text.encode() for path, text in image.files.items()} if image else {})
     files.home = "/root"
     place = Place(kind="pod", name=pod.metadata.name, namespace=pod.metadata.namespace)
-    _mount(files, cluster, place, host_name(pod))
+    _mount(files, cluster, place, kernel_name(pod, cluster.settings.domain))
     secrets = "/var/run/secrets/kubernetes.io/serviceaccount"
     files.write(f"{secrets}/namespace", pod.metadata.namespace, parents=True)
     return files
