@@ -31,17 +31,24 @@ MEASURES: tuple[Callable[[], Iterator[dict[str, object]]], ...] = (
     limits.measure,
 )
 
+WIDTH = 56
+
 
 def main() -> None:
-    """Measure everything, print it, write `bench.json` (or the file named)."""
-    rows = [Row(**row) for measure in MEASURES for row in measure()]  # type: ignore[arg-type]
-    width = max(len(row.name) for row in rows)
-    for row in rows:
-        ratio = f"{row.ratio:8.2f} x {row.beside}" if row.ratio is not None else ""
-        goal = f"  (goal {row.goal:g})" if row.goal is not None else ""
-        print(f"{row.name:<{width}} {row.value:12.3f} {row.unit:<10}{ratio}{goal}")
+    """Measure everything, print each row as it is known, write `bench.json` (or the file named)."""
+    rows: list[Row] = []
+    for measure in MEASURES:
+        for found in measure():
+            rows.append(Row(**found))  # type: ignore[arg-type]
+            _print(rows[-1])
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "bench.json")
     target.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
+
+
+def _print(row: Row) -> None:
+    ratio = f"{row.ratio:8.2f} x {row.beside}" if row.ratio is not None else ""
+    goal = f"  (goal {row.goal:g})" if row.goal is not None else ""
+    print(f"{row.name:<{WIDTH}} {row.value:12.3f} {row.unit:<10}{ratio}{goal}", flush=True)
 
 
 if __name__ == "__main__":
