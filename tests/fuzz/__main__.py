@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 import time
 from collections import Counter
@@ -13,10 +14,13 @@ from tests.fuzz.kills import fuzz_kills
 from tests.fuzz.lines import shell_lines
 from tests.fuzz.mutations import manifests
 from tests.fuzz.verdicts import judge
+from tutor.cli.printable import printable
 from tutor.cluster.cluster import Cluster
 from tutor.kubectl.shell.terminal import Shell
 
 SLOW_MS = 50.0
+SLOW_LINE_SECONDS = 20.0  # thousands of programs may run in one line
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def fuzz_manifests(count: int) -> Counter[str]:
@@ -68,9 +72,16 @@ def fuzz_lines(count: int) -> Counter[str]:
     )
     @given(shell_lines())
     def run(line: str) -> None:
-        shell.run(line)
+        began = time.process_time()
+        output = shell.run(line)
+        spent = time.process_time() - began
         shell.ended = False
+        assert spent <= SLOW_LINE_SECONDS, f"{spent:.1f} s for {line[:200]!r}"
+        assert 0 <= output.code <= 255, f"status {output.code} for {line[:200]!r}"
+        assert not _CONTROL.search(printable(output.stdout) + printable(output.stderr)), line[:200]
         tally["lines"] += 1
+        tally["of 100 kB"] += len(line) > 90_000
+        tally["refused"] += output.code != 0
         if tally["lines"] % 500 == 0:
             shell.run("reset")
 

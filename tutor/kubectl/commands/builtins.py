@@ -86,7 +86,8 @@ def _export(call: Call) -> Output:
             return fail(f"{_signature(call)}: export: `{word}': not a valid identifier")
         if equals:
             call.scope.variables[name] = value
-        call.scope.exported.add(name)
+        if call.argv[0] == "export":
+            call.scope.exported.add(name)
     return Output()
 
 
@@ -104,6 +105,35 @@ def _exit(call: Call) -> Output:
 
 def _break(call: Call) -> Output:
     raise Jump(call.argv[0])
+
+
+def _return(call: Call) -> Output:
+    word = call.args[0] if call.args else str(call.scope.status)
+    raise Jump("return", int(word[-3:]) % 256 if word.isdigit() else 2)
+
+
+def _shift(call: Call) -> Output:
+    call.scope.arguments = call.scope.arguments[1:]
+    return Output()
+
+
+def _alias(call: Call) -> Output:
+    """Words that stand for others, until the shell ends."""
+    known = call.scope.aliases
+    if call.argv[0] == "unalias":
+        for name in call.args:
+            known.pop(name, None)
+        return Output()
+    told = ""
+    for word in call.args or tuple(known):
+        name, equals, value = word.partition("=")
+        if equals:
+            known[name] = value
+        elif name in known:
+            told += f"alias {name}='{known[name]}'\n"
+        else:
+            return fail(f"{_signature(call)}: alias: {name}: not found")
+    return Output(stdout=told)
 
 
 def seconds_of(words: tuple[str, ...]) -> float | None:
@@ -221,10 +251,15 @@ _ROWS: dict[str, Program] = {
     "logout": _exit,
     "break": _break,
     "continue": _break,
+    "return": _return,
+    "shift": _shift,
+    "alias": _alias,
+    "unalias": _alias,
+    "local": _export,
     "sleep": _sleep,
     "true": _true,
     ":": _true,
-    **dict.fromkeys(("set", "alias", "unalias", "local", "trap", "wait", "jobs", "umask", "ulimit", "shopt"), _true),
+    **dict.fromkeys(("set", "trap", "wait", "jobs", "umask", "ulimit", "shopt"), _true),
     "false": _false,
     "read": _read,
     "eval": _evaluate,

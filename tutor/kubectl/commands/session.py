@@ -160,20 +160,21 @@ def _hostname(call: Call) -> Output:
 
 
 def _shell(call: Call) -> Output:
-    """Sh and bash: `-c TEXT`, a script file, or a script on standard input."""
+    """Sh and bash: `-c TEXT`, a script file, or a script on standard input; what follows are its arguments."""
     args = [arg for arg in call.args if arg not in {"-e", "-x", "-ex", "-i", "-l"}]
+    scope = call.scope.copy()
     if args[:1] in (["-c"], ["-lc"], ["-ec"]):
-        return (
-            call.shell.evaluate(args[1], call.scope.copy(), call.stdin)
-            if len(args) > 1
-            else fail(f"{call.argv[0]}: -c: option requires an argument", 2)
-        )
+        if len(args) < 2:
+            return fail(f"{call.argv[0]}: -c: option requires an argument", 2)
+        scope.arguments = tuple(args[3:])
+        return call.shell.evaluate(args[1], scope, call.stdin)
     if not args:
-        return call.shell.evaluate(call.stdin, call.scope.copy(), "")
+        return call.shell.evaluate(call.stdin, scope, "")
     content = call.files.read(args[0])
     if not isinstance(content, bytes):
         return fail(f"{call.argv[0]}: {args[0]}: {content.reason}", 127)
-    return call.shell.evaluate(content.decode("utf-8", "replace"), call.scope.copy(), call.stdin)
+    scope.arguments = tuple(args[1:])
+    return call.shell.evaluate(content.decode("utf-8", "replace"), scope, call.stdin)
 
 
 def _editor(call: Call) -> Output:

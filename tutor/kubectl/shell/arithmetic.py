@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from tutor.kubectl.shell.words import ShellFault
 
 _TOKEN = re.compile(r"\s*(\d+|\$?[A-Za-z_]\w*|==|!=|<=|>=|&&|\|\||[-+*/%()<>!])")
+_STEP = re.compile(r"\s*(?:([A-Za-z_]\w*)\s*(\+\+|--)|(\+\+|--)\s*([A-Za-z_]\w*))\s*")
+_ASSIGNMENT = re.compile(r"\s*([A-Za-z_]\w*)\s*([-+*/%]?)=(?!=)(.*)", re.DOTALL)
 _WORD = 2**64
 
 
@@ -40,6 +42,24 @@ def calculate(expression: str, environment: Mapping[str, str]) -> int:
     value, at = _binary(tokens, 0, 1, environment) if tokens else (0, 0)
     if at < len(tokens):
         raise ShellFault(f'{expression}: syntax error in expression (error token is "{tokens[at]}")')
+    return value
+
+
+def evaluate(expression: str, environment: Mapping[str, str], assign: Callable[[str, str], None]) -> int:
+    """The value of an expression that may also set a variable: `i++`, `i += 2`, `i = j * 2`; raises ShellFault."""
+    step = _STEP.fullmatch(expression)
+    if step:
+        name, sign = step[1] or step[4], (step[2] or step[3])[0]
+        before = calculate(name, environment)
+        after = before + (1 if sign == "+" else -1)
+        assign(name, str(after))
+        return before if step[1] else after
+    found = _ASSIGNMENT.fullmatch(expression)
+    if not found:
+        return calculate(expression, environment)
+    name, sign, rest = found[1], found[2], found[3]
+    value = calculate(f"{name} {sign} ({rest})" if sign else rest, environment)
+    assign(name, str(value))
     return value
 
 

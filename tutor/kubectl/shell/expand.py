@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell.arithmetic import calculate
-from tutor.kubectl.shell.words import Arithmetic, Part, ShellFault, Substitution, Text, Variable, Word, cut
+from tutor.kubectl.shell.arithmetic import evaluate
+from tutor.kubectl.shell.words import Arithmetic, Compute, Part, ShellFault, Substitution, Text, Variable, Word, cut
 from tutor.values import frozen
 
+_EVERY = (Text("", quoted=True), Variable("@", quoted=True))
 MOST_FIELDS = 10_000
 MOST_PATTERN = 1_000  # characters; no path here is that long
 _GLOB = re.compile(r"[*?\[]")
@@ -27,9 +28,12 @@ class Expansion:
     status: int
     substitute: Callable[[str], str]
     assign: Callable[[str, str], None]
+    arguments: tuple[str, ...] = ()
 
     def fields(self, word: Word) -> list[str]:
         """The strings that one word becomes: none for an empty variable, several after splitting."""
+        if word == _EVERY:
+            return list(self.arguments)
         if any(isinstance(part, Text) and not part.quoted and "{" in part.text for part in word):
             return [field for one in _braces(word) for field in self._split(one)]
         return self._split(word)
@@ -63,6 +67,11 @@ class Expansion:
             return list(self.files.expand(text)) or [text]
         return [text]
 
+    def pattern(self, word: Word) -> str:
+        """A word as what others are matched against: quoted characters stand for themselves."""
+        parts = (self._part(part, first=not index) for index, part in enumerate(word))
+        return "".join(re.sub(r"([*?\[])", r"[\1]", text) if quoted else text for text, quoted in parts)
+
     def text(self, word: Word) -> str:
         """The one string that a word becomes where nothing is split: assignments, redirections, here-documents."""
         return "".join(self._part(part, first=not index)[0] for index, part in enumerate(word))
@@ -76,15 +85,19 @@ class Expansion:
             case Substitution(command, quoted):
                 return self.substitute(command).rstrip("\n"), quoted
             case Arithmetic(expression):
-                return str(calculate(expression, self.environment)), True
+                return str(evaluate(expression, self.environment, self.assign)), True
+            case Compute(expression):
+                return f"(({expression}))", True
 
     def _home(self, text: str) -> str:
         home = self.environment.get("HOME", self.files.home)
         return home + text[1:] if text == "~" or text.startswith("~/") else text
 
     def _variable(self, part: Variable) -> str:
-        special = {"?": str(self.status), "$": "1", "#": "0", "!": "", "@": "", "*": "", "0": "bash"}
-        value = special.get(part.name, self.environment.get(part.name))
+        every = " ".join(self.arguments)
+        special = {"?": str(self.status), "$": "1", "#": str(len(self.arguments)), "!": "", "@": every, "*": every}
+        numbered = {str(at): one for at, one in enumerate(("bash", *self.arguments))}
+        value = {**numbered, **special}.get(part.name, self.environment.get(part.name))
         if not part.operator:
             return value or ""
         if part.operator == "#length":

@@ -59,7 +59,47 @@ class If:
     otherwise: Sequence | None
 
 
-Command = Simple | Group | For | While | If
+@frozen(kw_only=False)
+class CountedFor:
+    """`for ((start; test; step)); do body; done`."""
+
+    start: str
+    test: str
+    step: str
+    body: Sequence
+
+
+@frozen(kw_only=False)
+class Case:
+    """`case word in pattern|pattern) body;; esac`."""
+
+    word: Word
+    arms: tuple[tuple[tuple[Word, ...], Sequence], ...]
+
+
+@frozen(kw_only=False)
+class Compound:
+    """`((expression))`, true unless it is 0."""
+
+    expression: str
+
+
+@frozen(kw_only=False)
+class Condition:
+    """`[[ … ]]`: words, and operators as they are written."""
+
+    items: tuple[Word | str, ...]
+
+
+@frozen(kw_only=False)
+class Function:
+    """`name() { body; }`, which only remembers the body."""
+
+    name: str
+    body: Command
+
+
+Command = Simple | Group | For | While | If | CountedFor | Case | Compound | Condition | Function
 
 
 @frozen(kw_only=False)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from tutor.kubectl.files import FileFault, Files
 from tutor.kubectl.output import Output
+from tutor.kubectl.shell.compound import run_compound
 from tutor.kubectl.shell.expand import Expansion
-from tutor.kubectl.shell.nodes import Command, For, Group, If, Pipeline, Redirect, Sequence, Simple, While
+from tutor.kubectl.shell.nodes import Command, Group, Pipeline, Redirect, Sequence, Simple
 from tutor.kubectl.shell.parse import parse_line
 from tutor.kubectl.shell.redirect import prepare_target, read_input, send
 from tutor.kubectl.shell.signals import Halt, Jump, Leave, carrying, caught, joined
@@ -20,6 +22,11 @@ GRACE = 20
 MOST_VALUE = 1_000_000
 MOST_OUTPUT = 4_000_000
 MOST_DEPTH = 20
+_WHERE = {
+    "break": "only meaningful in a `for', `while', or `until' loop",
+    "continue": "only meaningful in a `for', `while', or `until' loop",
+    "return": "can only `return' from a function or sourced script",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,10 +37,21 @@ class Scope:
     exported: set[str]
     files: Files
     status: int = 0
+    arguments: tuple[str, ...] = ()
+    functions: dict[str, Command] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> Scope:
         """A process of its own for a pipe or parentheses; files are shared, the folder is put back by the caller."""
-        return Scope(variables=dict(self.variables), exported=set(self.exported), files=self.files, status=self.status)
+        return Scope(
+            variables=dict(self.variables),
+            exported=set(self.exported),
+            files=self.files,
+            status=self.status,
+            arguments=self.arguments,
+            functions=dict(self.functions),
+            aliases=dict(self.aliases),
+        )
 
     def environment(self) -> dict[str, str]:
         """What a program sees."""
@@ -52,7 +70,9 @@ class Runner:
     left: int = MOST_COMMANDS
     depth: int = 0
     loops: int = 0
+    calls: int = 0
     halted: bool = False
+    aliased: bool = False
 
     def text(self, text: str, scope: Scope, stdin: str = "") -> Output:
         """Run a whole text; a fault of the shell is its output with status 2 (1 when it appears while running)."""
@@ -86,7 +106,7 @@ class Runner:
 
     def _pipeline(self, pipeline: Pipeline, scope: Scope, stdin: str) -> Output:
         if len(pipeline.commands) == 1:
-            result = self._command(pipeline.commands[0], scope, stdin)
+            result = self.command(pipeline.commands[0], scope, stdin)
         else:
             result = self._pipe(pipeline, scope, stdin)
         return _with_code(result, int(not result.code)) if pipeline.negated else result
@@ -95,7 +115,7 @@ class Runner:
         errors = ""
         result = Output(stdout=stdin)
         for command in pipeline.commands:
-            result = self._apart(partial(self._command, command), scope, result.stdout)
+            result = self._apart(partial(self.command, command), scope, result.stdout)
             errors += result.stderr
         return Output(stdout=result.stdout, stderr=errors, code=result.code)
 
@@ -115,7 +135,8 @@ class Runner:
         finally:
             scope.files.cwd = folder
 
-    def _command(self, command: Command, scope: Scope, stdin: str) -> Output:
+    def command(self, command: Command, scope: Scope, stdin: str) -> Output:
+        """Run one command of any form."""
         match command:
             case Simple():
                 return self._simple(command, scope, stdin)
@@ -123,24 +144,32 @@ class Runner:
                 walk = partial(self.sequence, body)
                 run = partial(self._apart, walk) if own_shell else walk
                 return self._redirected(redirects, scope, stdin, partial(run, scope))
-            case For():
-                return self._for(command, scope, stdin)
-            case While():
-                return self._while(command, scope, stdin)
-            case If():
-                return self._if(command, scope, stdin)
+        try:
+            return run_compound(self, command, scope, stdin)
+        except ShellFault as fault:
+            return Output(stderr=f"{self.name}: {fault.message}\n", code=1)
 
     def _simple(self, command: Simple, scope: Scope, stdin: str) -> Output:
         try:
-            expansion = self._expansion(scope, stdin)
+            expansion = self.expansion(scope, stdin)
             argv = tuple(text for word in command.words for text in expansion.fields(word))
             values = {name: _value(expansion.text(word)) for name, word in command.assignments}
         except ShellFault as fault:
             return Output(stderr=f"{self.name}: {fault.message}\n", code=1)
+        if argv and argv[0] in scope.aliases and not self.aliased:
+            return self._alias(argv, scope, stdin)
         if not argv:
             scope.variables.update(values)
             return self._redirected(command.redirects, scope, stdin, lambda _: Output(code=0))
         return self._redirected(command.redirects, scope, stdin, partial(self._program, argv, values, scope))
+
+    def _alias(self, argv: tuple[str, ...], scope: Scope, stdin: str) -> Output:
+        """Run what a word stands for; an alias in it is not looked up again."""
+        self.aliased = True
+        try:
+            return self.nested(" ".join((scope.aliases[argv[0]], *map(shlex.quote, argv[1:]))), scope, stdin)
+        finally:
+            self.aliased = False
 
     def _program(self, argv: tuple[str, ...], values: dict[str, str], scope: Scope, stdin: str) -> Output:
         self.left -= 1
@@ -151,12 +180,15 @@ class Runner:
         scope.variables.update(values)
         scope.exported |= added
         try:
+            if argv[0] in scope.functions:
+                return self._function(scope.functions[argv[0]], argv, scope, stdin)
             return _bounded(self.start(argv, scope, stdin))
+        except ShellFault as fault:
+            return Output(stderr=f"{self.name}: {fault.message}\n", code=1)
         except Jump as jump:
-            if self.loops:
+            if self.calls if jump.kind == "return" else self.loops:
                 raise
-            told = f"{self.name}: {jump.kind}: only meaningful in a `for', `while', or `until' loop\n"
-            return Output(stderr=told)
+            return Output(stderr=f"{self.name}: {jump.kind}: {_WHERE[jump.kind]}\n")
         finally:
             scope.exported -= added
             for name, old in kept.items():
@@ -173,13 +205,15 @@ class Runner:
         self.halted, self.left = True, GRACE
         return halt
 
-    def _expansion(self, scope: Scope, stdin: str) -> Expansion:
+    def expansion(self, scope: Scope, stdin: str) -> Expansion:
+        """What words are expanded with at this moment."""
         return Expansion(
             environment=scope.variables,
             files=scope.files,
             status=scope.status,
             substitute=partial(self._substitute, scope, stdin),
             assign=scope.variables.__setitem__,
+            arguments=scope.arguments,
         )
 
     def _substitute(self, scope: Scope, stdin: str, text: str) -> str:
@@ -191,64 +225,40 @@ class Runner:
         finally:
             self.depth -= 1
 
-    def _for(self, loop: For, scope: Scope, stdin: str) -> Output:
-        expansion = self._expansion(scope, stdin)
-        done: list[Output] = []
-        for value in [text for word in loop.words for text in expansion.fields(word)]:
-            scope.variables[loop.name] = value
-            with carrying(done):
-                result, stop = self._turn(loop.body, scope, stdin)
-            done.append(result)
-            if stop or _length(done) > MOST_OUTPUT:
-                break
-        return joined(done, done[-1].code if done else 0)
-
-    def _while(self, loop: While, scope: Scope, stdin: str) -> Output:
-        done: list[Output] = []
-        code = 0
-        while True:
-            with carrying(done):
-                test = self.sequence(loop.condition, scope, stdin)
-            done.append(test)
-            if bool(test.code) != loop.until:
-                break
-            with carrying(done):
-                result, stop = self._turn(loop.body, scope, stdin)
-            done.append(result)
-            code = result.code
-            if stop or _length(done) > MOST_OUTPUT:
-                break
-        return joined(done, code)
-
-    def _turn(self, body: Sequence, scope: Scope, stdin: str) -> tuple[Output, bool]:
+    def turn(self, body: Sequence, scope: Scope, stdin: str) -> tuple[Output, bool]:
         """One turn of a loop, and whether it was the last."""
         self.loops += 1
         try:
             return self.sequence(body, scope, stdin), False
         except Jump as jump:
+            if jump.kind == "return":
+                raise
             return caught(jump, 0), jump.kind == "break"
         finally:
             self.loops -= 1
 
-    def _if(self, choice: If, scope: Scope, stdin: str) -> Output:
-        done: list[Output] = []
-        chosen = choice.otherwise
-        for condition, body in choice.branches:
-            with carrying(done):
-                done.append(self.sequence(condition, scope, stdin))
-            if not done[-1].code:
-                chosen = body
-                break
-        if chosen is None:
-            return joined(done, 0)
-        with carrying(done):
-            done.append(self.sequence(chosen, scope, stdin))
-        return joined(done, done[-1].code)
+    def _function(self, body: Command, argv: tuple[str, ...], scope: Scope, stdin: str) -> Output:
+        """Call a function: its arguments are its own, its variables everybody's."""
+        if self.depth >= MOST_DEPTH:
+            raise ShellFault(f"{argv[0]}: maximum function nesting level exceeded ({MOST_DEPTH})")
+        kept, scope.arguments = scope.arguments, argv[1:]
+        self.depth += 1
+        self.calls += 1
+        try:
+            return self.command(body, scope, stdin)
+        except Jump as jump:
+            if jump.kind != "return":
+                raise
+            return caught(jump, jump.code)
+        finally:
+            scope.arguments = kept
+            self.depth -= 1
+            self.calls -= 1
 
     def _redirected(
         self, redirects: tuple[Redirect, ...], scope: Scope, stdin: str, run: Callable[[str], Output]
     ) -> Output:
-        expansion = self._expansion(scope, stdin)
+        expansion = self.expansion(scope, stdin)
         targets = [(one, expansion.text(one.target)) for one in redirects]
         for redirect, target in targets:
             given = read_input(redirect, target, scope.files)
@@ -276,7 +286,3 @@ def _bounded(result: Output) -> Output:
     if len(result.stdout) + len(result.stderr) <= MOST_OUTPUT:
         return result
     return Output(stdout=result.stdout[:MOST_OUTPUT], stderr=result.stderr[:MOST_OUTPUT], code=141)
-
-
-def _length(done: list[Output]) -> int:
-    return sum(len(one.stdout) + len(one.stderr) for one in done)

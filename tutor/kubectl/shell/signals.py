@@ -16,12 +16,13 @@ class Leave(Exception):  # noqa: N818 - `exit`, on its way out of loops and list
         self.code = code
 
 
-class Jump(Exception):  # noqa: N818 - `break` and `continue`, on their way to their loop
-    """`break` or `continue`."""
+class Jump(Exception):  # noqa: N818 - `break`, `continue` and `return`, on their way to their loop or function
+    """`break`, `continue` or `return CODE`."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, code: int = 0) -> None:
         super().__init__(kind)
         self.kind = kind
+        self.code = code
 
 
 class Halt(Exception):  # noqa: N818 - what Ctrl-C would do to a line that never ends

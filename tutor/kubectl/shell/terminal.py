@@ -26,6 +26,7 @@ from tutor.kubectl.shell.timeline import Moment, Timeline
 
 COMMAND_SECONDS = 0.1
 _LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # halves of characters that are no bytes read from a terminal either
+_BYTE = re.compile("[\udc80-\udcff]")  # bytes that were no UTF-8: JSON cannot carry them, so Go replaces them
 CHANGING = frozenset(
     {
         *("create", "apply", "replace", "patch", "edit", "delete", "expose", "run", "scale", "label", "annotate"),
@@ -193,7 +194,7 @@ class Shell:
             enter=lambda entry: self.enter(entry, call.stdin),
             place=self.place,
         )
-        return run_kubectl(call.args, context)
+        return run_kubectl(tuple(_BYTE.sub("\N{REPLACEMENT CHARACTER}", arg) for arg in call.args), context)
 
     def _edit(self, text: str, scope: Scope) -> str | EditorFault:
         return edit(text, self, scope, self.host_editor)

@@ -9,6 +9,7 @@ from tutor.values import frozen
 
 OPERATORS = ("&&", "||", ";;", "<<<", "<<-", "<<", ">>", ">&", "&>", "|", ";", "&", "(", ")", ">", "<", "\n")
 _SPECIAL = "?#$!@*"
+_OPENING = frozenset({"for", "while", "until", "if", "elif", "then", "do", "else", "!"})
 _PLAIN_RUN = re.compile(r"""[^ \t\r\n|&;()<>'"\\`$]+""")
 _QUOTED_RUN = re.compile(r"""[^"\\`$]+""")
 
@@ -55,7 +56,14 @@ class Arithmetic:
     expression: str
 
 
-Part = Text | Variable | Substitution | Arithmetic
+@frozen(kw_only=False)
+class Compute:
+    """`((expression))` where a command could stand."""
+
+    expression: str
+
+
+Part = Text | Variable | Substitution | Arithmetic | Compute
 Word = tuple[Part, ...]
 
 
@@ -80,14 +88,17 @@ class Cutter:
     def tokens(self) -> list[Token]:
         """All words and operators; comments are left out."""
         found: list[Token] = []
-        while (token := self._token()) is not None:
+        while (token := self._token(found[-1] if found else None)) is not None:
             found.append(token)
         return found
 
-    def _token(self) -> Token | None:
+    def _token(self, before: Token | None) -> Token | None:
         self._skip_blanks()
         if self.at >= len(self.text):
             return None
+        if self.text.startswith("((", self.at) and _begins(before):
+            self.at -= 1
+            return (Compute(self._balanced(3)[:-1]),)
         return self._operator() or self._word()
 
     def _skip_blanks(self) -> None:
@@ -204,6 +215,13 @@ class Cutter:
         inside = self.text[self.at + 2 : end]
         self.at = end + 1
         return inside
+
+
+def _begins(before: Token | None) -> bool:
+    """Whether a command could begin behind a token."""
+    if before is None or isinstance(before, Operator):
+        return before is None or before.text in {";", "&&", "||", "|", "&", "\n"}
+    return len(before) == 1 and isinstance(before[0], Text) and before[0].text in _OPENING
 
 
 def _name_at(text: str, at: int) -> str:
