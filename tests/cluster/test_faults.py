@@ -158,3 +158,21 @@ def test_planned_faults_come_at_their_virtual_time_also_after_an_undo() -> None:
         cluster.advance(36)
         assert isinstance(ask(cluster).outcome, Delivered)
         cluster.restore(planned)
+
+
+def test_a_process_that_ignores_the_signal_is_killed_after_the_grace_of_its_probe(cluster: Cluster) -> None:
+    probe = {
+        "exec": {"command": ["false"]},
+        "periodSeconds": 1,
+        "failureThreshold": 1,
+        "terminationGracePeriodSeconds": 5,
+    }
+    box = container("busybox", command=["sleep", "inf"], livenessProbe=probe)
+    cluster.server.create(POD, {"metadata": {"name": "web"}, "spec": {"containers": [box]}})
+    cluster.advance(5)
+    assert cluster.server.get(POD, "web").status.container_statuses[0].restart_count == 0
+    cluster.advance(3.5)
+    status = cluster.server.get(POD, "web").status.container_statuses[0]
+    ended = status.last_state.terminated
+    assert ended is not None
+    assert (status.restart_count, ended.exit_code) == (1, 137)

@@ -12,11 +12,14 @@ from tutor.cluster.controllers.kubelet.starting import start_next
 from tutor.cluster.controllers.kubelet.work import STOP_TIME, Work, container_of, status_of, tell, with_container
 from tutor.cluster.objects import key_of, replace
 from tutor.cluster.store import Key
+from tutor.values import frozen
 
 _BACK_OFF, _BACK_OFF_LIMIT = 10, 300
 _SOON = 0.5
 _LEAST_GRACE = 2.0  # seconds that a program gets after its preStop hook, however long that took
+KILLED, FORCED = "killed", "forced"  # told to end, and made to end when that was not heeded
 _TERMINATED = 143
+_CODES = {FORCED: 137}
 _AT_ONCE = frozenset({"replaced"})  # ends that are no fault of the program
 
 
@@ -29,7 +32,7 @@ def _exit(plane: Plane, key: Key) -> None:
     status = status_of(pod, work.container)
     if status is None:
         return
-    code = int(work.detail) if work.detail.isdigit() else _TERMINATED
+    code = int(work.detail) if work.detail.isdigit() else _CODES.get(work.detail, _TERMINATED)
     ended = _ended(plane, status, code)
     init = any(one.name == work.container for one in pod.spec.init_containers)
     if init and not code:
@@ -89,17 +92,26 @@ def _stop(plane: Plane, key: Key) -> None:
     for name in running:
         tell(plane, pod, name, "Killing", f"Stopping container {name}")
     grace = float(pod.metadata.deletion_grace_period_seconds or 0)
-    longest = max((_time_to_stop(plane, pod, name, grace) for name in running), default=0.0)
+    longest = max((time_to_stop(plane, pod, name, grace).seconds for name in running), default=0.0)
     plane.schedule(longest + STOP_TIME, "kubelet-stop", replace(work, detail="stopped").key())
 
 
-def _time_to_stop(plane: Plane, pod: Pod, name: str, grace: float) -> float:
-    """Seconds from the signal to the end; a program that ignores it is killed after the grace period."""
+@frozen
+class Stop:
+    """How long a program takes to end after it was told to, and whether it has to be killed."""
+
+    seconds: float
+    forced: bool
+
+
+def time_to_stop(plane: Plane, pod: Pod, name: str, grace: float) -> Stop:
+    """How a container ends: its preStop hook first, then the signal, then no more patience. Mirrors killContainer."""
     container = container_of(pod, name)
     own = plane.processes.stops_in(pod, container)
     waited = min(_pre_stop(container.lifecycle), grace)
     left = max(grace - waited, _LEAST_GRACE)
-    return waited + (left if own is None else min(own, left))
+    forced = own is None or own > left
+    return Stop(seconds=waited + (left if own is None or forced else own), forced=forced)
 
 
 def _pre_stop(lifecycle: Any) -> float:

@@ -10,6 +10,7 @@ from tutor.api.container import Container, ContainerStatus
 from tutor.api.pod import Pod
 from tutor.cluster.control import Controller, Plane
 from tutor.cluster.controllers.kubelet.conditions import report
+from tutor.cluster.controllers.kubelet.ending import FORCED, KILLED, time_to_stop
 from tutor.cluster.controllers.kubelet.starting import FIRST_PROBE, begin_probes
 from tutor.cluster.controllers.kubelet.work import Work, container_of, status_of, tell, with_container
 from tutor.cluster.objects import replace
@@ -80,7 +81,11 @@ def _unready(plane: Plane, pod: Pod, work: Work) -> None:
 def _kill(plane: Plane, pod: Pod, work: Work) -> None:
     message = f"Container {work.container} failed {work.detail} probe, will be restarted"
     tell(plane, pod, work.container, "Killing", message)
-    plane.schedule(0, "kubelet-exit", replace(work, detail="killed", count=0).key())
+    probe: Any = getattr(container_of(pod, work.container), f"{work.detail}_probe")
+    grace = probe.termination_grace_period_seconds or pod.spec.termination_grace_period_seconds or 0
+    ended = time_to_stop(plane, pod, work.container, float(grace))
+    end = replace(work, detail=FORCED if ended.forced else KILLED, count=0)
+    plane.schedule(ended.seconds, "kubelet-exit", end.key())
 
 
 def probe_again(plane: Plane, pod: Pod) -> None:

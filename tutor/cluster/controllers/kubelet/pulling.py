@@ -73,7 +73,7 @@ def container_id(plane: Plane) -> str:
 
 
 def _fail(plane: Plane, pod: Pod, container: Container, reason: str, message: str) -> None:
-    tell(plane, pod, container.name, "Failed", message, warning=True)
+    tell(plane, pod, container.name, "Failed" if reason == "ErrImagePull" else reason, message, warning=True)
     tell(plane, pod, container.name, "Failed", f"Error: {reason}", warning=True)
     status = status_of(pod, container.name)
     if status is None:
