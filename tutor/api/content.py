@@ -186,14 +186,6 @@ def http_header_name(text: str) -> Complaints:
     return (regex_words(words, "[-A-Za-z0-9]+", "X-Header-Name"),)
 
 
-def fully_qualified_domain_name(text: str) -> Complaints:
-    """Mirrors IsFullyQualifiedDomainName, less the case of an empty text."""
-    name = text.removesuffix(".")
-    return dns1123_subdomain(name) or (
-        () if "." in name else ("should be a domain with at least two segments separated by dots",)
-    )
-
-
 def path_segment(text: str) -> Complaints:
     """Mirrors IsValidPathSegmentName, the rule of names that stand in a URL."""
     if text in (".", ".."):

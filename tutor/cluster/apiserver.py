@@ -167,6 +167,7 @@ class APIServer:
         old = self.get(kind, name, namespace=namespace)
         current = scale.encode(old) if subresource == "scale" else codec.encode(old)
         body = patches.patched(kind, current, patch, patch_type, field_validation=field_validation)
+        requests.check_uid(kind, body, old)
         return self.replace(
             kind,
             name,

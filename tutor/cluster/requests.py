@@ -8,7 +8,9 @@ from tutor.api.codec import Decoded, decode
 from tutor.api.core import Node
 from tutor.api.defaults import default
 from tutor.api.kinds import Kind, by_gvk
-from tutor.api.status import bad_request, undecodable
+from tutor.api.status import bad_request, invalid, undecodable
+from tutor.api.validation.fields import immutable
+from tutor.api.validation.meta import METADATA
 from tutor.api.wire import Json, Path
 from tutor.cluster import custom
 from tutor.cluster.objects import amend
@@ -64,6 +66,14 @@ def check_name(obj: Any, name: str) -> None:
     """Refuse a body that names another object than its address."""
     if obj.metadata.name not in {"", name}:
         raise bad_request(f"the name of the object ({obj.metadata.name}) does not match the name on the URL ({name})")
+
+
+def check_uid(kind: Kind, patched: Json, old: Any) -> None:
+    """Refuse a patch that would make an object another one; whole objects meet a precondition instead."""
+    meta = patched.get("metadata") if isinstance(patched, dict) else None
+    uid = meta.get("uid") if isinstance(meta, dict) else None
+    if uid and uid != old.metadata.uid:
+        raise invalid(kind, old.metadata.name, immutable(METADATA / "uid", uid, old.metadata.uid))
 
 
 def _misplaced() -> Any:

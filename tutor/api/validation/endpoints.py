@@ -15,7 +15,7 @@ from tutor.api.discovery import (
     EndpointSlice,
     EndpointSubset,
 )
-from tutor.api.errors import FieldError, FieldPath, duplicate, not_supported, required, too_many
+from tutor.api.errors import FieldError, FieldPath, duplicate, invalid, not_supported, required, too_many
 from tutor.api.validation.fields import (
     PROTOCOLS,
     Errors,
@@ -139,11 +139,26 @@ def _check_hints(path: FieldPath, hints: dict[str, Any]) -> Errors:
 
 def _check_slice_address(path: FieldPath, text: str, kind: str) -> Errors:
     if kind == "FQDN":
-        return check_text(path, text, content.fully_qualified_domain_name)
+        return _check_domain(path, text)
     if kind not in ("IPv4", "IPv6"):
         return ()
     spelling = check_ip(path, text)
     return spelling or (*check_ip_of_family(path, text, kind), *check_ordinary_ip(path, text))
+
+
+def _check_domain(path: FieldPath, text: str) -> Errors:
+    """Mirrors IsFullyQualifiedDomainName: the first fault only, its complaints in one."""
+    if not text:
+        return (required(path),)
+    name = text.removesuffix(".")
+    complaints = content.dns1123_subdomain(name)
+    if complaints:
+        return (invalid(path, name, ",".join(complaints)),)
+    if "." not in name:
+        return (invalid(path, name, "should be a domain with at least two segments separated by dots"),)
+    labels = ((label, content.dns1123_label(label)) for label in name.split("."))
+    wrong = next((invalid(path, label, ",".join(words)) for label, words in labels if words), None)
+    return () if wrong is None else (wrong,)
 
 
 def _check_slice_ports(path: FieldPath, ports: tuple[EndpointPort, ...]) -> Errors:
