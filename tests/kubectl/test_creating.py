@@ -1,0 +1,115 @@
+"""kubectl create, run and patch make what kubectl makes, and refuse what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kubectl.conversations import said
+
+DRY = "--dry-run=client -o yaml"
+USAGE = "See 'kubectl run -h' for help and examples\n"
+ATTACHED = "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("create svc clusterip a --tcp=x", 'error: strconv.ParseUint: parsing "x": invalid syntax\n'),
+        ("create svc clusterip a --tcp=70000", 'error: strconv.ParseUint: parsing "70000": value out of range\n'),
+        ("create svc clusterip a --tcp=80:70000", "error: must be between 1 and 65535, inclusive\n"),
+        ("create svc clusterip a --tcp=80:-bad", "error: must not begin or end with a hyphen\n"),
+        ("create svc externalname a --external-name=x..com", "error: invalid service external name x..com\n"),
+        ("create cm c --from-literal=a", "error: invalid literal source a, expected key=value\n"),
+        ("create cm c --from-file=k=.", "error: cannot give a key name for a directory path\n"),
+        ("create cm c --from-file=a=b=c", "error: key names or file paths cannot contain '='\n"),
+        ("create cm c --from-file==a", "error: key name for file path a missing\n"),
+        ("create cm c --from-file=a=", "error: file path for key name a missing\n"),
+        ("create cm c --from-file=nope", "error: error reading nope: no such file or directory\n"),
+        (
+            "create cm c --from-literal=a=1 --from-literal=a=2",
+            'error: cannot add key "a", another key by that name already exists in Data for ConfigMap "c"\n',
+        ),
+        (
+            "create cm c --from-env-file=e.env --from-literal=a=b",
+            "error: from-env-file cannot be combined with from-file or from-literal\n",
+        ),
+        ("create secret generic s", "error: kubectl create secret is not part of the simulated cluster\n"),
+        ("run a --image=", "error: --image is required\n"),
+        ("run a --image='bad image'", 'error: Invalid image name "bad image": invalid reference format\n'),
+        ("run a --image=nginx --env='1 a=x'", "error: invalid env: 1 a=x\n"),
+        ("run a --image=nginx --annotations=x", "error: invalid annotations format: x\n"),
+        ("run a --image=nginx -t", f"error: -i/--stdin is required for containers with -t/--tty=true\n{USAGE}"),
+        ("run a --image=nginx -i", f"error: {ATTACHED}\n{USAGE}"),
+        ("run a --image=nginx --rm", f"error: --rm should only be used for attached containers\n{USAGE}"),
+        ("run a --image=nginx --restart=never", f"error: invalid restart policy: never\n{USAGE}"),
+        ("run a --image=nginx --image-pull-policy=x", f"error: invalid image pull policy: x\n{USAGE}"),
+        (
+            "run a --image=nginx --cascade=x",
+            'error: invalid cascade value (x). Must be "background", "foreground", or "orphan"\n',
+        ),
+        ("run a --image=nginx --overrides='{bad'", "error: Invalid JSON Patch\n"),
+        ("run a --image=nginx --overrides='{}' --override-type=x", "error: invalid override type: x\n"),
+    ],
+)
+def test_what_cannot_be_made_is_refused(command: str, words: str) -> None:
+    assert said(f"kubectl {command} {DRY}", e_env="A=1\n") == words
+
+
+def test_a_config_map_comes_from_folders_and_env_files() -> None:
+    text = said(f"kubectl create cm c --from-env-file=e.env {DRY}", e_env="A=1\n# not this\n\n  B=two words\n")
+    assert text == 'apiVersion: v1\ndata:\n  A: "1"\n  B: two words\nkind: ConfigMap\nmetadata:\n  name: c\n'
+    text = said(f"kubectl create cm c --from-file=. {DRY}", dep_yml="x", svc_yml="y")
+    assert text == 'apiVersion: v1\ndata:\n  dep.yml: x\n  svc.yml: "y"\nkind: ConfigMap\nmetadata:\n  name: c\n'
+
+
+def test_a_hash_of_the_content_ends_the_name() -> None:
+    said_ = said("kubectl create cm c --from-literal=a=b --append-hash --dry-run=client -o name")
+    assert said_ == "configmap/c-m4h6ctkgb2\n"
+
+
+def test_json_of_what_kubectl_made_has_the_order_of_go() -> None:
+    text = said("kubectl create ns x --dry-run=client -o json --save-config")
+    kept = r'"{\"kind\":\"Namespace\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"x\"},\"spec\":{},\"status\":{}}\n"'
+    assert text == (
+        '{\n    "kind": "Namespace",\n    "apiVersion": "v1",\n    "metadata": {\n        "name": "x",\n'
+        '        "annotations": {\n            "kubectl.kubernetes.io/last-applied-configuration": '
+        f'{kept}\n        }}\n    }},\n    "spec": {{}},\n    "status": {{}}\n}}\n'
+    )
+
+
+def test_overrides_change_what_run_makes() -> None:
+    override = """--overrides='{"spec":{"nodeName":"kube-node1"}}'"""
+    text = said(f"kubectl run a --image=nginx {override} {DRY}")
+    assert "  nodeName: kube-node1\n" in text
+
+
+def test_a_service_is_exposed_only_with_its_pod() -> None:
+    run = "kubectl run web --image=nginx --port=80 --expose"
+    assert said(run) == "service/web created\npod/web created\n"
+    assert said("kubectl run web --image=nginx", run, "kubectl get svc web --ignore-not-found") == ""
+
+
+@pytest.mark.parametrize(
+    ("patch", "words"),
+    [
+        ("""-p '{"spec":{"type":"NodePort"}}'""", "service/web patched\n"),
+        ("-p '{}'", "service/web patched (no change)\n"),
+        ("-p 'spec: {type: NodePort}'", "service/web patched\n"),
+        ("-p '{bad'", "error: invalid JSON document\n"),
+        ("-p foo", "error: invalid JSON document\n"),
+        (
+            """--type=json -p '[{"op":"test","path":"/metadata/name","value":"z"}]'""",
+            "error: testing value /metadata/name failed: test failed\n",
+        ),
+        ("--type=foo -p '{}'", 'error: --type must be one of [json merge strategic], not "foo"\n'),
+    ],
+)
+def test_a_file_is_patched_in_print_only(patch: str, words: str) -> None:
+    assert said(f"kubectl patch --local -f svc.yml {patch}") == words
+
+
+def test_a_dry_run_of_the_client_shows_the_patched_object() -> None:
+    patch = """kubectl patch svc kubernetes -p '{"metadata":{"labels":{"a":"b"}}}' --dry-run=client"""
+    assert said(patch) == "service/kubernetes patched (dry run)\n"
+    assert "    a: b\n" in said(f"{patch} -o yaml")
+    assert said(patch, "kubectl get svc kubernetes -o jsonpath='{.metadata.labels.a}'") == ""

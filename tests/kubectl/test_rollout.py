@@ -1,0 +1,79 @@
+"""kubectl follows rollouts, goes back, pauses and restarts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kubectl.conversations import said, talk
+
+APPLY = "kubectl apply -f dep.yml"
+NEXT = "kubectl set image deploy/web c=nginx:1.28"
+DONE = "kubectl rollout status deploy/web"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("kubectl rollout status", "error: required resource not specified\n"),
+        ("kubectl rollout history deploy/x --revision=-1", "error: revision must be a positive integer: -1\n"),
+        ("kubectl rollout status svc/kubernetes", "error: no status viewer has been implemented for Service\n"),
+        ("kubectl rollout restart svc/kubernetes", 'error: services "kubernetes" restarting is not supported\n'),
+        ("kubectl rollout pause svc/kubernetes", 'error: services "kubernetes" pausing is not supported\n'),
+        ("kubectl rollout undo svc/kubernetes", 'error: no rollbacker has been implemented for "Service"\n'),
+        ("kubectl rollout statu", "error: unknown command \"statu\"\nSee 'kubectl rollout -h' for help and examples\n"),
+    ],
+)
+def test_what_cannot_roll_is_refused(command: str, words: str) -> None:
+    assert said(command) == words
+
+
+def test_a_revision_is_shown_and_returned_to() -> None:
+    steps = (APPLY, DONE, "kubectl annotate deploy web kubernetes.io/change-cause=first", NEXT, DONE)
+    assert said(*steps, "kubectl rollout history deploy/web") == (
+        "deployment.apps/web \nREVISION  CHANGE-CAUSE\n1         first\n2         first\n\n"
+    )
+    shown = said(*steps, "kubectl rollout history deploy/web --revision=2").splitlines()
+    assert (shown[0], shown[4]) == (
+        "deployment.apps/web with revision #2",
+        "  Annotations:  kubernetes.io/change-cause: first",
+    )
+    undone = (*steps, "kubectl rollout undo deploy/web")
+    assert said(*undone) == "deployment.apps/web rolled back\n"
+    assert said(*undone, "kubectl get deploy web -o jsonpath='{..image}'") == "nginx"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("kubectl rollout undo deploy/web", 'error: no rollout history found for deployment "web"\n'),
+        (
+            "kubectl rollout undo deploy/web --to-revision=9",
+            "error: unable to find specified revision 9 in history\n",
+        ),
+        (
+            "kubectl rollout undo deploy/web --to-revision=1",
+            "deployment.apps/web skipped rollback (current template already matches revision 1)\n",
+        ),
+        ("kubectl rollout history deploy/web --revision=9", "error: unable to find the specified revision\n"),
+        ("kubectl rollout resume deploy/web", 'error: deployments "web" is not paused\n'),
+        (
+            "kubectl rollout status deploy/web --revision=7",
+            "error: desired revision (7) is different from the running revision (1)\n",
+        ),
+    ],
+)
+def test_one_revision_leaves_nowhere_to_go(command: str, words: str) -> None:
+    assert said(APPLY, DONE, command) == words
+
+
+def test_a_paused_deployment_does_not_move() -> None:
+    paused = (APPLY, DONE, "kubectl rollout pause deploy/web")
+    assert said(*paused, "kubectl rollout pause deploy/web") == 'error: deployments "web" is already paused\n'
+    assert said(*paused, "kubectl rollout restart deploy/web") == (
+        'error: deployments "web" can\'t restart paused deployment (run rollout resume first)\n'
+    )
+
+
+def test_status_gives_up_when_its_time_is_over() -> None:
+    answer = talk(APPLY, DONE, NEXT, "kubectl rollout status deploy/web --timeout=1s")
+    assert (answer.stderr, answer.code) == ("error: timed out waiting for the condition\n", 1)
