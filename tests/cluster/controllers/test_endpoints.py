@@ -4,9 +4,12 @@ from typing import Any
 
 from tests.cluster.bodies import container, pod, service, workload
 from tutor.api.codec import encode
-from tutor.api.discovery import Endpoints, EndpointSlice
+from tutor.api.discovery import Endpoint, EndpointPort, Endpoints, EndpointSlice
 from tutor.api.kinds import ENDPOINT_SLICE, ENDPOINTS, POD, REPLICA_SET, SERVICE
+from tutor.api.meta import ObjectMeta
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.controllers import slices
+from tutor.values import replace
 
 
 def _endpoints(cluster: Cluster, name: str = "web") -> Endpoints:
@@ -172,3 +175,14 @@ def test_mirrored_endpoints_fill_one_slice_of_up_to_a_thousand(cluster: Cluster)
         "A max of 1000 addresses can be mirrored to EndpointSlices per Endpoints subset. 10 addresses were skipped"
     )
     assert [(one.reason, one.message) for one in cluster.events("default")] == [("TooManyAddressesToMirror", skipped)]
+
+
+def test_what_is_left_of_many_new_endpoints_goes_where_there_is_room(cluster: Cluster) -> None:
+    template = EndpointSlice(metadata=ObjectMeta(name="t", namespace="default"), address_type="IPv4")
+    ports = (EndpointPort(name="", protocol="TCP", port=80),)
+    known = tuple(Endpoint(addresses=(f"10.0.1.{number}",)) for number in range(30))
+    present = replace(template, metadata=ObjectMeta(name="old", namespace="default"), ports=ports, endpoints=known)
+    fresh = tuple(Endpoint(addresses=(f"10.0.2.{number}",)) for number in range(150))
+    made = slices.plan({ports: known + fresh}, (present,), template, placeholder=True)
+    assert [len(one.endpoints) for one in made.create] == [100]
+    assert [(one.metadata.name, len(one.endpoints)) for one in made.update] == [("old", 80)]

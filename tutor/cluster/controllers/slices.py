@@ -100,13 +100,16 @@ def _fit(
     rest = _pour(
         rest, [filled[name] for name in sorted(changed, key=lambda name: -len(filled[name])) if filled[name]], most
     )
-    if 0 < len(rest) < most:
+    whole = len(rest) // most * most
+    new = [rest[start : start + most] for start in range(0, whole, most)]
+    rest = rest[whole:]
+    if rest:
         room = _closest({name: len(one) for name, one in filled.items() if name not in changed}, len(rest), most)
-        if room is not None:
+        if room is None:
+            new.append(rest)
+        else:
             filled[room] += rest
             changed.add(room)
-            rest = []
-    new = [rest[start : start + most] for start in range(0, len(rest), most)]
     create = [replace(template, ports=ports or None, endpoints=tuple(part)) for part in new]
     touched = [one for one in present if one.metadata.name in changed]
     update = [_refilled(one, filled[one.metadata.name], template) for one in touched if filled[one.metadata.name]]
