@@ -18,16 +18,17 @@ from tutor.api.validation.schema import schema_errors
 from tutor.api.wire import Path
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.custom import without_schema_faults
-from tutor.manifest import Document, Parsed, Position, Problem, Span, parse
+from tutor.manifest import Document, Parsed, Position, Problem, Span
 from tutor.session.advise import of_problem, of_refusal
 from tutor.session.advise_fields import of_error, of_fault
 from tutor.session.marks import diagnostic, mark, span_of
 from tutor.session.outline import meant_kind, objects, outline_faults
+from tutor.session.parsed import parsed
 from tutor.session.rehearse import path_of, rehearse
 from tutor.session.views import Diagnostic
 
 MOST = 50
-LONGEST = 40_000  # longer texts are not rehearsed while one types
+LONGEST = 4_000  # longer texts are not rehearsed while one types
 _TYPED = frozenset(("BOOLEAN_WORD", "NUMBER_FORM"))  # the fault of type says more
 
 
@@ -36,15 +37,15 @@ def diagnose(text: str, locale: str = "en", cluster: Cluster | None = None) -> t
 
     With a cluster also what only its server knows: kinds that are not there, values that are taken or may not change.
     """
-    parsed = parse(text)
+    found_in = parsed(text)
     served = kinds.ALL_KINDS if cluster is None else cluster.server.kinds
-    found = [one for problem in parsed.problems for one in _of_problem(problem, locale)]
-    for document in parsed.documents:
+    found = [one for problem in found_in.problems for one in _of_problem(problem, locale)]
+    for document in found_in.documents:
         if document.error is None:
             found += outline_faults(document, locale, served)
             found += _of_fields(document, text, locale)
     if cluster is not None and len(text) <= LONGEST and not any(one.severity == "error" for one in found):
-        found += _of_server(parsed, cluster, locale)
+        found += _of_server(found_in, cluster, locale)
     unique = {(one.line, one.column, one.message, one.code): one for one in _joined(found)}
     return tuple(sorted(unique.values(), key=lambda one: (one.line, one.column))[:MOST])
 
@@ -136,9 +137,9 @@ def _seen(text: str, document: Document, path: Path) -> str:
     return line[span.start.column - 1 : span.end.column - 1 if span.end.line == span.start.line else None].strip()
 
 
-def _of_server(parsed: Parsed, cluster: Cluster, locale: str) -> Iterable[Diagnostic]:
+def _of_server(found_in: Parsed, cluster: Cluster, locale: str) -> Iterable[Diagnostic]:
     """What the server of this cluster alone can refuse."""
-    for one in rehearse(parsed.documents, cluster):
+    for one in rehearse(found_in.documents, cluster):
         if one.refusal is None:
             continue
         causes = one.refusal.details.causes if one.refusal.details else ()

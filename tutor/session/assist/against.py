@@ -9,12 +9,13 @@ from typing import Any, Final, Literal
 from tutor.api.wire import Path
 from tutor.cluster.cluster import Cluster
 from tutor.kubectl.lastapplied import ANNOTATION
-from tutor.manifest import dump, parse
+from tutor.manifest import dump
 from tutor.session.marks import span_of
+from tutor.session.parsed import parsed
 from tutor.session.rehearse import Rehearsal, rehearse
 from tutor.values import frozen
 
-LONGEST: Final = 40_000
+LONGEST: Final = 4_000  # longer texts are not rehearsed while one types
 _OWN: Final = frozenset(("status", "metadata", "apiVersion", "kind"))
 # What the server draws for a new object is not known before it is there.
 _DRAWN: Final = frozenset(("clusterIP", "clusterIPs", "nodePort", "healthCheckNodePort"))
@@ -33,9 +34,7 @@ class Difference:
 
 def differences(text: str, cluster: Cluster) -> tuple[Difference, ...]:
     """What an apply of a text would change, object by object."""
-    if len(text) > LONGEST:
-        return ()
-    return tuple(_difference(one) for one in rehearse(parse(text).documents, cluster))
+    return tuple(_difference(one) for one in rehearse(parsed(text).documents, cluster))
 
 
 def _difference(one: Rehearsal) -> Difference:
@@ -60,7 +59,7 @@ def _lines(body: Mapping[str, Any] | None) -> list[str]:
 def added(text: str, cluster: Cluster) -> Mapping[int, str]:
     """What the server fills in beside the learner's fields, by the line that it belongs to, counted from 1."""
     found: dict[int, list[str]] = {}
-    for one in rehearse(parse(text).documents, cluster) if len(text) <= LONGEST else ():
+    for one in rehearse(parsed(text).documents, cluster) if len(text) <= LONGEST else ():
         if one.merged is not None:
             for path, name, value in _added(one.value, one.merged, (), new=one.live is None):
                 span = span_of(one.document, (*one.root, *path), key=bool(path) and isinstance(path[-1], str))

@@ -8,7 +8,7 @@ from tutor.cluster.cluster import Cluster
 from tutor.session.assist.against import Difference, added, differences
 from tutor.session.assist.complete import Completions, completions_at
 from tutor.session.assist.field import Explained, explain_at
-from tutor.session.assist.repairs import Fix, cleaned, repairs_at, repairs_of
+from tutor.session.assist.repairs import Fix, cleaned, likeliest_repair, repairs_of
 from tutor.session.views import Diagnostic
 from tutor.values import frozen
 
@@ -40,9 +40,9 @@ class Assistant:
         """The clean-up of what came along with copy and paste; None where nothing did."""
         return cleaned(text, self.locale)
 
-    def repair(self, text: str, fault: Diagnostic) -> tuple[Fix, ...]:
-        """The quick fixes of a fault."""
-        return repairs_at(text, fault, self.locale)
+    def repair(self, text: str, fault: Diagnostic) -> Fix | None:
+        """The likeliest quick fix of a fault."""
+        return likeliest_repair(text, fault, self.locale)
 
     def repairs(self, text: str, faults: Sequence[Diagnostic]) -> tuple[Fix, ...]:
         """The quick fixes of all faults of a text, in their order; where they are several, all at once comes last."""

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Final
 
 from tutor import words
-from tutor.manifest import parse
 from tutor.manifest.repair import (
     Repair,
     apply,
@@ -20,6 +19,7 @@ from tutor.manifest.repair import (
 )
 from tutor.session.assist.makers import MAKERS, span_of
 from tutor.session.diagnose import diagnose
+from tutor.session.parsed import parsed
 from tutor.session.views import Diagnostic
 from tutor.values import frozen
 
@@ -47,13 +47,23 @@ class Fix:
 
 def repairs_at(text: str, fault: Diagnostic, locale: str) -> tuple[Fix, ...]:
     """Offer the quick fixes of one fault of a text, the likeliest first; none that would change nothing."""
-    if len(text) > LONGEST:
-        return ()
-    found = [one for one in (*_by_text(text, fault), *_by_field(text, fault)) if one is not None]
-    fixes = [_fix(one, text, fault, locale) for one in found]
+    fixes = list(_fixes(text, fault, locale))
     unique = {fix.text: fix for fix in reversed(fixes) if fix.text != text}
     ordered = tuple(reversed(unique.values()))
     return _ranked(text, ordered) if fault.code in _RANKED else ordered
+
+
+def likeliest_repair(text: str, fault: Diagnostic, locale: str) -> Fix | None:
+    """The first of the quick fixes of a fault; the others are not looked for where that can be known."""
+    if fault.code in _RANKED:
+        return next(iter(repairs_at(text, fault, locale)), None)
+    return next((fix for fix in _fixes(text, fault, locale) if fix.text != text), None)
+
+
+def _fixes(text: str, fault: Diagnostic, locale: str) -> Iterable[Fix]:
+    if len(text) <= LONGEST:
+        for make in (_by_text, _by_field):
+            yield from (_fix(one, text, fault, locale) for one in make(text, fault) if one is not None)
 
 
 def repairs_of(text: str, faults: Sequence[Diagnostic], locale: str) -> tuple[Fix, ...]:
@@ -120,7 +130,7 @@ def _errors(text: str) -> int:
 
 def _by_field(text: str, fault: Diagnostic) -> Iterable[Repair | None]:
     make = MAKERS.get(fault.code)
-    documents = parse(text).documents if make else ()
+    documents = parsed(text).documents if make else ()
     if make is None or fault.document >= len(documents) or documents[fault.document].error is not None:
         return ()
     return make(text, documents[fault.document], fault)

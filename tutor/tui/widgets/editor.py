@@ -205,7 +205,7 @@ class EditorPane(FilesPane):
         if self.assistant is None:
             return None
         if self._fixed is None or self._fixed[:2] != (text, fault):
-            self._fixed = (text, fault, next(iter(self.assistant().repair(text, fault)), None))
+            self._fixed = (text, fault, self.assistant().repair(text, fault))
         return self._fixed[2]
 
     def action_repair(self) -> None:
