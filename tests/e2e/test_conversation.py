@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tutor.kubectl.shell.terminal import Shell
 
 SHELL = [sys.executable, "-m", "tutor", "shell", "--json"]
 
@@ -74,3 +77,40 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
     )
 
     assert (run.stdout.count("\n"), run.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cat",
+        "kubectl get pods -w",
+        "kubectl get pods -A --watch -o name",
+        "kubectl events -w",
+        "kubectl logs -f -n kube-system ds/kube-proxy",
+        "watch -n1 kubectl get pods",
+        "tail -f /etc/hosts",
+        "sleep 1000000000",
+        "sleep infinity",
+        "while true; do sleep 1; done",
+        "for ((;;)); do true; done",
+        "until false; do :; done",
+        "yes | head -1",
+        "yes",
+        "ping 192.168.56.21",
+        "nc -l 8080",
+        "kubectl port-forward -n kube-system svc/coredns 5353:53",
+        "kubectl edit svc kubernetes",
+        "kubectl apply -f -",
+        "kubectl wait --for=condition=Ready pod/none --timeout=1h",
+        "read x",
+        "vi new.yaml",
+        "less /etc/hosts",
+        "ssh kube-node1 cat",
+    ],
+)
+def test_nothing_that_waits_for_a_person_keeps_a_conversation_waiting(line: str) -> None:
+    shell = Shell()
+    began = time.process_time()
+    shell.run(line)
+
+    assert time.process_time() - began < 5

@@ -9,6 +9,9 @@ from tutor.values import frozen
 
 OPERATORS = ("&&", "||", ";;", "<<<", "<<-", "<<", ">>", ">&", "&>", "|", ";", "&", "(", ")", ">", "<", "\n")
 _SPECIAL = "?#$!@*"
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(OPERATORS, key=len, reverse=True))
+_OPERATOR = re.compile(rf"([012](?=[<>]))?({_SIGNS})")
+_BLANKS = re.compile(r"(?:[ \t\r]+|\\\n|#[^\n]*)*")
 _OPENING = frozenset({"for", "while", "until", "if", "elif", "then", "do", "else", "!"})
 _PLAIN_RUN = re.compile(r"""[^ \t\r\n|&;()<>'"\\`$]+""")
 _QUOTED_RUN = re.compile(r"""[^"\\`$]+""")
@@ -102,31 +105,15 @@ class Cutter:
         return self._operator() or self._word()
 
     def _skip_blanks(self) -> None:
-        while self.at < len(self.text):
-            if self.text[self.at] in " \t\r":
-                self.at += 1
-            elif self.text.startswith("\\\n", self.at):
-                self.at += 2
-            elif self.text[self.at] == "#":
-                end = self.text.find("\n", self.at)
-                self.at = len(self.text) if end < 0 else end
-            else:
-                return
+        found = _BLANKS.match(self.text, self.at)
+        self.at = found.end() if found else self.at
 
     def _operator(self) -> Operator | None:
-        digit = (
-            self.text[self.at]
-            if self.text[self.at] in "012" and self.text[self.at + 1 : self.at + 2] in {"<", ">"}
-            else ""
-        )
-        start = self.at + len(digit)
-        sign = next(
-            (sign for sign in sorted(OPERATORS, key=len, reverse=True) if self.text.startswith(sign, start)), ""
-        )
-        if not sign:
+        found = _OPERATOR.match(self.text, self.at)
+        if found is None:
             return None
-        self.at = start + len(sign)
-        return Operator(sign, digit)
+        self.at = found.end()
+        return Operator(found[2], found[1] or "")
 
     def _word(self) -> Word:
         parts: list[Part] = []
