@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
+from types import ModuleType
 
 from tutor import __version__
 from tutor.cli.misuse import Misuse
@@ -42,5 +44,13 @@ def _dispatch(words: list[str]) -> int:
         words = words[1:]
     elif words and words[0].startswith("-") and words[0] not in {"-p", "--pack"} and not words[0].startswith("--pack="):
         raise Misuse(f"there is no option {words[0]}", "tutor --help")
-    module = import_module(f"tutor.cli.{row.module if row else 'window'}")
-    return int(module.run(words))
+    return int(_load(row.module if row else "window").run(words))
+
+
+def _load(name: str) -> ModuleType:
+    """Import a command's module; what it brings stays for good, so nobody looks for garbage among it."""
+    gc.disable()
+    module = import_module(f"tutor.cli.{name}")
+    gc.freeze()
+    gc.enable()
+    return module
