@@ -40,8 +40,8 @@ def services_overloaded(change: Change, store: Store) -> tuple[Key, ...]:
     """
     if change.type == "MODIFIED" and _place(change.old) == _place(change.object):
         return ()
-    nodes = store.list("Node")
-    spread_out = (one for one in store.list("Service") if by_topology(one))
+    spread_out = [one for one in store.list("Service") if by_topology(one)]
+    nodes = store.list("Node") if spread_out else ()
     return tuple(
         key_of(one)
         for one in spread_out
