@@ -20,8 +20,8 @@ UNEXPECTED = "error: Unexpected args: [x]\nSee 'kubectl {} -h' for help and exam
         (
             "kubectl apply -k .",
             (
-                "error: unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory "
-                "'/home/learner'\n"
+                "error: unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
+                "directory '/home/learner'\n"
             ),
         ),
         (

@@ -43,3 +43,15 @@ def test_patterns_find_files_in_order() -> None:
     assert files.expand("*.yaml") == ("a.yaml", "b.yaml")
     assert files.expand("*/d.*") == ("sub/d.yaml",)
     assert files.expand("nope*") == ()
+
+
+def test_a_mounted_folder_shows_and_keeps_the_files_of_another_place() -> None:
+    laptop, node = Files(cwd="/home/me", written={"/home/me/a.yaml": b"a\n"}), Files(cwd="/home/vagrant")
+    node.mount("/vagrant", laptop, "/home/me")
+    node.chdir("/vagrant")
+    node.write("b.yaml", "b\n")
+    node.remove("a.yaml")
+
+    assert (node.list("."), laptop.list("."), laptop.read("b.yaml")) == (("b.yaml",), ("b.yaml",), b"b\n")
+    assert node.read("a.yaml") == FileFault(path="a.yaml", reason="No such file or directory")
+    assert node.expand("*.yaml") == ("b.yaml",)

@@ -26,6 +26,7 @@ from tutor.kubectl.output import Output
 from tutor.kubectl.shell.lines import goes_on
 from tutor.kubectl.shell.terminal import Shell
 
+MOST_HISTORY = 500  # lines of earlier sessions that `history` still lists
 MOST_SECONDS_AWAY = 3600.0
 COLOURS = {"laptop": "ansigreen", "node": "ansiblue", "pod": "ansiyellow"}
 
@@ -64,8 +65,10 @@ def _history() -> History:
 def converse(shell: Shell) -> int:
     """Talk until `exit` or Ctrl-D; returns what `exit N` says, else 0."""
     shell.screen = lambda program, name, text: edit_on_screen(program, name, text, shell.locale)
+    past = _history()
+    shell.history = [line for line in past.load_history_strings() if line.strip()][:MOST_HISTORY][::-1]
     session: PromptSession[str] = PromptSession(
-        history=_history(),
+        history=past,
         completer=_Words(shell),
         complete_while_typing=False,
         auto_suggest=AutoSuggestFromHistory(),

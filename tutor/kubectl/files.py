@@ -50,8 +50,21 @@ class Files:
         self.host = host
         self._written: dict[str, bytes | None] = {}
         self._folders: set[str] = {"/", "/tmp", cwd}  # noqa: S108 - a path of the simulated place
+        self._mounts: dict[str, tuple[Files, str]] = {}
         for path, content in (written or {}).items():
             self.write(path, content, parents=True)
+
+    def mount(self, path: str, files: Files, folder: str) -> None:
+        """Show a folder of other files at a path; what is written there is written to them."""
+        self._mounts[path] = (files, folder)
+        self._folders.add(path)
+
+    def _elsewhere(self, full: str) -> tuple[Files, str] | None:
+        """Which other files a path belongs to, and what it is called there."""
+        for path, (files, folder) in self._mounts.items():
+            if full == path or full.startswith(path + "/"):
+                return files, folder + full[len(path) :]
+        return None
 
     def absolute(self, path: str) -> str:
         """Turn `path` into an absolute one without `.` and `..`."""
@@ -61,6 +74,9 @@ class Files:
     def read(self, path: str) -> bytes | FileFault:
         """The content of a file, or why there is none."""
         full = self.absolute(path)
+        if there := self._elsewhere(full):
+            found = there[0].read(there[1])
+            return FileFault(path=path, reason=found.reason) if isinstance(found, FileFault) else found
         if full in self._written:
             content = self._written[full]
             return FileFault(path=path, reason=MISSING) if content is None else content
@@ -86,6 +102,9 @@ class Files:
     ) -> FileFault | None:
         """Keep a file in the session; the host's own is never changed."""
         full = self.absolute(path)
+        if there := self._elsewhere(full):
+            fault = there[0].write(there[1], content, append=append, parents=parents)
+            return fault and FileFault(path=path, reason=fault.reason)
         if parents:
             self._folders.add(posixpath.dirname(full))
         if self.is_folder(full):
@@ -105,6 +124,8 @@ class Files:
         content = self.read(path)
         if isinstance(content, FileFault):
             return content
+        if there := self._elsewhere(self.absolute(path)):
+            return there[0].remove(there[1])
         self._written[self.absolute(path)] = None
         return None
 
@@ -112,12 +133,16 @@ class Files:
         """Add an empty folder to the session."""
         if self.is_folder(path) or isinstance(self.read(path), bytes):
             return FileFault(path=path, reason="File exists")
+        if there := self._elsewhere(self.absolute(path)):
+            return there[0].make_folder(there[1])
         self._folders.add(self.absolute(path))
         return None
 
     def is_folder(self, path: str) -> bool:
         """Whether `path` can be entered."""
         full = self.absolute(path)
+        if there := self._elsewhere(full):
+            return there[0].is_folder(there[1])
         if full in self._known_folders():
             return True
         try:
@@ -136,6 +161,8 @@ class Files:
     def list(self, path: str = ".") -> tuple[str, ...] | FileFault:
         """The names in a folder, sorted, or why it cannot be listed."""
         full = self.absolute(path)
+        if there := self._elsewhere(full):
+            return there[0].list(there[1])
         if not self.is_folder(full):
             content = self.read(path)
             return content if isinstance(content, FileFault) else FileFault(path=path, reason=NO_DIRECTORY)

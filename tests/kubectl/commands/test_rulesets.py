@@ -188,3 +188,16 @@ def test_only_nodes_have_these_programs_and_only_in_their_mode_they_show_somethi
     assert shell.run("ipvsadm -Ln").stderr == "bash: ipvsadm: command not found\n"
     assert len(lines(shell, "ipvsadm -Ln")) == 3
     assert lines(shell, "nft list ruleset") == []
+
+
+def test_the_proxys_own_pod_shows_the_same_rules_and_tells_its_mode() -> None:
+    shell = world("iptables")
+    pods = shell.run(
+        "kubectl get pods -n kube-system -l k8s-app=kube-proxy -o name --field-selector spec.nodeName=kube-node1"
+    )
+    pod = pods.stdout.strip()
+
+    assert shell.run(f"kubectl exec -n kube-system {pod} -- iptables -t nat -S").stdout.splitlines() == lines(
+        shell, "iptables -t nat -S"
+    )
+    assert lines(shell, "curl -s localhost:10249/proxyMode") == ["iptables"]

@@ -171,9 +171,11 @@ IMAGES: tuple[Image, ...] = (
         own="node-cache",
         serve=_port(9253, servers.silent),
     ),
+    Image(repositories=("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"), entrypoint=("pause",)),
     Image(
-        repositories=("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy"),
+        repositories=("kube-proxy",),
         entrypoint=("pause",),
+        programs=frozenset({"ipset", "iptables", "iptables-save", "nft"}),
     ),
     Image(repositories=("metallb/controller", "metallb/speaker"), entrypoint=("pause",)),
     Image(repositories=("pause",), entrypoint=("/pause",)),

@@ -94,6 +94,11 @@ def fixed(body: str) -> Responder:
     return lambda _: plain(body)
 
 
+def kube_proxy(mode: str) -> Responder:
+    """What kube-proxy tells about itself: /proxyMode is its mode."""
+    return lambda visit: plain(mode if visit.request.path == "/proxyMode" else "ok")
+
+
 def constant(response: Response) -> Responder:
     """The same answer for every request."""
     return lambda _: response

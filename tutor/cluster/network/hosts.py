@@ -25,7 +25,6 @@ BOOTED_BEFORE = 31000  # seconds that the machines ran before the world began
 _NODE_PORTS: Mapping[int, Responder] = MappingProxyType(
     {
         22: servers.silent,
-        10249: servers.fixed("ok"),
         10250: servers.fixed("404 page not found\n"),
         10256: servers.fixed(""),
     }
@@ -79,6 +78,7 @@ def node_listeners(view: View, node: NodeSettings) -> Iterator[Listener]:
     """What the machine itself listens on: ssh, kubelet, kube-proxy, the API server, health checks of Services."""
     for port, respond in _NODE_PORTS.items():
         yield Listener(protocol="TCP", port=port, respond=respond, certificate=(node.name,) if port == 10250 else None)
+    yield Listener(protocol="TCP", port=10249, respond=servers.kube_proxy(view.settings.proxy_mode))
     if node.control_plane:
         names = (
             "kubernetes",

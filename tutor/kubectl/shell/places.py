@@ -68,7 +68,8 @@ def node_login(shell: Shell, node: Node | None, name: str, command: str, stdin: 
     if host in shell.cluster.faults.stopped:
         shell.cluster.advance(NO_ROUTE_SECONDS)
         return Output(stderr=f"ssh: connect to host {name} port 22: No route to host\n", code=255)
-    files = shell.pod_files.setdefault(f"node/{host}", node_files(shell.cluster, node))
+    laptop = shell.frames[0].scope.files
+    files = shell.pod_files.setdefault(f"node/{host}", node_files(shell.cluster, node, laptop))
     frame = node_frame(host, files)
     if not command:
         shell.frames.append(frame)

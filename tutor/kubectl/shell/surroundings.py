@@ -36,11 +36,13 @@ def pod_files(cluster: Cluster, pod: Pod, container: Container) -> Files:
     return files
 
 
-def node_files(cluster: Cluster, node: Node) -> Files:
-    """The files of a node."""
+def node_files(cluster: Cluster, node: Node, laptop: Files) -> Files:
+    """The files of a node; the laptop's folder is there as Vagrant shares it, and where the notes have theirs."""
     files = Files(cwd="/home/vagrant")
     _mount(files, cluster, Place(kind="node", name=node.metadata.name), node.metadata.name)
     files.write("/etc/os-release", OS_RELEASE, parents=True)
+    for shared in ("/vagrant", "/home/vagrant/test"):
+        files.mount(shared, laptop, laptop.home)
     settings = cluster.view.node(node.metadata.name)
     if settings and settings.control_plane:
         lay_out(files, cluster.settings.nodes)
