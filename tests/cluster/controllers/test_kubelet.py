@@ -154,3 +154,24 @@ def test_a_pod_that_no_node_will_have_stays_pending_and_says_why(cluster: Cluste
     )
     assert [(one.reason, one.message) for one in cluster.events("default")] == [("FailedScheduling", message)]
     assert _pod(cluster).status.phase == "Pending"
+
+
+def _waiting(cluster: Cluster) -> str:
+    waiting = _pod(cluster).status.container_statuses[0].state.waiting
+    return waiting.message.partition(" restarting")[0] if waiting is not None else ""
+
+
+def test_a_program_that_ran_for_ten_minutes_is_forgiven_its_crashes(cluster: Cluster) -> None:
+    box = container("busybox", command=["sleep", "3"])
+    cluster.server.create(POD, {"metadata": {"name": "web"}, "spec": {"containers": [box]}})
+    cluster.advance(10)
+    assert _waiting(cluster) == "back-off 10s"
+    cluster.advance(15)
+    assert _waiting(cluster) == "back-off 20s"
+    cluster.advance(3000)
+    assert _waiting(cluster) == "back-off 5m0s"
+    box = container("busybox", command=["sleep", "700"])
+    cluster.server.create(POD, {"metadata": {"name": "slow"}, "spec": {"containers": [box]}})
+    cluster.advance(2200)
+    status = cluster.server.get(POD, "slow").status.container_statuses[0]
+    assert (status.restart_count, status.state.running is not None) == (3, True)

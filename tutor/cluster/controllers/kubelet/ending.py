@@ -14,7 +14,8 @@ from tutor.cluster.objects import key_of, replace
 from tutor.cluster.store import Key
 from tutor.values import frozen
 
-_BACK_OFF, _BACK_OFF_LIMIT = 10, 300
+_BACK_OFFS = (10, 20, 40, 80, 160, 300)
+_FORGIVEN = 600  # seconds that a container must run for its back-off to be forgotten
 _SOON = 0.5
 _LEAST_GRACE = 2.0  # seconds that a program gets after its preStop hook, however long that took
 KILLED, FORCED = "killed", "forced"  # told to end, and made to end when that was not heeded
@@ -62,12 +63,12 @@ def _again(pod: Pod, code: int, *, told: bool) -> bool:
 
 def _back_off(plane: Plane, pod: Pod, ended: ContainerStatus, work: Work) -> None:
     """The first restart comes at once, later ones after 10 s, 20 s and so on up to five minutes."""
-    if work.restarts == 0 or work.detail in _AT_ONCE:
+    delay = _patience(plane, ended)
+    if not delay or work.detail in _AT_ONCE:
         waiting = replace(ended, last_state=ended.state)
         pod = report(plane, with_container(pod, waiting))
         plane.schedule(_SOON, "kubelet-restart", Work.of(pod, work.container).key())
         return
-    delay = min(_BACK_OFF * 2 ** min(work.restarts - 1, 5), _BACK_OFF_LIMIT)
     where = f"{pod.metadata.name}_{pod.metadata.namespace}({pod.metadata.uid})"
     shown = f"{delay // 60}m{delay % 60}s" if delay >= 60 else f"{delay}s"
     message = f"back-off {shown} restarting failed container={work.container} pod={where}"
@@ -76,6 +77,21 @@ def _back_off(plane: Plane, pod: Pod, ended: ContainerStatus, work: Work) -> Non
     words = f"Back-off restarting failed container {work.container} in pod {where}"
     tell(plane, pod, work.container, "BackOff", words, warning=True)
     plane.schedule(delay, "kubelet-restart", Work.of(pod, work.container).key(), background=True)
+
+
+def _patience(plane: Plane, ended: ContainerStatus) -> int:
+    """Seconds before the next restart: twice what the last one waited, none after a run of ten minutes.
+
+    Mirrors flowcontrol.Backoff, whose entries expire; the last wait is read from when the runs ended and began.
+    """
+    end, before = ended.state.terminated, ended.last_state.terminated
+    if end is None or before is None or not end.started_at or not before.finished_at:
+        return 0
+    started = plane.clock.seconds(end.started_at)
+    if plane.clock.now - started > _FORGIVEN:
+        return 0
+    waited = started - plane.clock.seconds(before.finished_at)
+    return next((delay for delay in _BACK_OFFS if delay > waited + _BACK_OFFS[0] / 2), _BACK_OFFS[-1])
 
 
 def _stop(plane: Plane, key: Key) -> None:
