@@ -29,10 +29,16 @@ def _launch(command: str, path: Path) -> str:
     """Why the editor could not be used, or ""."""
     try:
         words = shlex.split(command)
-        done = subprocess.run([*words, str(path)], check=False, env={**os.environ}, stdout=_terminal())  # noqa: S603 - the person's own
+        keyboard, screen = _keyboard(), _terminal()
+        done = subprocess.run([*words, str(path)], check=False, stdin=keyboard, stdout=screen)  # noqa: S603 - the person's own
     except (OSError, ValueError):
         return f'unable to launch the editor "{command}"'
     return f'there was a problem with the editor "{command}"' if done.returncode else ""
+
+
+def _keyboard() -> int | None:
+    """A program says the next command on our standard input; an editor may read there only from a terminal."""
+    return None if os.isatty(0) else subprocess.DEVNULL
 
 
 def _terminal() -> int | None:

@@ -20,6 +20,8 @@ def run_create(call: Call) -> None:
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
     require_files(call)
+    if call.flag("raw") and call.flag("edit"):
+        raise CommandError("--raw and --edit are mutually exclusive")
     printer = ResultPrinter(call)
     faults: list[Refusal] = []
     count = 0

@@ -25,6 +25,7 @@ _FORCE_WARNING = (
     "Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. "
     "The resource may continue to run on the cluster indefinitely.\n"
 )
+_CLUSTER_WARNING = "Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n"
 PATIENCE = 600.0
 STEP = 0.25
 
@@ -40,6 +41,8 @@ def run_delete(call: Call) -> None:
     if not targets and not faults:
         call.say("No resources found\n")
         return
+    if call.namespace_enforced and any(not target.kind.namespaced for target in targets):
+        call.complain(_CLUSTER_WARNING)
     for target in targets:
         try:
             _delete(call, target)

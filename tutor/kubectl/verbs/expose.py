@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE, STATEFUL_SET
@@ -21,7 +22,8 @@ _EXPOSABLE = frozenset(one.kind for one in (DEPLOYMENT, POD, REPLICA_SET, REPLIC
 
 def run_expose(call: Call) -> None:
     """Make one Service for each object that was named."""
-    query = read_query(call)
+    bare = replace(call, parsed=replace(call.parsed, values={**call.parsed.values, "selector": ""}))
+    query = read_query(bare)  # `--selector` is the new Service's, it chooses no objects
     if for_each(call, query, lambda target, obj: _expose(call, target, obj)) == 0:
         raise CommandError("no objects passed to expose")
 

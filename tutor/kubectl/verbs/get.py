@@ -15,6 +15,7 @@ from tutor.kubectl.printers.objecttable import TableOptions, render_table
 from tutor.kubectl.printers.sorting import sort_objects
 from tutor.kubectl.resources import Target, find, list_objects, placed_body, read_query
 from tutor.kubectl.results import short_name
+from tutor.kubectl.verbs.rawpaths import get_raw
 from tutor.kubectl.verbs.subresources import print_subresource
 
 _NO_TYPE = (
@@ -29,7 +30,10 @@ Group = tuple[Kind, tuple[Any, ...]]
 def run_get(call: Call) -> None:
     """Print what was named, selected or described by files."""
     if call.flag("raw"):
-        raise CommandError("--raw needs a connection, which the simulated cluster has none of")
+        get_raw(call)
+        return
+    if call.flag("output-watch-events") and not (call.flag("watch") or call.flag("watch-only")):
+        raise CommandError("--output-watch-events option can only be used with --watch or --watch-only")
     if not call.args and not call.flag("filename"):
         raise PlainError(_NO_TYPE)
     printer = choose_printer(call, GET)
@@ -90,7 +94,8 @@ def _print_tables(call: Call, groups: Sequence[Group], faults: Sequence[Refusal]
             call.say("\n")
         call.say(render_table(kind, rows, call.context.cluster, options))
         printed += 1
-    if not printed and not faults and not call.flag("ignore-not-found"):
+    watches = call.flag("watch") or call.flag("watch-only")
+    if not printed and not faults and not call.flag("ignore-not-found") and not watches:
         everywhere = call.flag("all-namespaces") or not any(kind.namespaced for kind, _ in groups)
         call.complain("No resources found\n" if everywhere else f"No resources found in {call.namespace} namespace.\n")
 

@@ -14,7 +14,7 @@ from tutor.kubectl.verbs.configuration import SERVER, USER
 
 VERSION = "v1.36.2"
 KUSTOMIZE = "v5.8.1"
-_ABOUT = {
+ABOUT = {
     "major": "1",
     "minor": "36",
     "gitVersion": VERSION,
@@ -44,7 +44,7 @@ def run_version(call: Call) -> None:
         rows = (("Client", VERSION), ("Kustomize", KUSTOMIZE), *((("Server", VERSION),) if both else ()))
         call.say("".join(f"{name} Version: {version}\n" for name, version in rows))
         return
-    body = {"clientVersion": _ABOUT, "kustomizeVersion": KUSTOMIZE, **({"serverVersion": _ABOUT} if both else {})}
+    body = {"clientVersion": ABOUT, "kustomizeVersion": KUSTOMIZE, **({"serverVersion": ABOUT} if both else {})}
     call.say(indented_json(body, sort=False, indent=2) + "\n" if word == "json" else as_yaml([body]) + "\n")
 
 
