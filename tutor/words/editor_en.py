@@ -21,7 +21,7 @@ WORDS = MappingProxyType(
         "window.editor.no-fix": "No quick fix here",
         "window.editor.pasted": "The pasted text brought along what does not belong into a manifest.",
         "window.difference.title": "Your text and the cluster",
-        "window.difference.none": "There is no object in this text.",
+        "window.difference.none": "There is no object here that could be sent. The faults under the text say why.",
         "window.difference.how": "- the cluster has it   + an apply would write it   Esc closes",
         "window.difference.new": "would be created",
         "window.difference.same": "nothing would change",

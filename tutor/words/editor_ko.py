@@ -21,7 +21,7 @@ WORDS = MappingProxyType(
         "window.editor.no-fix": "여기에는 빠른 수정이 없습니다",
         "window.editor.pasted": "붙여 넣은 글에 매니페스트가 아닌 것이 딸려 왔습니다.",
         "window.difference.title": "작성한 글과 클러스터의 차이",
-        "window.difference.none": "이 글에는 오브젝트가 없습니다.",
+        "window.difference.none": "보낼 수 있는 오브젝트가 없습니다. 까닭은 글 아래의 잘못된 곳에 나옵니다.",
         "window.difference.how": "- 클러스터에 있는 줄   + 적용하면 생기는 줄   Esc로 닫습니다",
         "window.difference.new": "새로 만듭니다",
         "window.difference.same": "바뀌는 것이 없습니다",

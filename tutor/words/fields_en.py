@@ -6,6 +6,20 @@ from types import MappingProxyType
 
 WORDS = MappingProxyType(
     {
+        "kind.ConfigMap": "Settings by name, which pods take as files or environment variables.",
+        "kind.Endpoints": "The old list of a Service's backends. Deprecated: EndpointSlices took its place, and are made of it.",
+        "kind.Event": "A note of what happened to an object, kept for a while.",
+        "kind.Namespace": "A room for names. Services and the pods that they select are in the same one.",
+        "kind.Node": "A machine of the cluster, on which pods run.",
+        "kind.Pod": "Containers that run together on one node and share one address.",
+        "kind.Service": "A stable name and address in front of pods that come and go.",
+        "kind.DaemonSet": "Keeps one pod of its template on every node.",
+        "kind.Deployment": "Keeps pods of its template running and replaces them step by step when it changes.",
+        "kind.ReplicaSet": "Keeps a number of equal pods running.",
+        "kind.StatefulSet": "Keeps numbered pods with stable names running.",
+        "kind.EndpointSlice": "Backends of a Service: addresses, ports and whether they are ready. Proxies read it.",
+        "kind.IPAddressPool": "Addresses that MetalLB gives to Services of type LoadBalancer.",
+        "kind.L2Advertisement": "Lets nodes answer for the addresses of MetalLB's pools on the local network.",
         "ObjectMeta.name": "The object's name, unique for its kind in the namespace. It cannot be changed later.",
         "ObjectMeta.generateName": "A beginning; the server adds five random characters when no name is given.",
         "ObjectMeta.namespace": "The room in which the name counts. A Service selects pods of its own namespace only.",

@@ -6,6 +6,20 @@ from types import MappingProxyType
 
 WORDS = MappingProxyType(
     {
+        "kind.ConfigMap": "이름이 붙은 설정값입니다. 파드가 파일이나 환경 변수로 씁니다.",
+        "kind.Endpoints": "서비스의 백엔드를 적은 옛 목록입니다. 이제는 엔드포인트슬라이스를 쓰며, 이것으로도 만들어집니다.",
+        "kind.Event": "오브젝트에 일어난 일의 기록이며 한동안 남습니다.",
+        "kind.Namespace": "이름이 통하는 공간입니다. 서비스와 서비스가 선택하는 파드는 같은 네임스페이스에 있습니다.",
+        "kind.Node": "파드가 실행되는 클러스터의 기계입니다.",
+        "kind.Pod": "한 노드에서 함께 실행되며 주소 하나를 나누어 쓰는 컨테이너의 묶음입니다.",
+        "kind.Service": "생기고 사라지는 파드 앞에 두는, 변하지 않는 이름과 주소입니다.",
+        "kind.DaemonSet": "모든 노드에 템플릿의 파드를 하나씩 둡니다.",
+        "kind.Deployment": "템플릿의 파드를 계속 실행하고, 템플릿이 바뀌면 차례로 교체합니다.",
+        "kind.ReplicaSet": "같은 파드를 정해진 수만큼 계속 실행합니다.",
+        "kind.StatefulSet": "번호와 변하지 않는 이름이 있는 파드를 계속 실행합니다.",
+        "kind.EndpointSlice": "서비스의 백엔드입니다. 주소, 포트, 준비 여부가 있으며 프록시가 읽습니다.",
+        "kind.IPAddressPool": "MetalLB가 LoadBalancer 유형의 서비스에 나누어 주는 주소입니다.",
+        "kind.L2Advertisement": "MetalLB 풀의 주소에 대해 노드가 로컬 네트워크에서 응답하게 합니다.",
         "ObjectMeta.name": "오브젝트의 이름입니다. 같은 네임스페이스의 같은 종류 안에서 하나뿐이며, 나중에 바꿀 수 없습니다.",
         "ObjectMeta.generateName": "이름의 앞부분입니다. 이름을 주지 않으면 서버가 임의의 다섯 글자를 덧붙입니다.",
         "ObjectMeta.namespace": "이름이 통하는 공간입니다. 서비스는 자기 네임스페이스의 파드만 선택합니다.",

@@ -28,7 +28,7 @@ FACTS = {
     "ConfigMap.data": Facts(limits="1 MiB in all", example="{key: value}"),
     "ConfigMap.binaryData": Facts(limits="1 MiB in all", example="{logo.png: iVBORw0=}"),
     "ConfigMap.immutable": one_of("false", "true", default="false"),
-    "Object.metadata": Facts(example="{name: web}", required=True),
+    "Object.metadata": Facts(example="{name: web}"),
     "Object.spec": Facts(),
     "Object.status": Facts(),
     "OwnerReference.apiVersion": Facts(example="apps/v1", required=True),

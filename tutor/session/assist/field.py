@@ -42,6 +42,8 @@ def explain_at(text: str, line: int, column: int, locale: str) -> Explained | No
 def _top(spot: Spot, locale: str) -> Explained:
     name = str(spot.path[0])
     text = words.text(locale, f"assist.top.{name}")
+    if name == "kind" and spot.kind is not None:
+        text = words.text(locale, f"kind.{spot.kind.kind}")
     example = {"apiVersion": "v1", "kind": "Service"}[name]
     rows = ((words.text(locale, "assist.example"), f"{name}: {example}"),)
     return Explained(place=name, type="string", text=text, rows=rows)
