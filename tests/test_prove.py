@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clusterip import LESSON
 from tutor import prove
 from tutor.packs.load import builtin, builtin_path
 from tutor.packs.source import read_folder
-
-LESSON = builtin().lessons[0]
 
 
 def test_every_block_of_the_builtin_lessons_prints_what_the_page_shows() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.clusterip import LESSON
 from tests.e2e.scene import Scene
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.faults import ListeningFault, NodePower, Planned, Pods, Slowness
 from tutor.cluster.network.trace import Delivered, Flow, Place, TimedOut
 from tutor.grading.world import prepare, run_steps
-from tutor.packs.load import builtin
 from tutor.packs.model import Step, World
 
 WEB = Pods(labels={"run": "web"})
@@ -58,7 +58,7 @@ def test_undo_takes_the_command_back_and_leaves_what_was_broken_before_it() -> N
 
 
 def _prepared(world: World) -> Cluster:
-    lesson = builtin().lessons[0]
+    lesson = LESSON
     return prepare(replace(lesson, world=world, script=()))
 
 
@@ -75,7 +75,7 @@ def test_a_lesson_s_faults_are_counted_from_when_its_objects_stand() -> None:
 
 def test_a_script_breaks_things_where_it_says_so() -> None:
     cluster = _prepared(World(objects=PODS))
-    lesson = builtin().lessons[0]
+    lesson = LESSON
     step = Step(verb="fault", argument="stop-node", fault=NodePower(node="kube-node1", on=False))
     run_steps(cluster, lesson, (step,))
     assert cluster.faults.stopped == {"kube-node1"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clusterip import LESSON
 from tutor.grading.answer import Answer, Rejection, digest, read_answer
 from tutor.grading.verdict import At, Submission
-from tutor.packs.load import builtin
 from tutor.packs.model import Lesson
 
 SERVICE = """\
@@ -23,7 +23,7 @@ spec:
 @pytest.fixture(scope="module")
 def lesson() -> Lesson:
     """The lesson that takes Service default/testapp-svc-clusterip alone."""
-    return builtin().lessons[0]
+    return LESSON
 
 
 def read(lesson: Lesson, content: bytes) -> Answer | Rejection:

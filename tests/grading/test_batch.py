@@ -6,15 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.clusterip import PACK, SOLUTION, STARTER
 from tutor.grading.batch import Batch
 from tutor.grading.formats.jsonl import row
 from tutor.grading.handed import Naming, find_answers
 from tutor.grading.verdict import Result
-from tutor.packs.load import builtin
 
-PACK = builtin()
-SOLUTION = PACK.lessons[0].solution["service.yaml"]
-STARTER = PACK.lessons[0].starter["service.yaml"]
 INPUTS: tuple[tuple[str, bytes, str], ...] = (
     ("nothing", b"", "EMPTY"),
     ("only a comment", b"# later\n", "EMPTY"),

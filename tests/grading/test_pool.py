@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clusterip import PACK, SOLUTION, STARTER
 from tutor.grading import pool
 from tutor.grading.batch import Batch
 from tutor.grading.formats.jsonl import row
@@ -14,12 +15,8 @@ from tutor.grading.grade import Console
 from tutor.grading.handed import Handed, Naming, find_answers
 from tutor.grading.pool import Crew, grade_with
 from tutor.grading.verdict import Origin, Result
-from tutor.packs.load import builtin
 from tutor.packs.model import Pack
 
-PACK = builtin()
-STARTER = PACK.lessons[0].starter["service.yaml"]
-SOLUTION = PACK.lessons[0].solution["service.yaml"]
 NAMES = tuple(f"{number:02}" for number in range(40))
 
 

@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.clusterip import PACK
 from tutor.console import run_script
 from tutor.grading.batch import Batch
 from tutor.grading.handed import Naming, find_answers
 from tutor.grading.verdict import Result
-from tutor.packs.load import builtin
 
-PACK = builtin()
-LESSON = next(one for one in PACK.lessons if one.id == "clusterip")
 SERVICE = "testapp-svc-clusterip"
 SOLVED = (
     f"kubectl patch service {SERVICE} --type merge -p "

@@ -10,12 +10,11 @@ from string import Formatter
 import pytest
 
 import tutor
+from tests.clusterip import LESSON
 from tutor import words
 from tutor.grading.verdict import Message
 from tutor.grading.words import text
-from tutor.packs.load import builtin
 
-LESSON = builtin().lessons[0]
 IDS = tuple(id_ for id_ in words.ids("en") if id_.startswith("grading."))
 
 

@@ -6,21 +6,20 @@ from dataclasses import replace
 
 import pytest
 
+from tests.clusterip import LESSON, PACK
 from tutor.cluster.settings import SEED_NODES
 from tutor.cluster.store import Key
 from tutor.grading import proofs
 from tutor.grading.admit import LAST_APPLIED
 from tutor.grading.grade import Grader
 from tutor.grading.world import WorldError, after, before, prepare, settings_of
-from tutor.packs.load import builtin, builtin_path, source_at
+from tutor.packs.load import builtin_path, source_at
 from tutor.packs.model import App, Lesson, Step, World
 from tutor.packs.places import Places
 
-PACK = builtin()
-
 
 def with_objects(text: str) -> Lesson:
-    lesson = PACK.lessons[0]
+    lesson = LESSON
     return replace(lesson, world=replace(lesson.world, objects=text))
 
 
@@ -48,7 +47,7 @@ def test_proofs_name_a_world_that_cannot_be_made() -> None:
 
 
 def test_the_script_is_split_at_the_answer() -> None:
-    script = PACK.lessons[0].script
+    script = LESSON.script
     assert before(script) == (Step(verb="apply", argument="starter"), Step(verb="settle"))
     assert after(script) == (Step(verb="settle"),)
 
@@ -66,11 +65,11 @@ def test_a_node_of_the_course_keeps_its_address_and_another_gets_one() -> None:
 
 @pytest.mark.parametrize("text", ["a: [\n", "words\n", "- a\n", ""])
 def test_a_starter_that_is_no_object_stays_out_of_the_cluster(text: str) -> None:
-    lesson = replace(PACK.lessons[0], starter={"service.yaml": text})
+    lesson = replace(LESSON, starter={"service.yaml": text})
     assert prepare(lesson).store.get(Key(kind="Service", namespace="default", name="testapp-svc-clusterip")) is None
 
 
 def test_what_the_script_applied_says_its_namespace_as_kubectl_does() -> None:
-    service = prepare(PACK.lessons[0]).store.get(Key(kind="Service", namespace="default", name="testapp-svc-clusterip"))
+    service = prepare(LESSON).store.get(Key(kind="Service", namespace="default", name="testapp-svc-clusterip"))
     assert service is not None
     assert '"namespace":"default"' in service.metadata.annotations[LAST_APPLIED]

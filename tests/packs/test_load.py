@@ -146,7 +146,7 @@ def test_a_folder_without_a_pack_says_so(tmp_path: Path) -> None:
 
 
 def test_the_builtin_pack_loads_with_its_lessons_in_order() -> None:
-    assert [lesson.id for lesson in builtin().lessons][:3] == ["clusterip", "named-ports", "nodeport"]
+    assert [lesson.id for lesson in builtin().lessons][:3] == ["pod-ips", "clusterip", "selectors"]
 
 
 def test_a_lesson_is_found_by_its_id_and_by_pack_and_id() -> None:

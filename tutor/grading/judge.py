@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor.grading.facts import facts
 from tutor.grading.feedback import Seen, first_match
-from tutor.grading.fields import read_path
+from tutor.grading.fields import read_path, value_at
 from tutor.grading.kinds import KINDS
 from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene, ref_of, subject
@@ -116,8 +116,15 @@ def _mark(
 
 
 def _place(scene: Scene, rule: FeedbackRule) -> At | None:
-    ref = subject(scene.lesson)
-    return scene.at(ref_of(ref), read_path(rule.at)) if rule.at and ref else None
+    """Find the field that a rule speaks of: in the lesson's Service, else in the first object that has it."""
+    if not rule.at:
+        return None
+    path, ref = read_path(rule.at), subject(scene.lesson)
+    first = scene.written(ref_of(ref)) if ref else None
+    written = (*((first,) if first else ()), *scene.answer.objects)
+    having = (one for one in written if value_at(one.value, path) is not None)
+    chosen = next(having, written[0] if written else None)
+    return chosen.at(path) if chosen else None
 
 
 def _total(lesson: Lesson, rows: tuple[CheckResult, ...]) -> tuple[int, str | None]:

@@ -13,15 +13,13 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
+from tests.clusterip import LESSON, PACK
 from tutor.grading.formats import FORMATS, Totals, View
 from tutor.grading.formats.redact import for_learner
 from tutor.grading.grade import grade
 from tutor.grading.verdict import Result, Submission
-from tutor.packs.load import builtin
 from tutor.values import replace
 
-PACK = builtin()
-LESSON = PACK.lessons[0]
 VIEW = View(packs=(PACK,))
 SCHEMAS = Path(__file__).parent / "schemas"
 RESULT = Path(__file__).parents[3] / "docs" / "schemas" / "result-v1.schema.json"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from tests.clusterip import LESSON, PACK
 from tutor.grading.formats.text import line, report
 from tutor.grading.formats.view import View
 from tutor.grading.grade import grade
 from tutor.grading.verdict import Result, Submission
-from tutor.packs.load import builtin
 
-PACK = builtin()
-LESSON = PACK.lessons[0]
 WRONG = LESSON.files["proof/only-selector.yaml"]
 
 WHY = (

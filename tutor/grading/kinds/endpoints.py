@@ -71,7 +71,8 @@ def _set_fits(scene: Scene, service: Service, rows: tuple[Backend, ...], word: s
     names = {row.name for row in rows if getattr(row, word)}
     if isinstance(asked, int):
         return len(names) == asked
-    return names == pod_names(scene.cluster.store, service.metadata.namespace, asked)
+    wanted = pod_names(scene.cluster.store, service.metadata.namespace, asked)
+    return names == wanted and (bool(wanted) or not isinstance(asked, Mapping))  # labels that no pod has prove nothing
 
 
 def _expected(scene: Scene, ask: Mapping[str, Any]) -> Message:
