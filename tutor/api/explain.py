@@ -31,7 +31,9 @@ def explain(kind: Kind, path: tuple[str | int, ...]) -> FieldHelp | None:
     """
     names = [part for part in path if isinstance(part, str)]
     if not names:
-        return FieldHelp(key=f"kind.{kind.kind}", name=kind.kind, type="Object", facts=_NO_FACTS, fields=explain_type(kind.type))
+        return FieldHelp(
+            key=f"kind.{kind.kind}", name=kind.kind, type="Object", facts=_NO_FACTS, fields=explain_type(kind.type)
+        )
     owner: type | None = kind.type
     found: FieldPlan | None = None
     for name in names:

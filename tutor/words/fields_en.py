@@ -15,6 +15,7 @@ WORDS = MappingProxyType(
         "kind.Service": "A stable name and address in front of pods that come and go.",
         "kind.DaemonSet": "Keeps one pod of its template on every node.",
         "kind.Deployment": "Keeps pods of its template running and replaces them step by step when it changes.",
+        "kind.ReplicationController": "The ancestor of ReplicaSets. Write a ReplicaSet or Deployment instead.",
         "kind.ReplicaSet": "Keeps a number of equal pods running.",
         "kind.StatefulSet": "Keeps numbered pods with stable names running.",
         "kind.EndpointSlice": "Backends of a Service: addresses, ports and whether they are ready. Proxies read it.",

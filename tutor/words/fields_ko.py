@@ -15,6 +15,7 @@ WORDS = MappingProxyType(
         "kind.Service": "생기고 사라지는 파드 앞에 두는, 변하지 않는 이름과 주소입니다.",
         "kind.DaemonSet": "모든 노드에 템플릿의 파드를 하나씩 둡니다.",
         "kind.Deployment": "템플릿의 파드를 계속 실행하고, 템플릿이 바뀌면 차례로 교체합니다.",
+        "kind.ReplicationController": "레플리카셋의 전신입니다. 레플리카셋이나 디플로이먼트를 쓰십시오.",
         "kind.ReplicaSet": "같은 파드를 정해진 수만큼 계속 실행합니다.",
         "kind.StatefulSet": "번호와 변하지 않는 이름이 있는 파드를 계속 실행합니다.",
         "kind.EndpointSlice": "서비스의 백엔드입니다. 주소, 포트, 준비 여부가 있으며 프록시가 읽습니다.",
