@@ -186,3 +186,12 @@ def test_an_apply_needs_a_field_manager(cluster: Cluster) -> None:
     assert refused(cluster, "", service({"port": 80}))["message"] == (
         'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch'
     )
+
+
+def test_everything_that_does_not_fit_its_kind_is_said_at_once(cluster: Cluster) -> None:
+    body = service({"port": "80"})
+    body["spec"]["selector"] = "web"
+    message = refused(cluster, "a", body)["message"]
+    assert "errors:\n  .spec.ports" in message
+    assert "port: expected numeric (int or float), got string\n" in message
+    assert message.endswith(".spec.selector: expected map, got &{web}")

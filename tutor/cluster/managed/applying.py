@@ -9,12 +9,13 @@ from typing import Any
 from tutor.api.kinds import Kind
 from tutor.api.status import Cause, Details, Status, StatusError, bad_request
 from tutor.api.wire import Json
+from tutor.cluster.managed.checking import check_form
 from tutor.cluster.managed.entries import Manager, Managers, Owned, read_managers, write_managers
 from tutor.cluster.managed.forms import Form, root
 from tutor.cluster.managed.merging import merge, remove
 from tutor.cluster.managed.paths import NOTHING, FieldSet, Path, in_order, shown, with_parents
 from tutor.cluster.managed.tracking import Writer, content, empty, keepable, taken
-from tutor.cluster.managed.walk import UntypedError, check_form, compare, field_set
+from tutor.cluster.managed.walk import UntypedError, compare, field_set
 from tutor.values import frozen
 
 KUBECTL = "kubectl"

@@ -68,6 +68,7 @@ class Form:
     struct: type | None = None
     item: Shape | None = None
     keys: tuple[str, ...] = ()
+    whole: Shape | None = None
 
     def below(self, name: str) -> Form | None:
         """The form of a field of a struct or of a value of a map; None where there is no such field."""
@@ -108,11 +109,12 @@ def fields_of(struct: type) -> Mapping[str, Form]:
 
 
 def _form(shape: Shape, name: tuple[str, str]) -> Form:
+    leaf = Form(kind="leaf", whole=shape)
     if shape.struct is not None:
         atomic = struct_name(shape.struct) in _ATOMIC_STRUCTS
-        return LEAF if atomic else Form(kind="struct", struct=shape.struct)
+        return leaf if atomic else Form(kind="struct", struct=shape.struct)
     if shape.kind == "map":
-        return LEAF if name in _ATOMIC_MAPS else Form(kind="map", item=shape.item)
+        return leaf if name in _ATOMIC_MAPS else Form(kind="map", item=shape.item)
     if name in _LIST_KEYS:
         return Form(kind="keyed", item=shape.item, keys=_LIST_KEYS[name])
-    return Form(kind="set", item=shape.item) if name in _SETS else LEAF
+    return Form(kind="set", item=shape.item) if name in _SETS else leaf

@@ -8,7 +8,6 @@ from typing import Any
 
 from tutor.cluster.managed.forms import Form
 from tutor.cluster.managed.paths import FieldSet, Path
-from tutor.cluster.managed.paths import shown as shown_path
 
 
 class UntypedError(ValueError):
@@ -107,33 +106,3 @@ def _children(form: Form, value: Any) -> dict[str, tuple[Form, Any]]:
         forms = ((name, form.below(name), item) for name, item in rows)
         return {f"f:{name}": (below, item) for name, below, item in forms if below is not None}
     return {form.element(item): (form.of_items(), item) for item in value} if isinstance(value, list) else {}
-
-
-def check_form(form: Form, value: Any, shown: str = "") -> None:
-    """Refuse a configuration with unknown fields, items without keys or the same item twice; raises UntypedError."""
-    if form.kind in ("struct", "map") and isinstance(value, dict):
-        for name in sorted(value):
-            below = form.below(name)
-            if below is None:
-                raise UntypedError(f"{shown}.{name}: field not declared in schema")
-            check_form(below, value[name], f"{shown}.{name}")
-    elif form.kind in ("keyed", "set") and isinstance(value, list):
-        _check_items(form, value, shown)
-
-
-def _check_items(form: Form, items: list[Any], shown: str) -> None:
-    seen: set[str] = set()
-    for at, item in enumerate(items):
-        if form.kind == "keyed" and not isinstance(item, dict):
-            raise UntypedError(f"{shown}: element {at}: associative list with keys may not have non-map elements")
-        element = form.element(item)
-        if not element:
-            words = "associative list with keys has an element that omits key field"
-            raise UntypedError(
-                f'{shown}: element {at}: {words} "{form.missing_key(item)}" (and doesn\'t have default value)'
-            )
-        here = shown_path((element,))
-        if element in seen:
-            raise UntypedError(f"{shown}: duplicate entries for key {here}")
-        seen.add(element)
-        check_form(form.of_items(), item, shown + here)

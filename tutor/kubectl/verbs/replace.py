@@ -28,6 +28,8 @@ def run_replace(call: Call) -> None:
         count += 1
         try:
             _replace(call, target, printer)
+        except CommandError as refusal:
+            faults.append(refusal)
         except StatusError as refusal:
             faults.append(with_source(refusal, "replacing", target.source))
     if not count and not faults:
@@ -40,6 +42,8 @@ def _replace(call: Call, target: Target, printer: ResultPrinter) -> None:
     if call.flag("force"):
         _replace_by_force(call, target, printer)
         return
+    if not target.name and call.dry_run != "client":
+        raise CommandError(f'error when replacing "{target.source}": resource name may not be empty')
     if call.flag("save-config") or ANNOTATION in (body["metadata"].get("annotations") or {}):
         body = with_last_applied(body)
     if call.dry_run == "client":
