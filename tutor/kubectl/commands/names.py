@@ -11,11 +11,13 @@ from tutor.cluster.network.resolvconf import hosts_line
 from tutor.cluster.network.trace import Record, Resolution
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.hosts import pod_at
+from tutor.kubectl.commands.options import Grammar, read_options
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.commands.wget import has_busybox
 from tutor.kubectl.output import Output
 
 PATIENCE = 15.0
+_RCODES = {"SERVFAIL": 2, "NXDOMAIN": 3, "REFUSED": 5}
 TYPES = ("A", "AAAA", "SRV", "CNAME", "PTR", "ANY", "MX", "TXT", "NS", "SOA")
 
 
@@ -157,19 +159,29 @@ def _getent(call: Call) -> Output:
 
 
 def _host(call: Call) -> Output:
-    words = [word for word in call.args if not word.startswith("-")]
-    if not words:
-        return fail("Usage: host name [server]")
-    question, kind = (reverse_name(words[0]), "PTR") if reverse_name(words[0]) else (words[0], "A")
+    options = read_options(call.args, Grammar(letters="t:avW:46r"))
+    words = options.operands
+    if options.unknown or options.lacking or not words:
+        return fail("Usage: host [-aCdilrTvVw] [-t type] name [server]")
+    reverse = reverse_name(words[0])
+    question, kind = (reverse, "PTR") if reverse else (words[0], options.last("t", "A").upper())
     found = call.shell.resolve(question, kind, server=words[1] if len(words) > 1 else "")
     if found.rcode == "TIMEOUT":
         return _silent(call, found.server)
+    name = question.rstrip(".")
     if found.rcode != "NOERROR":
-        return Output(stdout=f"Host {question.rstrip('.')} not found: 3({found.rcode})\n", code=1)
-    verbs = {"A": "has address", "CNAME": "is an alias for", "PTR": "domain name pointer", "SRV": "has SRV record"}
-    return Output(
-        stdout=joined(f"{one.name.rstrip('.')} {verbs.get(one.type, one.type)} {one.data}" for one in found.answers)
-    )
+        return Output(stdout=f"Host {name} not found: {_RCODES.get(found.rcode, 2)}({found.rcode})\n", code=1)
+    if not found.answers:
+        return Output(stdout=f"{name} has no {kind} record\n", code=1)
+    verbs = {
+        "A": "has address",
+        "AAAA": "has IPv6 address",
+        "CNAME": "is an alias for",
+        "PTR": "domain name pointer",
+        "SRV": "has SRV record",
+    }
+    rows = (f"{one.name.rstrip('.')} {verbs.get(one.type, one.type)} {one.data}" for one in found.answers)
+    return Output(stdout=joined(rows))
 
 
 _ROWS: dict[str, Program] = {"nslookup": _nslookup, "getent": _getent, "host": _host}

@@ -9,7 +9,7 @@ from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Tr
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.options import Grammar, read_options
 from tutor.kubectl.commands.texts import joined
-from tutor.kubectl.commands.wget import has_busybox
+from tutor.kubectl.commands.wget import has_busybox, has_nettools
 from tutor.kubectl.output import Output
 from tutor.values import frozen
 
@@ -53,7 +53,7 @@ def _ping(call: Call) -> Output:
     options = read_options(call.args, Grammar(letters="c:W:w:i:nq46s:I:"))
     if options.unknown or options.lacking or not options.operands:
         return fail("ping: usage error: Destination address required")
-    host, dialect = options.operands[0], BUSYBOX if has_busybox(call) else IPUTILS
+    host, dialect = options.operands[0], BUSYBOX if has_busybox(call) and not has_nettools(call) else IPUTILS
     count = min(int(options.last("c")), MOST) if re.fullmatch(r"[1-9]\d{0,5}", options.last("c")) else USUAL
     flow = Flow(source=call.shell.place, host=host, port=0, protocol="ICMP")
     traces = [call.shell.connect(flow) for _ in range(count)]

@@ -10,7 +10,7 @@ from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.curl_words import render_head
 from tutor.kubectl.commands.options import Grammar, Options, read_options
-from tutor.kubectl.commands.wget import has_busybox
+from tutor.kubectl.commands.wget import has_busybox, has_nettools
 from tutor.kubectl.output import Output
 
 KERNEL_PATIENCE = 130.0
@@ -29,7 +29,7 @@ def _nc(call: Call) -> Output:
     trace = call.shell.connect(
         Flow(source=call.shell.place, host=host, port=int(word), protocol=protocol, request=request)
     )
-    return (_nc_small if has_busybox(call) else _nc_openbsd)(call, options, trace)
+    return (_nc_small if has_busybox(call) and not has_nettools(call) else _nc_openbsd)(call, options, trace)
 
 
 def _typed(text: str, host: str) -> Request | None:
@@ -57,17 +57,18 @@ def _answer(trace: Trace) -> str:
 def _nc_openbsd(call: Call, options: Options, trace: Trace) -> Output:
     flow = trace.flow
     kind = flow.protocol.lower()
+    there = flow.host if trace.address in {"", flow.host} else f"{flow.host} ({trace.address})"
     if isinstance(trace.outcome, NoSuchHost):
         return fail(f'nc: getaddrinfo for host "{flow.host}" port {flow.port}: Name or service not known')
     if isinstance(trace.outcome, Delivered):
-        told = f"Connection to {flow.host} {flow.port} port [{kind}/{_SERVICES.get(flow.port, '*')}] succeeded!\n"
+        told = f"Connection to {there} {flow.port} port [{kind}/{_SERVICES.get(flow.port, '*')}] succeeded!\n"
         return Output(stdout=_answer(trace), stderr=told if "v" in options else "")
     refused = isinstance(trace.outcome, Refused)
     if not refused:
         _silence(call, options)
     words = "failed: Connection refused" if refused else "timed out: Operation now in progress"
     return Output(
-        stderr=f"nc: connect to {flow.host} port {flow.port} ({kind}) {words}\n" if "v" in options else "", code=1
+        stderr=f"nc: connect to {there} port {flow.port} ({kind}) {words}\n" if "v" in options else "", code=1
     )
 
 

@@ -26,6 +26,11 @@ def has_busybox(call: Call) -> bool:
     return call.shell.place.kind == "pod" and call.shell.knows("ash")
 
 
+def has_nettools(call: Call) -> bool:
+    """Whether an image made for looking at networks brings the full programs beside BusyBox's."""
+    return call.shell.knows("ipvsadm")
+
+
 def _wget(call: Call) -> Output:
     options = read_options(call.args, _GRAMMAR)
     small = has_busybox(call)
