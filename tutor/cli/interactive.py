@@ -21,7 +21,7 @@ from tutor.cli.colours import paint, wanted
 from tutor.cli.pager import page
 from tutor.cli.printable import CLEAR, printable
 from tutor.cli.screen import edit_on_screen
-from tutor.cli.watching import follow, followed, watch, watched
+from tutor.cli.watching import awaiting, follow, followed, look_on, watch, watched
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.lines import goes_on
 from tutor.kubectl.shell.terminal import Shell
@@ -111,7 +111,7 @@ def _answer(shell: Shell, line: str) -> int:
             return 0
         if followed(line):
             return follow(shell, line)
-        output = shell.run(line)
+        output = look_on(shell, line) if awaiting(line) else shell.run(line)
     except KeyboardInterrupt:  # it came in the midst of something: only a whole cluster can go on
         shell.cluster = before[0]
         shell.cluster.restore(before[1])

@@ -9,6 +9,8 @@ import time
 
 from tutor.cli.keys import key_within, single_keys
 from tutor.cli.printable import CLEAR, printable
+from tutor.kubectl.context import Live
+from tutor.kubectl.output import Output
 from tutor.kubectl.shell.terminal import Shell
 
 _WATCH = re.compile(r"\s*watch\s+(?!-*h)")
@@ -16,6 +18,7 @@ _INTERVAL = re.compile(r"(?:-n|--interval)[ =]?(\d+(?:\.\d+)?)")
 _FOLLOW = re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?get\s(?P<rest>.*)")
 _FLAG = re.compile(r"\s(?:-w|--watch|--watch=true)(?=\s|$)")
 _MEANINGFUL = frozenset("|><;&`$\n")
+_AWAITING = re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?(?:rollout\s+status|wait)(?=\s|$)")
 TICK_SECONDS = 0.5
 
 
@@ -28,6 +31,37 @@ def followed(line: str) -> bool:
     """Whether a line is a `kubectl get --watch` of its own, whose table grows."""
     plain = not _MEANINGFUL & set(line) and not re.search(r"\s(-o|--output)[ =]?(yaml|json|jsonpath|go-)", line)
     return plain and bool(_FOLLOW.match(line)) and bool(_FLAG.search(line))
+
+
+def awaiting(line: str) -> bool:
+    """Whether a line is a `kubectl wait` or `rollout status` of its own, which tells its progress as it comes."""
+    return not _MEANINGFUL & set(line) and bool(_AWAITING.match(line))
+
+
+def look_on(shell: Shell, line: str) -> Output:
+    """Run a line that waits; what it says is shown at once, and the cluster's time passes as ours does."""
+    shell.live = Live(show=_show, pause=_sleep)
+    try:
+        with single_keys():
+            return shell.run(line)
+    finally:
+        shell.live = None
+
+
+def _show(text: str) -> None:
+    sys.stdout.write(printable(text))
+    sys.stdout.flush()
+
+
+def _sleep(seconds: float) -> bool:
+    """Wait with the learner, whatever keys they press but Ctrl-C; whether to go on."""
+    end = time.monotonic() + seconds
+    try:
+        while (left := end - time.monotonic()) > 0:
+            key_within(left)
+    except KeyboardInterrupt:
+        return False
+    return True
 
 
 def watch(shell: Shell, line: str) -> None:

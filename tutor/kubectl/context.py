@@ -39,6 +39,17 @@ class Entry:
     remove: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """A person who looks on: what a command has said is shown at once, and it waits as long as they do.
+
+    `pause` takes seconds and says whether to go on; False is Ctrl-C.
+    """
+
+    show: Callable[[str], None]
+    pause: Callable[[float], bool]
+
+
 def _nowhere(entry: Entry) -> Output:
     return Output(
         stderr=f"error: unable to upgrade connection: nothing runs programs of pod {entry.pod} here\n", code=1
@@ -56,3 +67,4 @@ class Context:
     editor: Editor | None = None
     enter: Callable[[Entry], Output] = _nowhere
     place: Place = LAPTOP
+    live: Live | None = None

@@ -12,7 +12,7 @@ from tutor.kubectl.commands import ANYWHERE, PROGRAMS
 from tutor.kubectl.commands.call import Call
 from tutor.kubectl.commands.hosts import node_named, pod_at
 from tutor.kubectl.complete import complete
-from tutor.kubectl.context import Context, EditorFault, Entry
+from tutor.kubectl.context import Context, EditorFault, Entry, Live
 from tutor.kubectl.files import Files
 from tutor.kubectl.kubectl import run_kubectl
 from tutor.kubectl.output import Output
@@ -68,6 +68,7 @@ class Shell:
         self.frames = [laptop_frame(files or Files(), environment or {})]
         laptop_files(self.cluster, self.frames[0].scope.files)
         self.pod_files: dict[str, Files] = {}
+        self.live: Live | None = None
         self._changing = False
         self._runner = Runner(start=self.start)
 
@@ -193,6 +194,7 @@ class Shell:
             editor=lambda text: self._edit(text, call.scope),
             enter=lambda entry: self.enter(entry, call.stdin),
             place=self.place,
+            live=self.live,
         )
         return run_kubectl(tuple(_BYTE.sub("\N{REPLACEMENT CHARACTER}", arg) for arg in call.args), context)
 
