@@ -32,7 +32,7 @@ def paint_end(strip: Strip, end: int, text: str, style: Style, edge: int) -> Str
     start, room = end + GAP, edge - end - GAP
     if room < LEAST or strip.cell_length < edge:
         return strip
-    shown = text if cell_len(text) <= room else set_cell_size(text, room - 1) + "…"
+    shown = text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + "…"
     before, under, after = strip.divide([start, start + cell_len(shown), strip.cell_length])
     return Strip.join([before, Strip([Segment(shown, _over(under, style))], cell_len(shown)), after])
 
