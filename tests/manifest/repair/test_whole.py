@@ -89,8 +89,20 @@ def test_edits_outside_the_text_or_over_each_other_change_nothing() -> None:
 
 @pytest.mark.parametrize("locale", ["en", "ko"])
 def test_every_repair_has_words(locale: str) -> None:
-    kinds = ["add-colon", "add-space", "all", "bare-separator", "clean", "close", "curly-quotes", "make-list", "name-ports"]
+    kinds = [
+        "add-colon",
+        "add-space",
+        "all",
+        "bare-separator",
+        "clean",
+        "close",
+        "curly-quotes",
+        "make-list",
+        "name-ports",
+    ]
     kinds += ["no-break-spaces", "part-documents", "put-value", "quote", "reindent", "remove-control"]
     kinds += ["remove-directive", "remove-duplicate", "remove-pasted", "remove-tag", "remove-value", "rename-key"]
     kinds += ["replace-value", "set-value", "tabs", "take-item", "unquote"]
-    assert [id_ for id_ in words.ids(locale) if id_.startswith("repair.") and ".seen." not in id_] == [f"repair.{kind}" for kind in kinds]
+    assert [id_ for id_ in words.ids(locale) if id_.startswith("repair.") and ".seen." not in id_] == [
+        f"repair.{kind}" for kind in kinds
+    ]
