@@ -108,7 +108,10 @@ def _named(command: Command, word: str) -> Command | None:
 
 
 def _first_argument(words: Sequence[str], flags: Iterable[Flag]) -> int:
-    """Where the first word stands that is neither a flag nor its value; -1 when there is none."""
+    """Where the first word stands that is neither a flag nor its value; -1 when there is none.
+
+    An unknown flag takes the next word for its value. Mirrors stripFlags.
+    """
     rows = tuple(flags)
     longs, shorts = {flag.name: flag for flag in rows}, {flag.short: flag for flag in rows if flag.short}
     at = 0
@@ -119,7 +122,8 @@ def _first_argument(words: Sequence[str], flags: Iterable[Flag]) -> int:
         if not word.startswith("-") or word == "-":
             return at
         flag = longs.get(word[2:]) if word.startswith("--") else shorts.get(word[1:])
-        at += 2 if flag is not None and flag.takes_value else 1
+        alone = "=" in word or (len(word) > 2 and not word.startswith("--"))
+        at += 1 if alone or (flag is not None and not flag.takes_value) else 2
     return -1
 
 

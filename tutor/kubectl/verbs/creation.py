@@ -57,7 +57,10 @@ def _name(obj: Any) -> str:
 def create_made(
     call: Call, kind: Kind, body: dict[str, Any], operation: str = "created", *, namespace: str = "", failure: str = ""
 ) -> None:
-    """Create an object that a command made up; `failure` opens the message of a refusal."""
+    """Create an object that a command made up; `failure` opens the message of a refusal.
+
+    What `kubectl expose` gets back from the server it prints as it came, the others in the order of Go's fields.
+    """
     printer = ResultPrinter(call)
     if call.parsed.values.get("save-config"):
         body = with_made_configuration(kind, body)
@@ -73,4 +76,5 @@ def create_made(
         if not failure:
             raise
         raise CommandError(f"{failure}: {refusal.status.message}") from None
-    printer.tell_typed(kind, created.metadata.name, operation, encode(created))
+    tell = printer.tell if operation == "exposed" else printer.tell_typed
+    tell(kind, created.metadata.name, operation, encode(created))

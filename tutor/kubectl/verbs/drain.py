@@ -35,8 +35,9 @@ class _Verdict:
 def run_drain(call: Call) -> None:
     """Cordon every node, then evict pod by pod; a node that cannot be drained does not keep the others."""
     selector = str(call.flag("pod-selector"))
+    if call.args:
+        _check_selector(selector)
     nodes = nodes_of(call)
-    _check_selector(selector)
     cordon(call, nodes, unschedulable=True)
     pending: list[tuple[str, list[str]]] = []
     for node in nodes:
