@@ -117,18 +117,18 @@ def _answer(shell: Shell, line: str) -> int:
         shell.cluster.restore(before[1])
         print(words.text(shell.locale, "shell.interrupted"))
         return 130
-    show(output)
+    show(output, shell.locale)
     return output.code
 
 
-def show(output: Output) -> None:
+def show(output: Output, locale: str) -> None:
     """Print both streams, long ones by the screen; colours where the terminal has them."""
     if output.stdout == CLEAR:
         sys.stdout.write(CLEAR)
         sys.stdout.flush()
         return
     try:
-        page(paint(printable(output.stdout)))
+        page(paint(printable(output.stdout)), words.text(locale, "shell.more"))
     except KeyboardInterrupt:
         print()
     sys.stderr.write(printable(output.stderr))

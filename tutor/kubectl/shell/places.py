@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tutor import words as sentences
 from tutor.api.container import Container
 from tutor.api.core import Node
 from tutor.api.pod import Pod
@@ -24,19 +24,6 @@ if TYPE_CHECKING:
     from tutor.kubectl.shell.terminal import Shell
 
 SHELLS = frozenset({"sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"})
-INSTEAD = MappingProxyType(
-    {
-        "jq": "jq is not installed here; kubectl -o jsonpath='{.spec.ports[0].port}' takes a value out\n",
-        "helm": "helm is not simulated; kubectl apply -f FILE does the same with plain manifests\n",
-        "man": "there are no manual pages here; kubectl explain and --help tell what there is\n",
-        "tcpdump": "packets are not simulated; `why` shows the way of the last connection, hop by hop\n",
-        "conntrack": "connection tracking is not simulated; `why` shows the way of the last connection\n",
-        "docker": "the containers run under containerd on the nodes; kubectl get pods -o wide shows where\n",
-        "crictl": "container runtimes are not simulated; kubectl get pods -A -o wide shows what runs on which node\n",
-        "systemctl": "services of the machines are not simulated; node stop NAME switches a whole node off\n",
-        "journalctl": "logs of the machines are not simulated; kubectl logs and kubectl events tell what happened\n",
-    }
-)
 NO_ROUTE_SECONDS = 3.0  # until the kernel gives up asking for a machine's hardware address
 LAPTOP_ONLY = frozenset({"vagrant", "node"})
 NODE_ONLY = frozenset({"ipvsadm", "iptables", "iptables-save", "nft", "ipset"})
@@ -51,12 +38,13 @@ def installed(cluster: Cluster, place: Place, name: str) -> bool:
     return image is not None and name in image.programs
 
 
-def missing(frame: Frame, name: str) -> Output:
-    """What a shell says about a program that is not there."""
+def missing(frame: Frame, name: str, locale: str) -> Output:
+    """What a shell says about a program that is not there; outside of pods also what to use instead."""
     words = "not found" if frame.name == "sh" else "command not found"
     if name.startswith(("/", "./")):
         words = "No such file or directory" if frame.name != "sh" else "not found"
-    told = INSTEAD.get(name, "") if frame.place.kind != "pod" else ""
+    instead = f"shell.instead-{name}"
+    told = sentences.text(locale, instead) + "\n" if frame.place.kind != "pod" and sentences.known(instead) else ""
     return Output(stderr=f"{frame.name}: {name}: {words}\n{told}", code=127)
 
 

@@ -158,7 +158,7 @@ class Shell:
         if name in ANYWHERE:
             return ANYWHERE[name](call)
         if not self.knows(name):
-            return missing(self.frame, argv[0])
+            return missing(self.frame, argv[0], self.locale)
         self.cluster.advance(COMMAND_SECONDS)
         return PROGRAMS[name](call)
 
