@@ -72,7 +72,7 @@ SUBMISSION = Record(
         "starter": Either(shapes=(FILE, Entries(of=FILE))),
         "allow": Record(
             fields={
-                "kinds": Items(of=Text(pattern=r"[a-z0-9./]*v[0-9a-z]+/[A-Z][A-Za-z]*", what="VERSION/KIND")),
+                "kinds": Items(of=Text(pattern=r"[a-z0-9./]*v[0-9a-z]+/[A-Z][A-Za-z0-9]*", what="VERSION/KIND")),
                 "objects": Items(of=REF),
                 "documents": Whole(low=1, high=100),
             }

@@ -9,7 +9,7 @@ from tutor.packs.shape import Anything, Either, Entries, Items, Record, Shape, T
 
 NAME = r"[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?"
 SERVICE = Text(pattern=rf"{NAME}/{NAME}", what="NAMESPACE/SERVICE")
-REF = Text(pattern=rf"[A-Z][A-Za-z]*/({NAME}/)?{NAME}", what="KIND/NAMESPACE/NAME")
+REF = Text(pattern=rf"[A-Z][A-Za-z0-9]*/({NAME}/)?{NAME}", what="KIND/NAMESPACE/NAME")
 PLACE = Text(pattern=rf"outside|Node/{NAME}|Pod/{NAME}/{NAME}", what='"outside", Node/NAME or Pod/NAMESPACE/NAME')
 FIELD = Text(pattern=r"[A-Za-z][A-Za-z0-9.\[\]_/-]{0,199}", what="a field path such as spec.ports[0].targetPort")
 ID = Text(pattern=r"[a-z0-9][a-z0-9-]{0,31}", what="an id (a-z, 0-9, -; at most 32)")
