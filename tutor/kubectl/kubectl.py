@@ -12,7 +12,7 @@ from tutor.kubectl.command import Call, Command
 from tutor.kubectl.common_flags import GLOBAL
 from tutor.kubectl.context import Context
 from tutor.kubectl.directives import field_validation
-from tutor.kubectl.errors import CommandError, Failures, explain_refusal
+from tutor.kubectl.errors import CommandError, Failures, PlainError, explain_refusal
 from tutor.kubectl.flags import Flag, Parsed, parse_flags
 from tutor.kubectl.help import command_help, root_help
 from tutor.kubectl.managers import field_manager
@@ -96,6 +96,8 @@ def find_command(argv: Sequence[str]) -> Found:
             break
         below = _named(command, words[at])
         if below is None:
+            if command is ROOT and words[0].startswith("-"):
+                raise PlainError(f"Error: flags cannot be placed before plugin name: {words[0]}")
             if command is ROOT:
                 raise _unknown(words[at])
             break
