@@ -8,6 +8,7 @@ from dataclasses import replace
 from tutor.grading.verdict import Result
 from tutor.packs.model import Lesson, Pack
 from tutor.progress import Command, Progress
+from tutor.session.allowed import not_allowed
 from tutor.session.assist import Assistant
 from tutor.session.board import board
 from tutor.session.diagnose import diagnose
@@ -68,6 +69,8 @@ class Session:
     def problems(self, name: str, text: str) -> tuple[Diagnostic, ...]:
         """What is wrong with a text; once the learner has applied it, also what the cluster makes of it."""
         found = diagnose(text, self.locale, self.lab.cluster)
+        if not any(one.severity == "error" for one in found):
+            found = (*not_allowed(text, self.lesson.allow, self.locale), *found)
         if found or name not in self.work.sent or self.work.applied[name] != text:
             return found
         return observe(text, self.lab.picture(), self.locale)

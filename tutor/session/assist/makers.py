@@ -138,6 +138,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "kind-not-text": _as_written,
         "missing-colon": _as_written,
         "unchangeable": _as_written,
+        "NOT_ALLOWED": _as_written,
         "NOT_SUPPORTED": _replace,
         "name": _replace,
         "text-wanted.truth": _row(quote),
