@@ -113,3 +113,40 @@ def test_a_dry_run_of_the_client_shows_the_patched_object() -> None:
     assert said(patch) == "service/kubernetes patched (dry run)\n"
     assert "    a: b\n" in said(f"{patch} -o yaml")
     assert said(patch, "kubectl get svc kubernetes -o jsonpath='{.metadata.labels.a}'") == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (
+            "kubectl expose svc kubernetes --name=z --port=1",
+            (
+                "error: couldn't retrieve selectors via --selector flag or introspection: the service has no "
+                "pod selector set\n"
+            ),
+        ),
+        ("kubectl expose svc kubernetes --name=z --port=1 --selector=a=b", "service/z exposed\n"),
+        ("kubectl expose node kube-node1", "error: cannot expose a Node\n"),
+        (
+            "kubectl delete svc kubernetes -i",
+            (
+                "You are about to delete the following 1 resource(s):\nservices/kubernetes\n"
+                "Do you want to continue? (y/N): deletion is cancelled\n"
+            ),
+        ),
+        (
+            "kubectl delete ns kube-node-lease -n default",
+            (
+                'namespace "kube-node-lease" deleted\n'
+                "Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n"
+            ),
+        ),
+        ("kubectl get --raw /healthz", "ok"),
+        (
+            "kubectl get svc --output-watch-events",
+            "error: --output-watch-events option can only be used with --watch or --watch-only\n",
+        ),
+    ],
+)
+def test_what_is_exposed_deleted_and_watched_is_told_in_upstream_words(command: str, words: str) -> None:
+    assert said(command) == words

@@ -15,7 +15,12 @@ def test_progress_is_shown_while_the_rollout_goes_on() -> None:
     shell.run("kubectl apply -f dep.yml")
     shown: list[str] = []
     waited: list[float] = []
-    shell.live = Live(show=shown.append, pause=lambda seconds: waited.append(seconds) is None)
+
+    def pause(seconds: float) -> bool:
+        waited.append(seconds)
+        return True
+
+    shell.live = Live(show=shown.append, pause=pause)
     answer = shell.run("kubectl rollout status deploy/web")
     assert "".join(shown) == PROGRESS
     assert answer.stdout == 'deployment "web" successfully rolled out\n'

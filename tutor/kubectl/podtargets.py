@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, REPLICA_SET, SERVICE, STATEFUL_SET
+from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE, STATEFUL_SET
 from tutor.api.kinds import POD as POD_KIND
 from tutor.api.pod import Pod
 from tutor.api.selectors import from_label_selector, from_labels
@@ -10,7 +10,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.resources import find, read_query
 
-_OWNERS = frozenset({DEPLOYMENT.kind, REPLICA_SET.kind, STATEFUL_SET.kind, DAEMON_SET.kind})
+_OWNERS = frozenset(one.kind for one in (DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET, DAEMON_SET))
 _DEFAULT = "kubectl.kubernetes.io/default-container"
 
 

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from tutor.api.codec import decode, encode
-from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, STATEFUL_SET, Kind
+from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET, Kind
 from tutor.api.patch import two_way
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
@@ -18,7 +18,7 @@ from tutor.kubectl.resources import read_query, resolve
 from tutor.kubectl.results import ResultPrinter
 from tutor.values import frozen
 
-_WITH_TEMPLATE = frozenset({DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET})
+_WITH_TEMPLATE = frozenset({DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET, DAEMON_SET})
 LOCAL_ONLY = (
     "you must specify resources by --filename when --local is set.\n"
     "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'"

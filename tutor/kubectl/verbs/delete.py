@@ -41,6 +41,9 @@ def run_delete(call: Call) -> None:
     if not targets and not faults:
         call.say("No resources found\n")
         return
+    if call.flag("interactive") and not _agreed(call, targets):
+        call.say("deletion is cancelled\n")
+        return
     if call.namespace_enforced and any(not target.kind.namespaced for target in targets):
         call.complain(_CLUSTER_WARNING)
     for target in targets:
@@ -54,6 +57,14 @@ def run_delete(call: Call) -> None:
     if call.flag("wait") and call.dry_run == "none":
         faults += _wait(call, gone)
     raise_all(faults)
+
+
+def _agreed(call: Call, targets: list[Target]) -> bool:
+    """Ask before deleting; only what stands on standard input can say yes. Mirrors confirmation."""
+    call.say(f"You are about to delete the following {len(targets)} resource(s):\n")
+    call.say("".join(f"{target.kind.plural}/{target.name}\n" for target in targets))
+    call.say("Do you want to continue? (y/N): ")
+    return call.context.stdin.strip().lower().startswith("y")
 
 
 def _check(call: Call) -> None:

@@ -19,6 +19,11 @@ _WITH_TEMPLATE = frozenset(
 _WITH_LABELS = frozenset({SERVICE.kind, REPLICATION_CONTROLLER.kind})  # their selector is a plain mapping
 _EXPOSABLE = frozenset(one.kind for one in (DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE))
 
+_NO_SELECTOR = {
+    POD.kind: "the pod has no labels and cannot be exposed",
+    SERVICE.kind: "the service has no pod selector set",
+}
+
 
 def run_expose(call: Call) -> None:
     """Make one Service for each object that was named."""
@@ -80,7 +85,7 @@ def _selector(call: Call, target: Target, obj: Any) -> dict[str, str]:
             raise CommandError(f'couldn\'t convert expressions - "{obj.spec.selector}" to map-based selector format')
         found = dict(obj.spec.selector.match_labels)
     if not found:
-        words = "the pod has no labels and cannot be exposed" if kind == POD.kind else "no selectors to expose"
+        words = _NO_SELECTOR.get(kind, f"invalid {kind.lower()}: no selectors, therefore cannot be exposed")
         raise CommandError(f"couldn't retrieve selectors via --selector flag or introspection: {words}")
     return found
 
