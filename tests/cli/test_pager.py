@@ -39,9 +39,7 @@ def talk(keys: str) -> list[str]:
     return [row.rpartition("\r")[2] for row in seen.replace("\r\n", "\n").split("\n")]
 
 
-@pytest.mark.parametrize(
-    ("keys", "last"), [("q", 9), (" q", 18), ("\nq", 10), ("   ", 30)]
-)  # what has been seen when it ends
+@pytest.mark.parametrize(("keys", "last"), [("q", 9), (" q", 18), ("\nq", 10), ("   ", 30)])
 def test_each_key_shows_a_screen_a_line_or_nothing_more(keys: str, last: int) -> None:
     assert talk(keys) == [*(f"line {number}" for number in range(1, last + 1)), "after", ""]
 
