@@ -106,6 +106,15 @@ async def test_the_message_stands_on_the_line_and_moves_nothing() -> None:
         assert tutor.lines[12] == "10  │ │ app: testapp"
 
 
+async def test_marks_follow_their_lines_while_one_types() -> None:
+    async with window(learner()) as tutor:
+        await at(tutor, BAD, 3, 10)
+        await tutor.press("enter")
+        assert tutor.lines[11].startswith(" 9✕ │ │ targetport: 8080   ports has no field")
+        await tutor.press("backspace", "backspace")
+        assert tutor.lines[10].startswith(" 8✕ │ │ targetport: 8080   ports has no field")
+
+
 async def test_what_the_server_adds_shows_until_one_does_not_want_it() -> None:
     async with window(learner()) as tutor:
         await at(tutor, STARTER, 1, 1)

@@ -43,10 +43,11 @@ class EditorPane(FilesPane):
             super().__init__()
             self.text = text
 
-    def __init__(self, *, corner: str = "") -> None:
-        super().__init__(id="editor", corner=corner)
+    def __init__(self) -> None:
+        super().__init__(id="editor")
         self.assistant: Callable[[], Assistant] | None = None
         self.shows_added = True
+        self._lines = 0
         self._pause: Timer | None = None
         self._rest: Timer | None = None
         self._diagnostics: Sequence[Diagnostic] = ()
@@ -91,6 +92,7 @@ class EditorPane(FilesPane):
         self.faults = sum(one.severity == "error" for one in diagnostics)
         self.area.ends = self._added()
         self.area.mark(diagnostics)
+        self._lines = self.area.document.line_count
         self._tell()
 
     def _added(self) -> dict[int, str]:
@@ -113,6 +115,7 @@ class EditorPane(FilesPane):
         event.stop()
         text = event.text_area.text
         self.post_message(self.Typing(self.file, text))
+        self._follow_lines()
         self._clean = None
         self.area.ends = {}
         if self.completions.is_open:
@@ -122,6 +125,13 @@ class EditorPane(FilesPane):
             self._pause.stop()
         pause = LONG_PAUSE if len(text) > LONG_TEXT else PAUSE
         self._pause = self.set_timer(pause, self.flush)
+
+    def _follow_lines(self) -> None:
+        area = self.area
+        more = area.document.line_count - self._lines
+        self._lines += more
+        if more:
+            area.shift(area.cursor_location[0] - max(more, 0), more)
 
     def flush(self) -> None:
         """Tell of the text at once; a key that needs it does not wait for the pause."""

@@ -81,6 +81,10 @@ class YamlEditor(TextArea):
         self.faults = lines
         self.repaint()
 
+    def shift(self, after: int, by: int) -> None:
+        """Let the marks behind a row follow their lines until the text is looked at again."""
+        self.faults = {row + by if row > after else row: faults for row, faults in self.faults.items()}
+
     def repaint(self) -> None:
         """Draw all lines again."""
         self._line_cache.clear()
