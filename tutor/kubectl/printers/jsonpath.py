@@ -105,7 +105,9 @@ def _step(values: Values, node: Node, allow_missing: bool) -> Values:
             return [item for choice in choices for item in _walk(values, choice, allow_missing)]
         case Filter():
             return [item for value in values for item in _kept(value, node)]
-        case Identifier():
+        case Identifier(word):
+            if word not in {"range", "end"}:
+                raise TemplateError(f"unrecognized identifier {word}")
             return values
 
 

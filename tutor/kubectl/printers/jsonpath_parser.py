@@ -40,7 +40,7 @@ class Bool:
 
 @frozen(kw_only=False)
 class Identifier:
-    """`range` or `end`."""
+    """`range` or `end`; any other word is refused when it is carried out."""
 
     name: str
 
@@ -192,11 +192,7 @@ class _Reader:
 
     def _identifier(self) -> Node:
         word = self._word()
-        if word in {"true", "false"}:
-            return Bool(word == "true")
-        if word not in {"range", "end"}:
-            raise TemplateError(f"unrecognized identifier {word}")
-        return Identifier(word)
+        return Bool(word == "true") if word in {"true", "false"} else Identifier(word)
 
     def _quoted(self, end: str) -> Text:
         start = self.at
