@@ -8,9 +8,10 @@ from typing import Any
 from tutor.api.kinds import Kind
 from tutor.api.selectors import FieldSelector, Selector
 from tutor.api.status import Status, StatusError, not_found
-from tutor.cluster.apiserver import APIServer, FieldValidation, Subresource
+from tutor.cluster.apiserver import APIServer, FieldValidation
 from tutor.cluster.deletion import Propagation
 from tutor.cluster.patches import PatchType
+from tutor.cluster.subresources import Subresource
 from tutor.manifest import Json
 
 
