@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+REVERSED = {True: "#ccd3dc", False: "#12161c"}  # where the terminal's own colours change places
 CELL, LINE, SIZE, BASE = 8.4, 18, 14, 13
 RULES = {"─": "lr", "━": "lr", "│": "ud", "┬": "lrd", "├": "udr", "┼": "lrud"}
+WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+PART = re.compile(rf" {{2,}}|([{''.join(RULES)}])\1*|[{WIDE}]+|(?:(?! {{2}})[^{WIDE}{''.join(RULES)}])+")
 FONTS = "'DejaVu Sans Mono', 'D2Coding', 'NanumGothicCoding', 'Noto Sans Mono CJK KR', Menlo, Consolas, monospace"
 
 
@@ -34,7 +38,10 @@ def draw(lines: Sequence[Iterable[Segment]], width: int, *, foreground: str, bac
     """Draw all lines of a screen that is `width` cells wide."""
     runs = [run for number, line in enumerate(lines) for run in _runs(number, line)]
     pixels = (round(width * CELL + 2 * CELL), len(lines) * LINE + LINE)
-    body = [*(_ground(run, background) for run in runs), *(_words(run, foreground) for run in runs)]
+    body = [
+        *(_ground(run, background) for run in _grounds(runs, background)),
+        *(_words(run, foreground) for run in runs),
+    ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels[0]}" height="{pixels[1]}" '
         f'viewBox="0 0 {pixels[0]} {pixels[1]}" font-family="{FONTS}" font-size="{SIZE}" xml:space="preserve">'
@@ -54,21 +61,27 @@ def _runs(number: int, line: Iterable[Segment]) -> Iterable[Run]:
 
 
 def _parts(text: str) -> Iterable[str]:
-    """Split where the width of the characters changes, and around gaps, so that no part can drift."""
-    part = ""
-    for character in text:
-        same = part and _kind(part[-1]) == _kind(character)
-        if part and not same:
-            yield part
-            part = ""
-        part += character
-    if part:
-        yield part
+    """Split where the width of the characters changes, at rules and at wide gaps, so that no part can drift."""
+    return (match[0] for match in PART.finditer(text))
 
 
-def _kind(character: str) -> tuple[int, bool, str]:
-    rule = character if character in RULES else ""
-    return cell_len(character), character == " ", rule
+def _grounds(runs: Sequence[Run], background: str) -> Iterable[Run]:
+    """Join neighbours on the same ground, so that each stretch is one rectangle."""
+    last: Run | None = None
+    for run in runs:
+        same = last is not None and (last.line, last.cell + last.width) == (run.line, run.cell)
+        if last is not None and same and _shade(last, background) == _shade(run, background):
+            last = replace(last, text=last.text + run.text)
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+def _shade(run: Run, background: str) -> str:
+    return _colour(run.style, background, ground=True)
 
 
 def _ground(run: Run, background: str) -> str:
@@ -84,6 +97,8 @@ def _words(run: Run, foreground: str) -> str:
         return ""
     if run.text[0] in RULES:
         return _rule(run, foreground)
+    shown = run.text.lstrip(" ")
+    run = replace(run, cell=run.cell + len(run.text) - len(shown), text=shown.rstrip(" "))
     x, y = _place(run)
     marks = "".join(
         attribute
@@ -91,6 +106,7 @@ def _words(run: Run, foreground: str) -> str:
             (' font-weight="bold"', run.style.bold),
             (' font-style="italic"', run.style.italic),
             (' text-decoration="underline"', run.style.underline),
+            (' opacity="0.6"', run.style.dim),
         )
         if holds
     )
@@ -127,4 +143,6 @@ def _place(run: Run) -> tuple[float, float]:
 
 def _colour(style: Style, default: str, *, ground: bool) -> str:
     colour = style.bgcolor if ground != bool(style.reverse) else style.color
-    return default if colour is None or colour.triplet is None else colour.triplet.hex
+    if colour is not None and colour.triplet is not None:
+        return colour.triplet.hex
+    return REVERSED[ground] if style.reverse else default

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.bench import cluster, commands, grading, limits, verdicts
+from tests.bench import cluster, commands, grading, limits, verdicts, window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ MEASURES: tuple[Callable[[], Iterator[dict[str, object]]], ...] = (
     grading.measure,
     commands.measure,
     limits.measure,
+    window.measure,
 )
 
 WIDTH = 56

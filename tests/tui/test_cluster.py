@@ -38,7 +38,7 @@ async def test_an_object_without_a_text_shows_its_details() -> None:
         await tutor.press("right")
         assert "apiVersion: v1" in tutor.text
         await tutor.press("escape")
-        assert tutor.app.screen is tutor.lesson
+        assert not isinstance(tutor.app.screen, DetailsScreen)
 
 
 async def test_the_details_of_an_object_lead_to_its_text() -> None:

@@ -227,7 +227,7 @@ WORDS = MappingProxyType(
         "window.check.untold": "F6 says why the others are not there yet.",
         "window.check.open": "not yet",
         "window.cluster.nodes": "Nodes",
-        "window.cluster.pods-on": "{count} pods",
+        "window.cluster.pods-on": "pods: {count}",
         "window.cluster.cordoned": "takes no new pods",
         "window.cluster.down": "not ready",
         "window.cluster.no-events": "No events yet",

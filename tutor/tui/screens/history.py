@@ -19,6 +19,7 @@ from tutor.session.views import Deed
 from tutor.tui.cells import clean, fit
 from tutor.tui.draw.line import Drawn, Say
 from tutor.tui.draw.picture import picture_lines
+from tutor.tui.layout import BREAKPOINTS
 from tutor.tui.widgets.chart import Chart
 
 MOST_NAMED = 4
@@ -28,6 +29,7 @@ SIGNS = {"+": "$success", "-": "$error", "~": "$warning"}
 class HistoryScreen(ModalScreen[int | None]):
     """The deeds at the left, the cluster after the marked one at the right; gives the deed to return to."""
 
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False, priority=True)]
 
     def __init__(self, deeds: Sequence[Deed], look: Callable[[int], Picture], say: Say) -> None:

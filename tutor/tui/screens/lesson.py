@@ -15,8 +15,8 @@ from tutor.session import EditorWanted
 from tutor.session.views import Ran
 from tutor.tui.keys import bindings
 from tutor.tui.screens.details import DetailsScreen
-from tutor.tui.screens.difference import DifferenceScreen
 from tutor.tui.screens.dialog import Choice, EditText
+from tutor.tui.screens.difference import DifferenceScreen
 from tutor.tui.screens.glossary import GlossaryScreen
 from tutor.tui.screens.history import HistoryScreen
 from tutor.tui.screens.showing import SessionScreen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,9 +16,22 @@ from textual.widgets import Static
 from tutor.progress import LessonFigures
 from tutor.tui.cells import clean, fit
 from tutor.tui.draw.line import Say
+from tutor.tui.widgets.fitted import Fitted
 
 COLUMNS = ("lesson", "time", "score", "commands", "verdicts", "hints")
-TITLE_WIDTH = 30
+LEAST_TITLE, MOST_TITLE = 12, 44
+
+
+class Table(Fitted):
+    """A table that is drawn for the width it has."""
+
+    def __init__(self, table: Callable[[int], Content]) -> None:
+        super().__init__()
+        self._table = table
+
+    def draw(self, width: int) -> Content:
+        """Draw it."""
+        return self._table(width)
 
 
 class StatsScreen(ModalScreen[None]):
@@ -35,17 +48,17 @@ class StatsScreen(ModalScreen[None]):
         with Vertical():
             yield Static(Content.styled(self._say("stats.title"), "bold"), classes="ask")
             with VerticalScroll(can_focus=True):
-                yield Static(self._table())
+                yield Table(self._draw)
             yield Static(Content(f"{self._say('stats.private')}  {self._say('help.close')}"), classes="how")
 
-    def _table(self) -> Content:
+    def _draw(self, width: int) -> Content:
         if not self._rows:
             return Content.styled(self._say("stats.none"), "$muted")
         heads = [self._say(f"stats.{name}") for name in COLUMNS]
         lines = [self._cells(f"{'✓' if one.done else ' '} {title}", [one]) for title, one in self._rows]
         total = self._cells(f"  {self._say('stats.total')}", [one for _, one in self._rows])
         widths = [max(cell_len(line[at]) for line in (heads, total, *lines)) for at in range(len(COLUMNS))]
-        widths[0] = TITLE_WIDTH
+        widths[0] = max(LEAST_TITLE, min(MOST_TITLE, width - sum(widths[1:]) - 2 * len(widths[1:])))
         rows = [Content.styled(_line(heads, widths), "$muted"), *(Content(_line(line, widths)) for line in lines)]
         return Content("\n").join([*rows, Content.styled(_line(total, widths), "bold")])
 

@@ -179,4 +179,4 @@ class KeyBar(Line):
     def _part(self, key: Key) -> list[Part]:
         word = words.text(self.locale, f"window.key.{key.id}", {})
         style = "bold reverse" if key.id == self.bright else "$muted"
-        return [(f" {key.shown}", "bold $accent", key.id), (f" {word} ", style, key.id)]
+        return [(f" {key.shown} ", "bold $accent", key.id), (word, style, key.id), (" ", "", key.id)]

@@ -44,8 +44,8 @@ class CheckPane(Pane):
             super().__init__()
             self.at = at
 
-    def __init__(self, *, corner: str = "") -> None:
-        super().__init__(id="check", corner=corner)
+    def __init__(self) -> None:
+        super().__init__(id="check")
 
     def body(self) -> ComposeResult:
         """Set the rows."""

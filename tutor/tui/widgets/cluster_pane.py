@@ -50,8 +50,8 @@ class ClusterPane(Pane):
     class Viewed(Message):
         """Another view is shown; the screen gives it what it needs."""
 
-    def __init__(self, *, corner: str = "") -> None:
-        super().__init__(id="cluster", corner=corner)
+    def __init__(self) -> None:
+        super().__init__(id="cluster")
 
     def body(self) -> ComposeResult:
         """Set the drawing over the time."""

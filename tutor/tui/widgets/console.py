@@ -157,8 +157,8 @@ class ConsolePane(Pane):
     class Wiped(Message):
         """The console is to be cleared."""
 
-    def __init__(self, *, corner: str = "") -> None:
-        super().__init__(id="console", corner=corner)
+    def __init__(self) -> None:
+        super().__init__(id="console")
         self._count = 0
 
     def body(self) -> ComposeResult:

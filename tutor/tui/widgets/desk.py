@@ -86,5 +86,5 @@ class Desk(Widget):
         """Give every pane the corner that fits its neighbours."""
         for name, place in self.places(self.size).items():
             for pane in self.query(f"#{name}").results(Pane):
-                pane.corner = place.corner
+                pane.join(place.corner)
         self.post_message(self.Placed())

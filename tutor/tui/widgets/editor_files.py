@@ -45,8 +45,8 @@ class FilesPane(Pane):
             super().__init__()
             self.file, self.text = file, text
 
-    def __init__(self, *, id: str, corner: str = "") -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, corner=corner)
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
         self._left: dict[str, Left] = {}
         self._known: dict[str, Tab] = {}
 

@@ -55,8 +55,8 @@ class LessonPane(Pane):
             super().__init__()
             self.line = line
 
-    def __init__(self, *, corner: str = "") -> None:
-        super().__init__(id="lesson", corner=corner)
+    def __init__(self) -> None:
+        super().__init__(id="lesson")
         self._shown: Page | None = None
         self._glossed = Glossed({})
 

@@ -46,16 +46,15 @@ class Pane(Vertical):
     locale: reactive[str] = reactive("en")
     detail: reactive[str] = reactive("")
     suffix: reactive[str] = reactive("")
-    corner: reactive[str] = reactive("")
 
-    def __init__(self, *, id: str, corner: str = "") -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes="pane")
-        self.set_reactive(Pane.corner, corner)
+        self._corner: str | None = None
 
     def compose(self) -> ComposeResult:
         """Put the title over the body."""
         with Horizontal(classes="heading"):
-            yield Static(self.corner, classes="corner", markup=False)
+            yield Static(self._corner or "", classes="corner", markup=False)
             yield PaneTitle()
         with Vertical(classes="body"):
             yield from self.body()
@@ -77,7 +76,6 @@ class Pane(Vertical):
     def on_mount(self) -> None:
         """Write the title once."""
         self._write_title()
-        self.watch_corner()
 
     def on_descendant_focus(self) -> None:
         """Draw the title heavy."""
@@ -105,11 +103,14 @@ class Pane(Vertical):
             title.title = self.heading() + end
             title.detail = self.detail
 
-    def watch_corner(self) -> None:
+    def join(self, corner: str) -> None:
         """Join the title to the rules around it; where there is none, nothing stands at the left."""
-        self.set_class(not self.corner, "-first")
+        if corner == self._corner:
+            return
+        self._corner = corner
+        self.set_class(not corner, "-first")
         for sign in self.query(".corner").results(Static):
-            sign.update(self.corner)
+            sign.update(corner)
 
     def heading(self) -> str:
         """Name the pane."""

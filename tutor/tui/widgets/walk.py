@@ -5,35 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+
+from tutor.tui.widgets.fitted import Fitted
 
 
-class Row(Horizontal):
+class Row(Fitted):
     """A mark and a text that wraps beside it, never under it; a row with a `choice` is a stop."""
-
-    ALLOW_SELECT = True
 
     def __init__(
         self, mark: Content | str, text: Content | str, *, end: str = "", choice: object = None, classes: str = ""
     ) -> None:
         super().__init__(classes=f"row {'stop' if choice is not None else ''} {classes}")
         self.choice = choice
-        self._end = end
+        self._end = f" {end}" if end else ""
         self._mark = mark if isinstance(mark, Content) else Content(mark)
         self._text = text if isinstance(text, Content) else Content(text)
+        self._drawn: tuple[int, Content] | None = None
 
-    def compose(self) -> Sequence[Widget]:
-        """Set the mark beside the text."""
-        mark = Static(self._mark, classes="mark")
-        mark.styles.width = self._mark.cell_length
-        end = [Static(Content(self._end), classes="end")] if self._end else []
-        return [mark, Static(self._text, classes="text"), *end]
+    def draw(self, width: int) -> Content:
+        """Wrap the text beside the mark, once for a width."""
+        if self._drawn is None or self._drawn[0] != width:
+            self._drawn = (width, self._laid(width))
+        return self._drawn[1]
+
+    def _laid(self, width: int) -> Content:
+        left, right = self._mark.cell_length, cell_len(self._end)
+        room = max(1, width - left - right)
+        lines = self._text.wrap(room) or [Content("")]
+        blank = Content(" " * left)
+        first = Content.assemble(
+            self._mark, lines[0].rstrip_end(room).pad_right(max(0, room - lines[0].cell_length)), (self._end, "$accent")
+        )
+        return Content("\n").join(
+            [first if self._end else self._mark + lines[0], *(blank + line for line in lines[1:])]
+        )
 
     @property
     def plain(self) -> str:
