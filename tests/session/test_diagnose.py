@@ -92,3 +92,14 @@ def test_the_cause_of_an_error_at_its_place_is_told_with_it() -> None:
     wrong = diagnose(STARTER.replace("name: testapp", "name:testapp"), "en")
     assert [(one.line, one.code, one.severity) for one in wrong] == [(4, "MISSING_SPACE", "error")]
     assert wrong[0].message.startswith("json: cannot unmarshal string into Go struct field Service.metadata")
+
+
+def test_a_field_whose_name_is_mistyped_is_not_told_to_be_missing_too() -> None:
+    assert [one.code for one in diagnose(STARTER.replace("ports:", "porst:"))] == ["unknown-field"]
+    assert [
+        one.code for one in diagnose(STARTER.replace("  - port: 80", "  -port: 80").replace("    target", "  target"))
+    ] == [
+        "MISSING_DASH_SPACE",
+        "moved-field",
+    ]
+    assert [one.code for one in diagnose(STARTER.replace("port: 80\n", "prot: 80\n"))] == ["unknown-field"]

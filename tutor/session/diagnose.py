@@ -46,7 +46,7 @@ def diagnose(text: str, locale: str = "en", cluster: Cluster | None = None) -> t
             found += _of_fields(document, text, locale)
     if cluster is not None and len(text) <= LONGEST and not any(one.severity == "error" for one in found):
         found += _of_server(found_in, cluster, locale)
-    unique = {(one.line, one.column, one.message, one.code): one for one in _joined(found)}
+    unique = {(one.line, one.column, one.message, one.code): one for one in _causes(list(_joined(found)))}
     return tuple(sorted(unique.values(), key=lambda one: (one.line, one.column))[:MOST])
 
 
@@ -65,6 +65,16 @@ def _joined(found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
     places = {(one.line, one.column) for one in errors}
     for one in found:
         if one.severity == "warning" and one not in told and ((one.line, one.column) not in places):
+            yield one
+
+
+def _causes(found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+    """Leave out a field that is missing only because its name, or the line that has it, is mistyped."""
+    meant = {(one.document, *one.path[:-1], one.to) for one in found if one.code == "unknown-field"}
+    beside = {(one.document, *one.path[:-1]) for one in found if one.code in _SLIPS and one.path}
+    for one in found:
+        place = (one.document, *one.path)
+        if one.code != "REQUIRED" or (place not in meant and place[:-1] not in beside):
             yield one
 
 
