@@ -74,7 +74,8 @@ def _causes(found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
     beside = {(one.document, *one.path[:-1]) for one in found if one.code in _SLIPS and one.path}
     for one in found:
         place = (one.document, *one.path)
-        if one.code != "REQUIRED" or (place not in meant and place[:-1] not in beside):
+        mistyped = place in meant or (one.code == "REQUIRED" and place[:-1] in beside)
+        if not mistyped or one.code not in _OF_MISSING:
             yield one
 
 
@@ -86,6 +87,7 @@ def _is_cause(warning: Diagnostic, error: Diagnostic) -> bool:
     return same_line and warning.code in _SLIPS and error.column <= warning.column < error.end_column
 
 
+_OF_MISSING = frozenset(("REQUIRED", "INVALID"))
 _SLIPS = frozenset(("NBSP", "SMART_QUOTES", "MISSING_SPACE", "MISSING_DASH_SPACE"))
 
 
