@@ -1,35 +1,59 @@
-"""Makes assets/window.svg: the window in the lesson `clusterip`, solved half-way. Run it with `make picture`."""
+"""Makes the pictures beside it: the window in the lesson `clusterip`, solved half-way. Run it with `make picture`."""
 
 from __future__ import annotations
 
 import asyncio  # noqa: TID251 - a pilot is asynchronous
+from dataclasses import dataclass
 from pathlib import Path
 
 from svg import draw
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from tutor.packs.load import builtin
 from tutor.progress import Progress
 from tutor.tui.app import TutorApp
 
-SIZE = (160, 48)
 HALF = ("app: testapp\n", "app: testapp-rs\n")  # the labels are mended, the port is not
 LINES = ("kubectl get endpoints testapp-svc-clusterip", "ssh kube-master1 curl -sS {address}")
 
 
-async def picture(locale: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One picture: its file, language, size, colours, and the keys pressed once the lesson is half solved."""
+
+    name: str
+    locale: str = "en"
+    size: tuple[int, int] = (160, 48)
+    theme: str = "tutor-dark"
+    keys: tuple[str, ...]
+
+
+SHOTS = (
+    Shot(name="window.svg", keys=("f6", "f7", "alt+2")),
+    Shot(name="window.ko.svg", locale="ko", keys=("f6", "f7", "alt+2")),
+    Shot(name="window.light.svg", theme="tutor-light", keys=("f6", "alt+4", "down")),
+    Shot(name="history.svg", size=(120, 36), keys=("alt+h", "up")),
+    Shot(name="small.svg", size=(80, 24), keys=("alt+4", "down", "down")),
+)
+
+
+async def picture(shot: Shot) -> str:
     """Play the lesson and draw what is on the screen then."""
     progress = Progress.open(None)
-    progress.keep_setting("locale", locale)
+    progress.keep_setting("locale", shot.locale)
+    progress.keep_setting("theme", shot.theme)
     app = TutorApp([builtin()], progress, lesson="clusterip", ticking=False)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=shot.size) as pilot:
         await pilot.pause()
         await _play(app, pilot)
-        await pilot.press("f6", "f7", "alt+2")
+        await pilot.press(*shot.keys)
+        for widget in app.screen.query(TextArea):
+            widget.cursor_blink = False
         await pilot.pause()
         lines = [list(strip) for strip in app.screen._compositor.render_strips()]  # noqa: SLF001 - no other way
         colours = app.theme_variables
-        return draw(lines, SIZE[0], foreground=colours["foreground"], background=colours["background"])
+        return draw(lines, shot.size[0], foreground=colours["foreground"], background=colours["background"])
 
 
 async def _play(app: TutorApp, pilot: Pilot[None]) -> None:
@@ -50,9 +74,9 @@ async def _play(app: TutorApp, pilot: Pilot[None]) -> None:
 
 
 def main() -> None:
-    """Write the picture in both languages."""
-    for locale, name in (("en", "window.svg"), ("ko", "window.ko.svg")):
-        Path(__file__).with_name(name).write_text(asyncio.run(picture(locale)), encoding="utf-8")
+    """Write every picture."""
+    for shot in SHOTS:
+        Path(__file__).with_name(shot.name).write_text(asyncio.run(picture(shot)), encoding="utf-8")
 
 
 if __name__ == "__main__":
