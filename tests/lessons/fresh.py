@@ -137,8 +137,8 @@ def _report(path: Path, wanted: set[str]) -> None:
             same = [(name, grade(grader, lesson, text).full) for name, text in right(lesson)]
             others = [(name, grade(grader, lesson, text).full) for name, text in changed(lesson)]
             full = [name for name, every in others if every]
-            print(f"{lesson.id}: {sum(every for _, every in same)} of {len(same)} right, {len(others)} changed")
-            print("".join(f"  every point: {name}\n" for name in full), end="")
+            head = f"{lesson.id}: {sum(every for _, every in same)} of {len(same)} right, {len(others)} changed\n"
+            sys.stdout.write(head + "".join(f"  every point: {name}\n" for name in full))
 
 
 if __name__ == "__main__":

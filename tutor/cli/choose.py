@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from tutor.cli.misuse import UNUSABLE_INPUT, WRONG_USE, Misuse
+from tutor.packs.installed import installed
 from tutor.packs.load import builtin_path, find_lesson, load
 from tutor.packs.model import Lesson, Pack
 
@@ -14,9 +15,11 @@ MOST_PROBLEMS = 20
 
 
 def packs_at(paths: Iterable[str]) -> tuple[Pack, ...]:
-    """The packs in these folders, then the built-in one; a pack that cannot be used ends the command with status 3."""
-    found = [_load(path) for path in paths]
-    return (*found, _load(str(builtin_path())))
+    """The packs in these folders, those that are installed, then the built-in one.
+
+    A pack that cannot be used ends the command with status 3.
+    """
+    return tuple(_load(path) for path in (*paths, *map(str, installed()), str(builtin_path())))
 
 
 def _load(path: str) -> Pack:
