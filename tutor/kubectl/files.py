@@ -51,6 +51,7 @@ class Files:
         self._written: dict[str, bytes | None] = {}
         self._folders: set[str] = {"/", "/tmp", cwd}  # noqa: S108 - a path of the simulated place
         self._mounts: dict[str, tuple[Files, str]] = {}
+        self._known: set[str] | None = None
         for path, content in (written or {}).items():
             self.write(path, content, parents=True)
 
@@ -58,6 +59,7 @@ class Files:
         """Show a folder of other files at a path; what is written there is written to them."""
         self._mounts[path] = (files, folder)
         self._folders.add(path)
+        self._known = None
 
     def _elsewhere(self, full: str) -> tuple[Files, str] | None:
         """Which other files a path belongs to, and what it is called there."""
@@ -107,6 +109,7 @@ class Files:
             return fault and FileFault(path=path, reason=fault.reason)
         if parents:
             self._folders.add(posixpath.dirname(full))
+            self._known = None
         if self.is_folder(full):
             return FileFault(path=path, reason=DIRECTORY)
         if not self.is_folder(posixpath.dirname(full)):
@@ -116,6 +119,8 @@ class Files:
         whole = (old if isinstance(old, bytes) else b"") + raw
         if len(whole) > MOST_BYTES:
             return FileFault(path=path, reason="No space left on device")
+        if self._written.get(full) is None:
+            self._known = None
         self._written[full] = whole
         return None
 
@@ -127,6 +132,7 @@ class Files:
         if there := self._elsewhere(self.absolute(path)):
             return there[0].remove(there[1])
         self._written[self.absolute(path)] = None
+        self._known = None
         return None
 
     def make_folder(self, path: str) -> FileFault | None:
@@ -136,6 +142,7 @@ class Files:
         if there := self._elsewhere(self.absolute(path)):
             return there[0].make_folder(there[1])
         self._folders.add(self.absolute(path))
+        self._known = None
         return None
 
     def is_folder(self, path: str) -> bool:
@@ -200,10 +207,12 @@ class Files:
         yield from self._folders
 
     def _known_folders(self) -> set[str]:
-        kept = [path for path, content in self._written.items() if content is not None]
-        return {
-            str(parent) for path in [*kept, *self._folders] for parent in PurePosixPath(path).parents
-        } | self._folders
+        """Every folder that there is without the host, found anew after a change."""
+        if self._known is None:
+            kept = [path for path, content in self._written.items() if content is not None]
+            above = {str(parent) for path in [*kept, *self._folders] for parent in PurePosixPath(path).parents}
+            self._known = above | self._folders
+        return self._known
 
 
 def _child(folder: str, path: str) -> str:

@@ -150,6 +150,9 @@ class Runner:
             return Output(stderr=f"{self.name}: {fault.message}\n", code=1)
 
     def _simple(self, command: Simple, scope: Scope, stdin: str) -> Output:
+        self.left -= 1
+        if self.left < 0:
+            raise self._halt()
         try:
             expansion = self.expansion(scope, stdin)
             argv = tuple(text for word in command.words for text in expansion.fields(word))
@@ -172,9 +175,6 @@ class Runner:
             self.aliased = False
 
     def _program(self, argv: tuple[str, ...], values: dict[str, str], scope: Scope, stdin: str) -> Output:
-        self.left -= 1
-        if self.left < 0:
-            raise self._halt()
         kept = {name: scope.variables.get(name) for name in values}
         added = set(values) - scope.exported
         scope.variables.update(values)
