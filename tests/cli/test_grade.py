@@ -14,7 +14,8 @@ from tutor.cli import main
 
 @pytest.fixture(autouse=True)
 def pack(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tutor.cli.grade.packs_at", lambda _paths: (PACK,))
+    monkeypatch.setattr("tutor.cli.grade.packs_at", lambda _paths, _wanted: (PACK,))
+    monkeypatch.setattr("tutor.cli.grade.known_lessons", lambda _paths: tuple(one.id for one in PACK.lessons))
     monkeypatch.setenv("LANG", "C")
 
 

@@ -6,13 +6,14 @@ import argparse
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
-from tutor.cli.choose import lesson_named, packs_at
+from tutor.cli.choose import known_lessons, lesson_id, packs_at
 from tutor.cli.grade_inputs import Inputs, inputs_of
 from tutor.cli.grade_journal import Journal
 from tutor.cli.grade_outputs import open_outputs, texts_of, write_many, write_one
+from tutor.cli.grade_policy import register_of
 from tutor.cli.locales import locale_of
 from tutor.cli.misuse import Misuse, parser_of
 from tutor.cli.progress_line import with_progress
@@ -21,6 +22,8 @@ from tutor.grading.batch import Batch
 from tutor.grading.formats import FORMATS, View
 from tutor.grading.handed import SCRIPT
 from tutor.grading.pool import CHUNK, Crew, Graded, grade_with
+from tutor.grading.policy.register import Register
+from tutor.grading.policy.spool import ruled
 from tutor.packs.model import Pack
 
 STAMP = (
@@ -44,19 +47,21 @@ def run(words: list[str]) -> int:
         raise Misuse(f"-j {args.jobs} is too few", "tutor grade PATH -j 1")
     if args.resume and not args.output:
         raise Misuse("--resume goes on with a file", "tutor grade PATH -o FILE --resume")
-    packs = packs_at(args.pack)
-    lesson = lesson_named(packs, args.lesson)[1].id if args.lesson else ""
-    inputs = inputs_of(tuple(args.path), packs, lesson)
+    known = known_lessons(args.pack)
+    inputs = inputs_of(tuple(args.path), known, lesson_id(known, args.lesson) if args.lesson else "")
+    packs = packs_at(args.pack, inputs.lessons)
+    register = register_of(args.policy, inputs) if args.policy else None
     view = _view(inputs, packs)
     names = list(dict.fromkeys(args.format or ["text"]))
     with ExitStack() as stack:
         if inputs.count == 1:
             outputs = open_outputs(names, args.output, stack)
-            return write_one(_batch(inputs, packs).grade(inputs.first), outputs, view)
+            ((_, result),) = _ruled(register, [(inputs.first, _batch(inputs, packs).grade(inputs.first))])
+            return write_one(result, outputs, view)
         journal = Journal.beside(args.output, packs)
-        graded = _graded(inputs, packs, args, journal)
+        graded = _ruled(register, with_progress(_graded(inputs, packs, args, journal), inputs.count))
         outputs = open_outputs(names, args.output, stack)
-        code = write_many(with_progress(graded, inputs.count), outputs, view)
+        code = write_many(graded, outputs, view)
     if journal:
         journal.finish()
     return code
@@ -82,6 +87,10 @@ def _grade(inputs: Inputs, packs: tuple[Pack, ...], jobs: int, done: int) -> Ite
     return grade_with(Crew(packs=packs, jobs=jobs, console=run_script), answers)
 
 
+def _ruled(register: Register | None, graded: Iterable[Graded]) -> Iterator[Graded]:
+    return iter(graded) if register is None else ruled(register, graded)
+
+
 def _batch(inputs: Inputs, packs: tuple[Pack, ...]) -> Batch:
     return Batch(packs, console=run_script, intake=inputs.intake())
 
@@ -103,6 +112,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
     parser.add_argument("-o", "--output", metavar="FILE", help="write there; each of several formats adds its ending")
     parser.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="how many processes grade a folder")
     parser.add_argument("--resume", action="store_true", help="go on where an interrupted run with -o stopped")
+    parser.add_argument("--policy", metavar="FILE", help="rules for late answers and attempts, see docs/grading.md")
     return parser.parse_args(words)
 
 

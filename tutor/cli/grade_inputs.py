@@ -11,18 +11,21 @@ from tutor.cli.misuse import UNUSABLE_INPUT, Misuse
 from tutor.grading.handed import Handed, Naming, find_answers
 from tutor.grading.intake import STDIN, Intake
 from tutor.manifest import LIMITS
-from tutor.packs.model import Pack
 from tutor.values import frozen
 
 
 @frozen
 class Inputs:
-    """The answers, found anew each time they are asked for, so that none is kept; `first` is one to look at."""
+    """The answers, found anew each time they are asked for, so that none is kept; `first` is one to look at.
+
+    `lessons` are those that some answer is for.
+    """
 
     paths: tuple[str, ...]
     naming: Naming
     first: Handed
     count: int
+    lessons: frozenset[str]
     piped: bytes = b""
 
     def answers(self) -> Iterator[Handed]:
@@ -34,23 +37,25 @@ class Inputs:
         return Intake(self.piped)
 
 
-def inputs_of(paths: tuple[str, ...], packs: tuple[Pack, ...], lesson: str) -> Inputs:
+def inputs_of(paths: tuple[str, ...], known: tuple[str, ...], lesson: str) -> Inputs:
     """Look at what there is to grade; a path that leads nowhere, and nothing to grade, end the command."""
     for path in paths:
         _there(path)
-    naming = Naming(lessons=frozenset(one.id for pack in packs for one in pack.lessons), default=lesson)
-    first, count, named = None, 0, bool(lesson)
+    naming = Naming(lessons=frozenset(known), default=lesson)
+    first, count, lessons = None, 0, {lesson}
     try:
         for one in find_answers(paths, naming):
-            first, count, named = first or one, count + 1, named or bool(one.lesson)
+            first, count = first or one, count + 1
+            lessons.add(one.lesson)
     except (OSError, zipfile.BadZipFile) as fault:
         raise Misuse(f"cannot read an archive in {' '.join(paths)}: {fault}", code=UNUSABLE_INPUT) from fault
     if first is None:
         raise Misuse(f"there is nothing to grade in {' '.join(paths)}", "tutor grade PATH", UNUSABLE_INPUT)
-    if not named:
+    if lessons == {""}:
         raise Misuse(f"no lesson is named for {paths[0]}", "tutor grade PATH -l LESSON")
     piped = sys.stdin.buffer.read(LIMITS.bytes + 1) if STDIN in paths else b""
-    return Inputs(paths=paths, naming=naming, first=first, count=count, piped=piped)
+    wanted = frozenset(lessons - {""})
+    return Inputs(paths=paths, naming=naming, first=first, count=count, lessons=wanted, piped=piped)
 
 
 def _there(path: str) -> None:

@@ -30,9 +30,19 @@ class Loaded:
     source: Source = Source(files={})
 
 
-def load(path: str | Path) -> Loaded:
-    """Read the pack in a folder or a zip archive; never raises for what stands in it."""
-    return load_source(source_at(path))
+def load(path: str | Path, wanted: frozenset[str] | None = None) -> Loaded:
+    """Read the pack in a folder or a zip archive; never raises for what stands in it.
+
+    With `wanted` only the lessons of these ids are read, for a command that needs no others.
+    """
+    return load_source(source_at(path), wanted)
+
+
+def lesson_ids(path: str | Path) -> tuple[str, ...]:
+    """Name the lessons of a pack without reading them; none of a pack that cannot be used."""
+    head = read_yaml("pack.yaml", source_at(path).files.get("pack.yaml", b""), PACK)
+    row: Any = head.value
+    return () if head.problems else tuple(row["lessons"])
 
 
 def source_at(path: str | Path) -> Source:
@@ -76,12 +86,12 @@ def lesson_for(pack: Pack, lesson: Lesson, learner: str) -> Lesson:
     return load_lesson(lesson.raw, lesson.id, shelf, learner).lesson or lesson
 
 
-def load_source(source: Source) -> Loaded:
+def load_source(source: Source, wanted: frozenset[str] | None = None) -> Loaded:
     """Understand the files of a pack."""
-    return replace(_understand(source), source=source)
+    return replace(_understand(source, wanted), source=source)
 
 
-def _understand(source: Source) -> Loaded:
+def _understand(source: Source, wanted: frozenset[str] | None) -> Loaded:
     if "pack.yaml" not in source.files:
         missing = source.problems or (problem("pack.yaml", "L3", "there is no pack here: pack.yaml is missing"),)
         return Loaded(pack=None, problems=missing)
@@ -93,7 +103,8 @@ def _understand(source: Source) -> Loaded:
     shared = {locale: feedback_texts(source, f"prose/{locale}/feedback.yaml") for locale in row["locales"]}
     words = {locale: texts.words for locale, texts in shared.items()}
     shelf = Shelf(pack=row["id"], docs=frozenset(row.get("docs", {})), words=words)
-    parts = tuple(load_lesson(source, folder, shelf) for folder in row["lessons"])
+    folders = [folder for folder in row["lessons"] if wanted is None or folder in wanted]
+    parts = tuple(load_lesson(source, folder, shelf) for folder in folders)
     problems = [*source.problems, *(one for texts in shared.values() for one in texts.problems)]
     problems += (one for part in parts for one in part.problems)
     lessons = tuple(part.lesson for part in parts if part.lesson)
