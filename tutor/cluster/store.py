@@ -88,6 +88,11 @@ class Store:
         self._objects.remove((key.kind, key.namespace), key.name)
         return self._append("DELETED", key, old if last is None else last, old)
 
+    @property
+    def oldest(self) -> int:
+        """The earliest revision whose later changes are all known."""
+        return self._log[0].revision - 1 if self._log else self.revision
+
     def since(self, revision: int) -> tuple[Change, ...] | None:
         """Every change after a revision, oldest first, or None when they are no longer known."""
         if revision >= self.revision:

@@ -1,0 +1,1 @@
+"""Kubernetes' HTTP API over the same verbs as the console, for real clients on this machine."""

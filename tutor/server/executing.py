@@ -1,0 +1,173 @@
+"""`pods/exec` and `pods/attach` over the channels of v4 and v5: input in, output and a Status out."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from tutor.api.kinds import POD
+from tutor.api.pod import Pod
+from tutor.api.status import Cause, Details, Status, StatusError, bad_request
+from tutor.kubectl.context import Entry
+from tutor.kubectl.files import Files
+from tutor.kubectl.output import Output
+from tutor.kubectl.shell.frame import Frame
+from tutor.kubectl.shell.places import SHELLS
+from tutor.kubectl.shell.terminal import Shell
+from tutor.server.addresses import Target
+from tutor.server.exchange import compact
+from tutor.server.world import World
+
+STDIN, STDOUT, STDERR, ERROR = range(4)
+CLOSE = 255
+MOST_INPUT = 1 << 20
+_ENDING = "command terminated with exit code "
+_REFUSED = "error: Internal error occurred: "
+
+
+def entry_of(world: World, target: Target, query: Sequence[tuple[str, str]]) -> Entry:
+    """What is to run where; raises StatusError for a pod or container that cannot run it."""
+    pod: Pod = world.cluster.server.get(POD, target.name, namespace=target.namespace)
+    one = dict(query)
+    names = [container.name for container in (*pod.spec.containers, *pod.spec.init_containers)]
+    container = one.get("container") or names[0]
+    if container not in names:
+        raise bad_request(f"container {container} is not valid for pod {pod.metadata.name}")
+    if not pod.spec.node_name:
+        raise bad_request(f"pod {pod.metadata.name} does not have a host assigned")
+    command = tuple(value for name, value in query if name == "command")
+    if target.subresource == "exec" and not command:
+        raise bad_request("you must specify at least one command for the container")
+    return Entry(
+        namespace=target.namespace,
+        pod=target.name,
+        container=container,
+        command=command,
+        stdin=one.get("stdin") in {"true", "1"},
+        tty=one.get("tty") in {"true", "1"},
+    )
+
+
+async def serve_exec(
+    world: World, websocket: WebSocket, target: Target, query: Sequence[tuple[str, str]], protocol: str
+) -> None:
+    """Run a program of a pod; a shell goes on line by line until its input ends."""
+    await websocket.accept(subprotocol=protocol)
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        try:
+            entry = entry_of(world, target, query)
+        except StatusError as error:
+            await _end(websocket, error.status)
+            return
+        shell = Shell(cluster=world.cluster, files=Files())
+        if entry.stdin and _is_shell(entry):
+            status = await _converse(world, websocket, shell, entry)
+        else:
+            said = shell.enter(entry, await _input(websocket) if entry.stdin and entry.command else "")
+            world.tell()
+            status = await _say(websocket, said, entry)
+        await _end(websocket, status)
+
+
+def _is_shell(entry: Entry) -> bool:
+    return entry.command[:1] != () and entry.command[0] in SHELLS and len(entry.command) == 1
+
+
+async def _input(websocket: WebSocket) -> str:
+    """All that comes until the client closes its input."""
+    parts = bytearray()
+    while len(parts) < MOST_INPUT:
+        data = await _receive(websocket)
+        if data is None:
+            break
+        parts += data
+    return parts.decode("utf-8", "surrogateescape")
+
+
+async def _receive(websocket: WebSocket) -> bytes | None:
+    """The next piece of input, None at its end; sizes of terminals are let go."""
+    while True:
+        message = await websocket.receive_bytes()
+        if message[:1] == bytes((CLOSE,)) or not message:
+            return None
+        if message[0] == STDIN:
+            return message[1:] if message[1:] else None
+
+
+async def _converse(world: World, websocket: WebSocket, shell: Shell, entry: Entry) -> Status:
+    """A shell of a pod: a line in, what it says out."""
+    said = shell.enter(entry, "")
+    if len(shell.frames) == 1:
+        return await _say(websocket, said, entry)
+    frame, code, left = shell.frame, 0, b""
+    await _prompt(websocket, shell, entry)
+    while len(shell.frames) > 1:
+        data = await _receive(websocket)
+        if data is None:
+            break
+        if entry.tty:
+            data = data.replace(b"\r", b"\n")
+            await _send(websocket, STDOUT, data.decode("utf-8", "replace"), entry)
+        *lines, left = (left + data).split(b"\n")
+        for line in lines:
+            code = await _line(world, websocket, shell, entry, line.decode("utf-8", "surrogateescape"))
+            if len(shell.frames) == 1:
+                break
+    return _status(code if frame not in shell.frames else frame.scope.status)
+
+
+async def _line(world: World, websocket: WebSocket, shell: Shell, entry: Entry, line: str) -> int:
+    world.catch_up()
+    said = shell.run(line)
+    world.tell()
+    await _send(websocket, STDOUT, said.stdout, entry)
+    await _send(websocket, STDOUT if entry.tty else STDERR, _without_ending(said.stderr), entry)
+    if len(shell.frames) > 1:
+        await _prompt(websocket, shell, entry)
+    return said.code
+
+
+async def _prompt(websocket: WebSocket, shell: Shell, entry: Entry) -> None:
+    if entry.tty:
+        await _send(websocket, STDOUT, _prompt_of(shell.frame), entry)
+
+
+def _prompt_of(frame: Frame) -> str:
+    return "/ # " if frame.name == "sh" else f"root@{frame.place.name}:/# "
+
+
+async def _say(websocket: WebSocket, said: Output, entry: Entry) -> Status:
+    """Send both streams; kubectl itself says what our shell adds about the exit status."""
+    if said.stderr.startswith(_REFUSED):
+        words = said.stderr.removeprefix("error: ").rstrip("\n")
+        return Status(message=words, reason="InternalError", code=500)
+    await _send(websocket, STDOUT, said.stdout, entry)
+    await _send(websocket, STDOUT if entry.tty else STDERR, _without_ending(said.stderr), entry)
+    return _status(said.code)
+
+
+def _without_ending(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[:-1]) if lines and lines[-1].startswith(_ENDING) else text
+
+
+async def _send(websocket: WebSocket, channel: int, text: str, entry: Entry) -> None:
+    if text:
+        shown = text.replace("\n", "\r\n") if entry.tty else text
+        await websocket.send_bytes(bytes((channel,)) + shown.encode("utf-8", "surrogateescape"))
+
+
+def _status(code: int) -> Status:
+    """How a program ended. Mirrors the v4 protocol's NonZeroExitCode."""
+    if not code:
+        return Status(status="Success")
+    details = Details(causes=(Cause(reason="ExitCode", message=str(code)),))
+    words = f"command terminated with non-zero exit code: error executing command, exit code {code}"
+    return Status(message=words, reason="NonZeroExitCode", details=details)
+
+
+async def _end(websocket: WebSocket, status: Status) -> None:
+    await websocket.send_bytes(bytes((ERROR,)) + compact(status.encode()))
+    await websocket.close(1000)
