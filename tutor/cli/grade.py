@@ -21,9 +21,9 @@ from tutor.console import run_script
 from tutor.grading.batch import Batch
 from tutor.grading.formats import FORMATS, View
 from tutor.grading.handed import SCRIPT
-from tutor.grading.pool import CHUNK, Crew, Graded, grade_with
 from tutor.grading.policy.register import Register
 from tutor.grading.policy.spool import ruled
+from tutor.grading.pool import CHUNK, Crew, Graded, grade_with
 from tutor.packs.model import Pack
 
 STAMP = (

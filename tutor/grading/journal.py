@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from tutor import __version__
-from tutor.grading.verdict import At, CheckResult, Fault, Message, Origin, Result
+from tutor.grading.verdict import At, CheckResult, Fault, Message, Origin, Result, Standing
 from tutor.packs.model import Pack
 
 Row = Mapping[str, Any]
@@ -39,7 +39,7 @@ def _dumped(value: object) -> str:
 
 def _plain(value: Any) -> Any:
     """Write a value of the verdict's types as JSON has it."""
-    if isinstance(value, (At, CheckResult, Fault, Message, Origin, Result)):
+    if isinstance(value, (At, CheckResult, Fault, Message, Origin, Result, Standing)):
         return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -52,6 +52,7 @@ def _result(row: Row) -> Result:
         "feedback": _messages(row["feedback"]),
         "problems": tuple(_fault(one) for one in row["problems"]),
         "origin": Origin(**row["origin"]),
+        "policy": None if row["policy"] is None else Standing(**row["policy"]),
     }
     return Result(**{**row, **read})
 

@@ -82,6 +82,23 @@ class Origin:
 
 
 @frozen
+class Standing:
+    """What the rules of a course make of a grade; times as RFC 3339 in UTC, "" where unknown, `late` in seconds.
+
+    `penalty` points are taken and `score` is what remains; of several attempts one counts.
+    """
+
+    due: str
+    submitted: str
+    late: int
+    penalty: int
+    score: int
+    attempt: int
+    attempts: int
+    counts: bool
+
+
+@frozen
 class Result:
     """The grade of one answer; `code` says why there is none, `capped_by` names the guard that took points."""
 
@@ -95,6 +112,12 @@ class Result:
     feedback: tuple[Message, ...] = ()
     problems: tuple[Fault, ...] = ()
     origin: Origin = Origin()
+    policy: Standing | None = None
+
+    @property
+    def counted(self) -> int:
+        """The points that count: those of the policy when there is one."""
+        return self.policy.score if self.policy else self.score
 
     @property
     def full(self) -> bool:

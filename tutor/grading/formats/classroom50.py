@@ -24,11 +24,15 @@ def document(result: Result, view: View) -> dict[str, Any]:
         "commit": stamp.get("COMMIT_URL", ""),
         "release": stamp.get("RELEASE_URL", ""),
         "review": stamp.get("REVIEW_URL", ""),
-        "datetime": stamp.get("SUBMISSION_DATETIME", "1970-01-01T00:00:00Z"),
-        "score": result.score,
+        "datetime": stamp.get("SUBMISSION_DATETIME", _submitted(result)),
+        "score": result.counted,
         "max-score": result.max,
         "tests": [_test(check, result, view) for check in result.checks],
     }
+
+
+def _submitted(result: Result) -> str:
+    return (result.policy.submitted if result.policy else "") or "1970-01-01T00:00:00Z"
 
 
 def _test(check: CheckResult, result: Result, view: View) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from tutor.grading.verdict import CheckResult, Result
 
 
 def document(result: Result, view: View) -> dict[str, Any]:
-    """Write one results.json; `score` stands for itself, so that a guard's cap counts."""
+    """Write one results.json; `score` stands for itself, so that a guard's cap and a late penalty count."""
     return {
-        "score": result.score,
+        "score": result.counted,
         "output": refused(result, view),
         "output_format": "text",
         "test_output_format": "text",
@@ -26,6 +26,7 @@ def document(result: Result, view: View) -> dict[str, Any]:
             "lesson": result.lesson,
             "max_score": result.max,
             "pack": {"id": result.origin.pack, "digest": result.origin.digest},
+            **({"late_penalty": result.policy.penalty, "raw_score": result.score} if result.policy else {}),
         },
     }
 

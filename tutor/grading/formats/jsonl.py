@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tutor import __version__
-from tutor.grading.verdict import At, CheckResult, Fault, Message, Result
+from tutor.grading.verdict import At, CheckResult, Fault, Message, Result, Standing
 
 SCHEMA = "tutor/result/v1"
 LIST_SCHEMA = "tutor/results/v1"
@@ -34,6 +34,21 @@ def value_of(result: Result) -> dict[str, Any]:
         "capped_by": result.capped_by,
         "checks": [_check(check) for check in result.checks],
         "problems": [_fault(fault) for fault in result.problems],
+        **({"policy": _standing(result.policy)} if result.policy else {}),
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    """Where a course has rules for time and attempts: what they make of the score, which stays as it is."""
+    return {
+        "due": standing.due or None,
+        "submitted_at": standing.submitted or None,
+        "late_seconds": standing.late,
+        "penalty": standing.penalty,
+        "score": standing.score,
+        "attempt": standing.attempt,
+        "attempts": standing.attempts,
+        "counts": standing.counts,
     }
 
 

@@ -30,11 +30,19 @@ def head() -> str:
 
 
 def row(result: Result, view: View) -> str:
-    """Write the points of one answer; names and times are not known here."""
+    """Write the points of one answer; times are known with a policy only.
+
+    The table is a gradebook, one line for each learner and assignment: attempts that do not count are left out.
+    """
     del view
-    points = str(result.score)
     student = result.origin.learner or result.origin.submission
-    return _line((result.lesson, "", "", student, "", "", "", points, "0", points, str(result.max)))
+    due, submitted, penalty = "", "", 0
+    if result.policy:
+        if not result.policy.counts:
+            return ""
+        due, submitted, penalty = result.policy.due, result.policy.submitted, result.policy.penalty
+    points = (str(result.score), str(penalty), str(result.counted), str(result.max))
+    return _line((result.lesson, due, submitted, student, "", "", "", *points))
 
 
 def alone(result: Result, view: View) -> str:

@@ -20,6 +20,7 @@ def for_learner(result: Result) -> Result:
         max=result.max - later,
         checks=tuple(_bare(check) for check in result.checks),
         feedback=tuple(message for message in result.feedback if message.id not in told),
+        policy=None,  # its points are those of all checks
     )
 
 

@@ -57,3 +57,25 @@ def _at(fault: Fault) -> str:
 def short(text: str, limit: int) -> str:
     """Keep a text within a limit of characters, and say so when it is cut."""
     return text if len(text) <= limit else text[: limit - 16] + "\n... (truncated)"
+
+
+def standing(result: Result, view: View) -> Iterator[str]:
+    """Say what a policy makes of the points; nothing where it leaves them as they are."""
+    policy = result.policy
+    if policy is None:
+        return
+    if not policy.submitted:
+        yield words.text(view.locale, "grading.report.no-time")
+    elif policy.late:
+        params = {"late": lasting(policy.late), "penalty": policy.penalty, "score": policy.score, "max": result.max}
+        yield words.text(view.locale, "grading.report.late", params)
+    if not policy.counts:
+        params = {"attempt": policy.attempt, "attempts": policy.attempts}
+        yield words.text(view.locale, "grading.report.other-counts", params)
+
+
+def lasting(seconds: int) -> str:
+    """Write a duration by its two largest units, as 1d3h."""
+    parts = ((seconds // 86_400, "d"), (seconds // 3600 % 24, "h"), (seconds // 60 % 60, "m"), (seconds % 60, "s"))
+    first = next((at for at, (number, _) in enumerate(parts) if number), 3)
+    return "".join(f"{number}{unit}" for number, unit in parts[first : first + 2] if number) or "0s"

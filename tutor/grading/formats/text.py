@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from tutor import words
 from tutor.grading.formats.layout import cells, folded, padded
 from tutor.grading.formats.redact import for_learner
+from tutor.grading.formats.said import standing
 from tutor.grading.formats.view import Totals, View, plain
 from tutor.grading.verdict import At, CheckResult, Fault, Result
 from tutor.packs.model import localized
@@ -25,7 +26,7 @@ def line(result: Result, view: View) -> str:
     place = f"{at.line}:{at.column} " if at else ""
     mark = MARKS["pass" if result.full else "fail" if result.status == "graded" else "error"]
     head = f"{mark} {padded(plain(result.origin.submission), 28)}  {padded(result.lesson, 14)} {_grade(result):>14}"
-    return f"{head}  {place}{said}".rstrip() + "\n"
+    return f"{head}  {place}{' '.join(filter(None, [said, *standing(result, view)]))}".rstrip() + "\n"
 
 
 def tail(totals: Totals, view: View) -> str:
@@ -48,6 +49,7 @@ def _report(result: Result, view: View) -> Iterator[str]:
     title = localized(lesson.title, view.locale) if lesson else result.lesson
     yield f"{plain(result.origin.submission)}  {title}".rstrip()
     yield _points(result, view)
+    yield from standing(result, view)
     for check in _shown(result):
         yield ""
         yield from _check(check, result, view)

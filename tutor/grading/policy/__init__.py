@@ -1,0 +1,1 @@
+"""The rules of a course about time and attempts: what they make of grades that are given without them."""
