@@ -77,3 +77,59 @@ def test_a_paused_deployment_does_not_move() -> None:
 def test_status_gives_up_when_its_time_is_over() -> None:
     answer = talk(APPLY, DONE, NEXT, "kubectl rollout status deploy/web --timeout=1s")
     assert (answer.stderr, answer.code) == ("error: timed out waiting for the condition\n", 1)
+
+
+SET = """\
+apiVersion: apps/v1
+kind: {0}
+metadata: {{name: db}}
+spec:
+  selector: {{matchLabels: {{app: db}}}}
+  template:
+    metadata: {{labels: {{app: db}}}}
+    spec:
+      containers: [{{name: c, image: nginx}}]
+"""
+SETS = (("StatefulSet", "statefulset"), ("DaemonSet", "daemonset"))
+
+
+@pytest.mark.parametrize(("kind", "word"), SETS)
+def test_numbered_and_node_bound_pods_have_a_history_and_a_way_back(kind: str, word: str) -> None:
+    steps = (
+        "kubectl apply -f set.yml",
+        f"kubectl rollout status {word}/db",
+        f"kubectl set image {word}/db c=nginx:1.28",
+        f"kubectl rollout status {word}/db",
+    )
+    files = {"set_yml": SET.format(kind)}
+    assert said(*steps, f"kubectl rollout history {word}/db", **files) == (
+        f"{word}.apps/db \nREVISION  CHANGE-CAUSE\n1         <none>\n2         <none>\n\n"
+    )
+    shown = said(*steps, f"kubectl rollout history {word}/db --revision=1", **files).splitlines()
+    assert shown[:3] == [f"{word}.apps/db with revision #1", "Pod Template:", "  Labels:  app=db"]
+    back = (*steps, f"kubectl rollout undo {word}/db")
+    assert said(*back, **files) == f"{word}.apps/db rolled back\n"
+    asked = (*back, f"kubectl rollout status {word}/db", f"kubectl get {word} db -o jsonpath='{{..image}}'")
+    assert said(*asked, **files) == "nginx"
+    assert said(*back, "kubectl get controllerrevisions --no-headers | awk '{print $2, $3}'", **files) == (
+        f"{word}.apps/db 3\n{word}.apps/db 2\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("kubectl rollout undo {0}/db", "error: no last revision to roll back to\n"),
+        ("kubectl rollout undo {0}/db --to-revision=7", "error: unable to find specified revision 7 in history\n"),
+        ("kubectl rollout history {0}/db --revision=7", "error: unable to find the specified revision\n"),
+        (
+            "kubectl rollout undo {0}/db --to-revision=1",
+            "{0}.apps/db skipped rollback (current template already matches revision 1)\n",
+        ),
+        ("kubectl rollout history {0}/db -o jsonpath='{{.revision}}'", "1"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "word"), SETS)
+def test_a_set_with_one_revision_has_nowhere_to_go(kind: str, word: str, command: str, words: str) -> None:
+    steps = ("kubectl apply -f set.yml", f"kubectl rollout status {word}/db")
+    assert said(*steps, command.format(word), set_yml=SET.format(kind)) == words.format(word)

@@ -11,7 +11,14 @@ from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.metallb import IPAddressPool, L2Advertisement
 from tutor.api.pod import Pod
 from tutor.api.service import Service
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
+from tutor.api.workloads import (
+    ControllerRevision,
+    DaemonSet,
+    Deployment,
+    ReplicaSet,
+    ReplicationController,
+    StatefulSet,
+)
 from tutor.values import frozen
 
 
@@ -88,6 +95,7 @@ DAEMON_SET = _grouped(DaemonSet, "apps", "daemonsets", "ds")
 DEPLOYMENT = _grouped(Deployment, "apps", "deployments", "deploy")
 REPLICA_SET = _grouped(ReplicaSet, "apps", "replicasets", "rs")
 STATEFUL_SET = _grouped(StatefulSet, "apps", "statefulsets", "sts")
+CONTROLLER_REVISION = replace(_grouped(ControllerRevision, "apps", "controllerrevisions"), categories=())
 CONFIG_MAP = _core(ConfigMap, "configmaps", "cm")
 ENDPOINTS = replace(
     _core(Endpoints, "endpoints", "ep"),
@@ -109,6 +117,7 @@ KINDS: tuple[Kind, ...] = (
     POD,
     REPLICATION_CONTROLLER,
     SERVICE,
+    CONTROLLER_REVISION,
     DAEMON_SET,
     DEPLOYMENT,
     REPLICA_SET,
@@ -127,7 +136,6 @@ UNSIMULATED: dict[tuple[str, str], str] = {
     ("v1", "ResourceQuota"): "resourcequotas",
     ("v1", "Secret"): "secrets",
     ("v1", "ServiceAccount"): "serviceaccounts",
-    ("apps/v1", "ControllerRevision"): "controllerrevisions",
     ("autoscaling/v1", "HorizontalPodAutoscaler"): "horizontalpodautoscalers",
     ("autoscaling/v2", "HorizontalPodAutoscaler"): "horizontalpodautoscalers",
     ("batch/v1", "CronJob"): "cronjobs",

@@ -1,4 +1,4 @@
-"""Workload kinds: ReplicaSet, Deployment, StatefulSet and DaemonSet of apps/v1, and the old ReplicationController."""
+"""Workload kinds: those of apps/v1, the templates that they keep, and the old ReplicationController."""
 
 from __future__ import annotations
 
@@ -265,3 +265,12 @@ class DaemonSet:
     metadata: ObjectMeta = kept(ObjectMeta())
     spec: DaemonSetSpec = kept(DaemonSetSpec())
     status: DaemonSetStatus = kept(DaemonSetStatus())
+
+
+@frozen
+class ControllerRevision:
+    """A template that a StatefulSet or DaemonSet has, or had; `data` is a patch that brings it back."""
+
+    metadata: ObjectMeta = kept(ObjectMeta())
+    data: Annotated[Any, "opaque"] | None = None
+    revision: Int64 = kept(0)

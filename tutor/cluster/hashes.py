@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tutor.cluster.random import SUFFIX_LETTERS
+
 _PRIME_128, _START_128 = 0x0000000001000000000000000000013B, 0x6C62272E07BB014262B821756295C58D
 _PRIME_32, _START_32 = 0x01000193, 0x811C9DC5
 
@@ -23,6 +25,19 @@ def fnv32a(text: str) -> int:
     for byte in text.encode():
         state = ((state ^ byte) * _PRIME_32) & 0xFFFFFFFF
     return state
+
+
+def fnv32(text: str) -> int:
+    """FNV-1 of 32 bits."""
+    state = _START_32
+    for byte in text.encode():
+        state = ((state * _PRIME_32) & 0xFFFFFFFF) ^ byte
+    return state
+
+
+def encode_safe(number: int) -> str:
+    """A number in letters that make no words. Mirrors SafeEncodeString."""
+    return "".join(SUFFIX_LETTERS[ord(digit) % len(SUFFIX_LETTERS)] for digit in str(number))
 
 
 def pointer(type_: str, value: object) -> str:

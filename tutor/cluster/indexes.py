@@ -152,5 +152,6 @@ INDEXES: Mapping[str, Mapping[str, IndexFunction]] = {
     "Deployment": {OWNED: _owners},
     "StatefulSet": {OWNED: _owners},
     "DaemonSet": {OWNED: _owners},
+    "ControllerRevision": {OWNED: _owners},
     "ConfigMap": {OWNED: _owners},
 }

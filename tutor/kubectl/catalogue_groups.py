@@ -24,7 +24,8 @@ from tutor.kubectl.verbs.create_service import run_cluster_ip, run_external_name
 from tutor.kubectl.verbs.creation import run_create
 from tutor.kubectl.verbs.inform import run_can_i, run_cluster_info, run_who_am_i
 from tutor.kubectl.verbs.others import run_dump
-from tutor.kubectl.verbs.rollout import run_history, run_pause, run_restart, run_resume, run_undo
+from tutor.kubectl.verbs.rollout import run_pause, run_restart, run_resume
+from tutor.kubectl.verbs.rollout_history import run_history, run_undo
 from tutor.kubectl.verbs.rollout_status import run_status
 
 _ALIASES = {

@@ -13,6 +13,7 @@ WORDS = MappingProxyType(
         "kind.Node": "A machine of the cluster, on which pods run.",
         "kind.Pod": "Containers that run together on one node and share one address.",
         "kind.Service": "A stable name and address in front of pods that come and go.",
+        "kind.ControllerRevision": "A template that a StatefulSet or DaemonSet has or had. The controller writes it; leave it alone.",
         "kind.DaemonSet": "Keeps one pod of its template on every node.",
         "kind.Deployment": "Keeps pods of its template running and replaces them step by step when it changes.",
         "kind.ReplicationController": "The ancestor of ReplicaSets. Write a ReplicaSet or Deployment instead.",

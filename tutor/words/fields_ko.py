@@ -13,6 +13,7 @@ WORDS = MappingProxyType(
         "kind.Node": "파드가 실행되는 클러스터의 기계입니다.",
         "kind.Pod": "한 노드에서 함께 실행되며 주소 하나를 나누어 쓰는 컨테이너의 묶음입니다.",
         "kind.Service": "생기고 사라지는 파드 앞에 두는, 변하지 않는 이름과 주소입니다.",
+        "kind.ControllerRevision": "스테이트풀셋이나 데몬셋이 쓰거나 썼던 템플릿입니다. 컨트롤러가 만들므로 손대지 마십시오.",
         "kind.DaemonSet": "모든 노드에 템플릿의 파드를 하나씩 둡니다.",
         "kind.Deployment": "템플릿의 파드를 계속 실행하고, 템플릿이 바뀌면 차례로 교체합니다.",
         "kind.ReplicationController": "레플리카셋의 전신입니다. 레플리카셋이나 디플로이먼트를 쓰십시오.",

@@ -102,6 +102,8 @@ WORDS = MappingProxyType(
         "ReplicaSetSpec.selector": "Which pods count; must match the template's labels and cannot be changed.",
         "ReplicaSetSpec.template": "What a new pod looks like. Changing it does not touch pods that already run.",
         "ReplicaSetSpec.minReadySeconds": "How long a pod must stay ready before it counts as available.",
+        "ControllerRevision.data": "The patch that brings the template back. It cannot be changed.",
+        "ControllerRevision.revision": "Counts the templates; the highest number is the present one.",
         "ReplicationControllerSpec.replicas": "How many pods there should be.",
         "ReplicationControllerSpec.selector": "Labels of the pods that count; left out, those of the template.",
         "ReplicationControllerSpec.template": "What a new pod looks like.",

@@ -102,6 +102,8 @@ WORDS = MappingProxyType(
         "ReplicaSetSpec.selector": "어느 파드를 셀지 정합니다. 템플릿의 레이블과 맞아야 하고 바꿀 수 없습니다.",
         "ReplicaSetSpec.template": "새 파드의 모양입니다. 바꾸어도 이미 실행 중인 파드는 그대로입니다.",
         "ReplicaSetSpec.minReadySeconds": "파드가 이만큼 준비된 채로 있어야 사용 가능으로 셉니다.",
+        "ControllerRevision.data": "템플릿을 되돌리는 패치입니다. 바꿀 수 없습니다.",
+        "ControllerRevision.revision": "템플릿의 차례입니다. 가장 큰 수가 지금의 템플릿입니다.",
         "ReplicationControllerSpec.replicas": "있어야 할 파드의 수입니다.",
         "ReplicationControllerSpec.selector": "세는 파드의 레이블입니다. 비우면 템플릿의 레이블을 씁니다.",
         "ReplicationControllerSpec.template": "새 파드의 모습입니다.",

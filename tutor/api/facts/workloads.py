@@ -9,6 +9,8 @@ FACTS = {
     "ReplicaSetSpec.selector": Facts(example="{matchLabels: {app: web}}", required=True),
     "ReplicaSetSpec.template": Facts(required=True),
     "ReplicaSetSpec.minReadySeconds": Facts(default="0", limits=NOT_NEGATIVE, example="5"),
+    "ControllerRevision.data": Facts(required=True),
+    "ControllerRevision.revision": Facts(limits=NOT_NEGATIVE, example="1", required=True),
     "ReplicationControllerSpec.replicas": Facts(default="1", limits=NOT_NEGATIVE, example="3"),
     "ReplicationControllerSpec.selector": Facts(example="{app: web}"),
     "ReplicationControllerSpec.template": Facts(required=True),

@@ -22,13 +22,21 @@ from tutor.api.validation import (
     nodes,
     pod,
     pod_update,
+    revisions,
     service,
     stateful_sets,
     workloads,
 )
 from tutor.api.validation.statuses import validate_status_update
 from tutor.api.validation.warnings import warnings
-from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
+from tutor.api.workloads import (
+    ControllerRevision,
+    DaemonSet,
+    Deployment,
+    ReplicaSet,
+    ReplicationController,
+    StatefulSet,
+)
 
 __all__ = ["validate_create", "validate_status_update", "validate_update", "warnings"]
 
@@ -54,6 +62,9 @@ RULES: Mapping[type, Rules] = MappingProxyType(
         Deployment: Rules(workloads.validate_deployment, workloads.validate_deployment_update),
         StatefulSet: Rules(stateful_sets.validate_stateful_set, stateful_sets.validate_stateful_set_update),
         DaemonSet: Rules(daemon_sets.validate_daemon_set, daemon_sets.validate_daemon_set_update),
+        ControllerRevision: Rules(
+            revisions.validate_controller_revision, revisions.validate_controller_revision_update
+        ),
         Endpoints: Rules(endpoints.validate_endpoints, endpoints.validate_endpoints_update),
         EndpointSlice: Rules(endpoints.validate_endpoint_slice, endpoints.validate_endpoint_slice_update),
         Namespace: Rules(core.validate_namespace, core.validate_namespace_update),

@@ -9,15 +9,15 @@ from tutor.api.core import Node
 from tutor.api.kinds import POD
 from tutor.api.meta import ObjectMeta
 from tutor.api.pod import Pod, Toleration
-from tutor.api.workloads import DaemonSet
+from tutor.api.workloads import ControllerRevision, DaemonSet
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
+from tutor.cluster.controllers import history
 from tutor.cluster.controllers.node_affinity import fits_node
 from tutor.cluster.controllers.pods_of import active, available, is_ready, owned_pods
 from tutor.cluster.controllers.shares import resolve
 from tutor.cluster.controllers.taints import tolerates_all
-from tutor.cluster.hashes import fnv32a
+from tutor.cluster.hashes import encode_safe, fnv32a
 from tutor.cluster.objects import owner_reference, replace
-from tutor.cluster.random import SUFFIX_LETTERS
 from tutor.cluster.store import Change, Key, Store
 
 COMPONENT = "daemonset-controller"
@@ -37,19 +37,36 @@ def reconcile(plane: Plane, key: Key) -> None:
     ds: DaemonSet | None = plane.store.get(key)
     if ds is None:
         return
-    newest = revision(ds)
+    found = history.revisions_of(plane.store, ds)
+    current, collisions = history.take_up(plane, found, ds.status.collision_count or 0, _naming(ds, found))
+    newest = current.metadata.labels.get(_REVISION, "")
     nodes = {node.metadata.name: node for node in plane.store.list("Node") if _wants(ds, node)}
     if ds.metadata.deletion_timestamp is None:
         pods = active(owned_pods(plane.store, ds))
         _place(plane, ds, pods, nodes, newest)
         _renew(plane, ds, pods, nodes, newest)
-    _report(plane, ds, nodes, newest)
+    _report(plane, ds, nodes, newest, collisions)
+    _forget(plane, ds, found, current)
 
 
-def revision(ds: DaemonSet) -> str:
-    """A name for the present template."""
-    number = fnv32a(json.dumps(encode_part(ds.spec.template), sort_keys=True))
-    return "".join(SUFFIX_LETTERS[ord(digit) % len(SUFFIX_LETTERS)] for digit in str(number))
+def _naming(ds: DaemonSet, found: history.Revisions) -> history.Named:
+    """How a revision of the present template is named, in the form of ComputeHash."""
+    text = json.dumps(encode_part(ds.spec.template), sort_keys=True)
+    number = history.next_number(found)
+
+    def named(collisions: int) -> ControllerRevision:
+        return history.new_revision(ds, number, encode_safe(fnv32a(f"{text}{collisions or ''}")), _REVISION)
+
+    return named
+
+
+def _forget(plane: Plane, ds: DaemonSet, found: history.Revisions, current: ControllerRevision) -> None:
+    """Mirrors cleanupHistory: what pods run on is never forgotten, and counts among those that are kept."""
+    live = {pod.metadata.labels.get(_REVISION) for pod in owned_pods(plane.store, ds)}
+    old = [one for one in found if one.metadata.uid != current.metadata.uid]
+    used = [one.metadata.name for one in old if one.metadata.labels.get(_REVISION) in live]
+    limit = 10 if ds.spec.revision_history_limit is None else ds.spec.revision_history_limit
+    history.truncate(plane, tuple(old), used, max(0, limit - len(used)))
 
 
 def _tolerations(ds: DaemonSet) -> tuple[Toleration, ...]:
@@ -109,7 +126,7 @@ def _delete(plane: Plane, ds: DaemonSet, pod: Pod) -> None:
     plane.recorder.record(ds, "Normal", "SuccessfulDelete", message, COMPONENT)
 
 
-def _report(plane: Plane, ds: DaemonSet, nodes: dict[str, Node], newest: str) -> None:
+def _report(plane: Plane, ds: DaemonSet, nodes: dict[str, Node], newest: str, collisions: int) -> None:
     pods = [pod for pod in active(owned_pods(plane.store, ds)) if pod.spec.node_name in nodes]
     ready = sum(available(pod, ds.spec.min_ready_seconds, plane.clock) for pod in pods)
     status = replace(
@@ -121,6 +138,7 @@ def _report(plane: Plane, ds: DaemonSet, nodes: dict[str, Node], newest: str) ->
         updated_number_scheduled=sum(pod.metadata.labels.get(_REVISION) == newest for pod in pods),
         number_available=ready,
         number_unavailable=len(nodes) - ready,
+        collision_count=collisions or None,
     )
     plane.server.update_status(replace(ds, status=status))
 
@@ -136,8 +154,9 @@ def _all(change: Change, store: Store) -> tuple[Key, ...]:
     return tuple(Key(kind="DaemonSet", namespace=one.metadata.namespace, name=one.metadata.name) for one in rows)
 
 
+_OWNED = controlled_by("DaemonSet")
 DAEMON_SET = Controller(
     name="daemonset",
-    watches={"DaemonSet": itself, "Pod": controlled_by("DaemonSet"), "Node": _all},
+    watches={"DaemonSet": itself, "Pod": _OWNED, "ControllerRevision": _OWNED, "Node": _all},
     reconcile=reconcile,
 )

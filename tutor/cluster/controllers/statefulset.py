@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import json
-
-from tutor.api.codec import encode_part
 from tutor.api.kinds import POD
 from tutor.api.meta import ObjectMeta
-from tutor.api.pod import Pod
-from tutor.api.workloads import StatefulSet
+from tutor.api.pod import Pod, PodTemplateSpec
+from tutor.api.workloads import ControllerRevision, StatefulSet
 from tutor.cluster.control import Controller, Plane, controlled_by, itself
+from tutor.cluster.controllers import history
 from tutor.cluster.controllers.pods_of import active, available, is_ready, owned_pods
-from tutor.cluster.hashes import fnv32a
 from tutor.cluster.objects import key_of, owner_reference, replace
-from tutor.cluster.random import SUFFIX_LETTERS
 from tutor.cluster.store import Key
+from tutor.values import frozen
 
 COMPONENT = "statefulset-controller"
 _REVISION = "controller-revision-hash"
 _ENDED = frozenset({"Succeeded", "Failed"})
+
+
+@frozen
+class Revisions:
+    """Where an update comes from and where it goes; `collisions` counts names that were taken."""
+
+    current: ControllerRevision
+    update: ControllerRevision
+    collisions: int
 
 
 def reconcile(plane: Plane, key: Key) -> None:
@@ -27,9 +33,13 @@ def reconcile(plane: Plane, key: Key) -> None:
     if sts is None:
         return
     pods = owned_pods(plane.store, sts)
+    found = history.revisions_of(plane.store, sts)
+    revisions = _revisions(plane, sts, found)
     if sts.metadata.deletion_timestamp is None:
-        _step(plane, sts, {ordinal(pod): pod for pod in pods})
-    _report(plane, sts, owned_pods(plane.store, sts))
+        _step(plane, sts, revisions, {ordinal(pod): pod for pod in pods})
+    _report(plane, sts, revisions, owned_pods(plane.store, sts))
+    live = {_revision(pod) for pod in pods} | {revisions.current.metadata.name, revisions.update.metadata.name}
+    history.truncate(plane, found, live, sts.spec.revision_history_limit)
 
 
 def ordinal(pod: Pod) -> int:
@@ -38,21 +48,30 @@ def ordinal(pod: Pod) -> int:
     return int(tail) if tail.isdigit() else -1
 
 
-def revision(sts: StatefulSet) -> str:
-    """A name for the present template."""
-    number = fnv32a(json.dumps(encode_part(sts.spec.template), sort_keys=True))
-    tail = "".join(SUFFIX_LETTERS[ord(digit) % len(SUFFIX_LETTERS)] for digit in str(number))
-    return f"{sts.metadata.name}-{tail}"
+def _revision(pod: Pod) -> str:
+    return pod.metadata.labels.get(_REVISION, "")
 
 
-def _step(plane: Plane, sts: StatefulSet, pods: dict[int, Pod]) -> None:
+def _revisions(plane: Plane, sts: StatefulSet, found: history.Revisions) -> Revisions:
+    """Mirrors getStatefulSetRevisions."""
+    data, number = history.data_of(sts), history.next_number(found)
+
+    def named(collisions: int) -> ControllerRevision:
+        return history.new_revision(sts, number, history.data_hash(data, collisions), history.HASH_LABEL)
+
+    update, collisions = history.take_up(plane, found, sts.status.collision_count or 0, named)
+    current = next((one for one in found if one.metadata.name == sts.status.current_revision), update)
+    return Revisions(current=current, update=update, collisions=collisions)
+
+
+def _step(plane: Plane, sts: StatefulSet, revisions: Revisions, pods: dict[int, Pod]) -> None:
     wanted = 1 if sts.spec.replicas is None else sts.spec.replicas
     parallel = sts.spec.pod_management_policy == "Parallel"
     first = _first(sts)
     for number in range(first, first + wanted):
         pod = pods.get(number)
         if pod is None:
-            _create(plane, sts, number)
+            _create(plane, sts, number, *_version(sts, revisions, number))
         elif pod.status.phase in _ENDED and pod.metadata.deletion_timestamp is None:
             _recreate(plane, sts, pod)
         if (pod is None or not _healthy(plane, sts, pod)) and not parallel:
@@ -62,7 +81,7 @@ def _step(plane: Plane, sts: StatefulSet, pods: dict[int, Pod]) -> None:
         for pod in surplus if parallel else surplus[:1]:
             _delete(plane, sts, pod)
         return
-    _update(plane, sts, pods)
+    _update(plane, sts, revisions.update.metadata.name, pods)
 
 
 def _first(sts: StatefulSet) -> int:
@@ -88,27 +107,39 @@ def _recreate(plane: Plane, sts: StatefulSet, pod: Pod) -> None:
     _delete(plane, sts, pod)
 
 
-def _update(plane: Plane, sts: StatefulSet, pods: dict[int, Pod]) -> None:
+def _partition(sts: StatefulSet) -> int:
+    """The number below which pods stay what they were."""
+    rolling = sts.spec.update_strategy.rolling_update
+    return _first(sts) + (rolling.partition or 0) if rolling is not None else 0
+
+
+def _version(sts: StatefulSet, revisions: Revisions, number: int) -> tuple[PodTemplateSpec, str]:
+    """The template of a new pod and the name of its revision. Mirrors newVersionedStatefulSetPod."""
+    old = history.template_of(revisions.current) if number < _partition(sts) else None
+    if old is None:
+        return sts.spec.template, revisions.update.metadata.name
+    return old, revisions.current.metadata.name
+
+
+def _update(plane: Plane, sts: StatefulSet, newest: str, pods: dict[int, Pod]) -> None:
     """Replace pods of an older template from the highest number down, each after the one before is ready."""
-    strategy = sts.spec.update_strategy
-    if strategy.type == "OnDelete":
+    if sts.spec.update_strategy.type == "OnDelete":
         return
-    first = (strategy.rolling_update.partition or 0) if strategy.rolling_update is not None else 0
     for number in sorted(pods, reverse=True):
         pod = pods[number]
-        if number >= first and pod.metadata.labels.get(_REVISION) != revision(sts):
+        if number >= _partition(sts) and _revision(pod) != newest:
             _delete(plane, sts, pod)
             return
         if not _healthy(plane, sts, pod):
             return
 
 
-def _create(plane: Plane, sts: StatefulSet, number: int) -> None:
-    name, template = f"{sts.metadata.name}-{number}", sts.spec.template
+def _create(plane: Plane, sts: StatefulSet, number: int, template: PodTemplateSpec, revision: str) -> None:
+    name = f"{sts.metadata.name}-{number}"
     labels = {
         **template.metadata.labels,
         "apps.kubernetes.io/pod-index": str(number),
-        _REVISION: revision(sts),
+        _REVISION: revision,
         "statefulset.kubernetes.io/pod-name": name,
     }
     meta = ObjectMeta(
@@ -133,27 +164,32 @@ def _delete(plane: Plane, sts: StatefulSet, pod: Pod) -> None:
     plane.recorder.record(sts, "Normal", "SuccessfulDelete", message, COMPONENT)
 
 
-def _report(plane: Plane, sts: StatefulSet, pods: tuple[Pod, ...]) -> None:
-    running, newest = active(pods), revision(sts)
-    updated = sum(pod.metadata.labels.get(_REVISION) == newest for pod in running)
+def _report(plane: Plane, sts: StatefulSet, revisions: Revisions, pods: tuple[Pod, ...]) -> None:
+    """An update is complete when every pod that is wanted is ready and new. Mirrors completeRollingUpdate."""
+    running, newest = active(pods), revisions.update.metadata.name
+    updated = sum(_revision(pod) == newest for pod in running)
     ready = sum(map(is_ready, running))
-    whole = updated == len(running) == ready
-    present = newest if whole else sts.status.current_revision or newest
+    wanted = 1 if sts.spec.replicas is None else sts.spec.replicas
+    whole = sts.spec.update_strategy.type == "RollingUpdate" and updated == len(running) == ready == wanted
+    present = newest if whole else revisions.current.metadata.name
     status = replace(
         sts.status,
         observed_generation=sts.metadata.generation,
         replicas=len(running),
         ready_replicas=ready,
         available_replicas=sum(available(pod, sts.spec.min_ready_seconds, plane.clock) for pod in running),
-        current_replicas=sum(pod.metadata.labels.get(_REVISION) == present for pod in running),
+        current_replicas=sum(_revision(pod) == present for pod in running),
         updated_replicas=updated,
         current_revision=present,
         update_revision=newest,
-        collision_count=0,
+        collision_count=revisions.collisions,
     )
     plane.server.update_status(replace(sts, status=status))
 
 
+_OWNED = controlled_by("StatefulSet")
 STATEFUL_SET = Controller(
-    name="statefulset", watches={"StatefulSet": itself, "Pod": controlled_by("StatefulSet")}, reconcile=reconcile
+    name="statefulset",
+    watches={"StatefulSet": itself, "Pod": _OWNED, "ControllerRevision": _OWNED},
+    reconcile=reconcile,
 )

@@ -65,6 +65,7 @@ TABLES: Mapping[str, Table] = {
     "DaemonSet": _table(
         workloads.daemon_set, "Name|Desired|Current|Ready|Up-to-date|Available|Node Selector|Age", _WORKLOAD_WIDE
     ),
+    "ControllerRevision": _table(others.controller_revision, "Name|Controller|Revision|Age"),
     "Namespace": _table(others.namespace, "Name|Status|Age"),
     "Node": _table(
         others.node,

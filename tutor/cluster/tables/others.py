@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tutor.api.core import ConfigMap, Event, Namespace, Node
+from tutor.api.workloads import ControllerRevision
 from tutor.cluster.ages import age
 from tutor.cluster.clock import Clock
+from tutor.cluster.objects import controller_of
 from tutor.cluster.tables.lists import NONE
 
 _ROLE = "node-role.kubernetes.io/"
@@ -18,6 +20,19 @@ def namespace(obj: Namespace, clock: Clock, _wide: bool) -> tuple[str, ...]:
 def config_map(obj: ConfigMap, clock: Clock, _wide: bool) -> tuple[str, ...]:
     """Mirrors printConfigMap."""
     return obj.metadata.name, str(len(obj.data) + len(obj.binary_data)), age(obj.metadata.creation_timestamp, clock)
+
+
+def controller_revision(obj: ControllerRevision, clock: Clock, _wide: bool) -> tuple[str, ...]:
+    """Mirrors printControllerRevision."""
+    owner = controller_of(obj)
+    word = NONE if owner is None else f"{_resource(owner.api_version, owner.kind)}/{owner.name}"
+    return obj.metadata.name, word, str(obj.revision), age(obj.metadata.creation_timestamp, clock)
+
+
+def _resource(api_version: str, kind: str) -> str:
+    """`statefulset.apps`. Mirrors formatResourceName."""
+    group = api_version.rpartition("/")[0]
+    return f"{kind.lower()}.{group}" if group else kind.lower()
 
 
 def node(obj: Node, clock: Clock, _wide: bool) -> tuple[str, ...]:
