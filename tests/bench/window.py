@@ -48,9 +48,11 @@ def measure() -> Iterator[dict[str, object]]:
         _prepare(Path(home))
         bare = [sys.executable, f"{home}/bare.py", f"{home}/text.yaml"]
         programs = (bare, [sys.executable, "-m", "tutor", "clusterip"])
+        for command in programs:
+            _run(command, home)  # compiles what an installed program has compiled
         runs = [[_run(command, home) for command in programs] for _ in range(ROUNDS)]
     beside = {"beside": "a bare Textual text area", "goal": 1.5}
-    for at, (name, unit) in enumerate((("start to first paint", "ms"), ("a key to its paint, p95", "ms"))):
+    for at, (name, unit) in enumerate((("start to first paint", "ms CPU"), ("a key to its paint, p95", "ms"))):
         mine, other = (min(run[number][at] for run in runs) for number in (1, 0))
         yield {"name": f"window: {name}", "value": mine * 1e3, "unit": unit, "ratio": mine / other, **beside}
     mine, other = (min(run[number][2] for run in runs) for number in (1, 0))
@@ -68,15 +70,16 @@ def _prepare(home: Path) -> None:
 
 
 def _run(command: Sequence[str], home: str) -> tuple[float, float, float]:
-    """Seconds to the first paint, seconds of the slow keys to theirs, megabytes."""
+    """CPU seconds to the first paint, seconds of the slow keys to theirs, megabytes."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
-    environment = os.environ | {"TUTOR_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    began = time.perf_counter()
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"TUTOR_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    environment["PYTHONPYCACHEPREFIX"] = f"{home}/compiled"
     with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment) as program:
         os.close(slave)
         _wait(master, b"apiVersion")
-        painted = time.perf_counter() - began
+        painted = _spent(program.pid)
         _rest(master, 1.5)
         os.write(master, b"\x1b2" if "tutor" in command else b"")
         _rest(master, 1.0)
@@ -110,6 +113,13 @@ def _rest(terminal: int, seconds: float) -> None:
     while time.monotonic() < end:
         if select.select([terminal], [], [], 0.01)[0]:
             os.read(terminal, 65_536)
+
+
+def _spent(pid: int) -> float:
+    """Seconds of CPU that a program has used, which other programs disturb little; 0 where the system does not tell."""
+    status = Path(f"/proc/{pid}/stat")
+    fields = status.read_text(encoding="ascii").rpartition(")")[2].split() if status.exists() else ["0"] * 20
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int) -> float:
