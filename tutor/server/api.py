@@ -9,6 +9,7 @@ from tutor.api.status import StatusError
 from tutor.server import discovery, openapi
 from tutor.server.addresses import Target, find_target, group_version
 from tutor.server.deleting import delete_collection, delete_object
+from tutor.server.eviction import evict
 from tutor.server.exchange import Answer, Ask, Reply, no_page, not_allowed, page, refuse, reply
 from tutor.server.logs import read_log
 from tutor.server.proxying import proxy
@@ -107,6 +108,7 @@ _OF_OBJECTS: Mapping[str, Verb] = MappingProxyType(
 )
 _PARTS: Mapping[tuple[str, str], Verb] = MappingProxyType(
     {
+        ("pods", "eviction"): evict,
         ("pods", "log"): read_log,
         ("pods", "proxy"): proxy,
         ("services", "proxy"): proxy,

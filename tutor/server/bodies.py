@@ -13,6 +13,7 @@ from tutor.api.status import bad_request
 from tutor.api.wire import Path
 from tutor.manifest import KUBECTL, Json, parse
 from tutor.manifest.jsonscan import JSONError, end_of_value
+from tutor.server import protobuf
 from tutor.server.exchange import Ask, unsupported
 from tutor.values import frozen
 
@@ -41,6 +42,8 @@ def read_object(ask: Ask, kind: Kind) -> Body:
     media = ask.header("content-type").partition(";")[0].strip() or _JSON
     if media == _YAML:
         return read_yaml(ask.body)
+    if media == protobuf.MEDIA:
+        return Body(value=protobuf.read_protobuf(ask.body, kind))
     if media != _JSON:
         raise unsupported(f"the body of the request was in an unknown format - accepted media types include: {_MEDIA}")
     return _json_object(ask.body, kind)
@@ -50,6 +53,8 @@ def read_options(ask: Ask) -> dict[str, Any]:
     """The DeleteOptions of a body, empty without one."""
     if not ask.body.strip():
         return {}
+    if ask.header("content-type").startswith(protobuf.MEDIA):
+        return protobuf.read_delete_options(ask.body)
     found = read_json(ask.body).value
     return found if isinstance(found, dict) else {}
 

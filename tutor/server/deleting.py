@@ -34,8 +34,12 @@ class DeleteOptions:
 
 
 def read_delete_options(ask: Ask) -> DeleteOptions:
-    """The options of the body, or else those of the query; raises StatusError for what they cannot be."""
-    body = read_options(ask)
+    """The options of a request; raises StatusError for what they cannot be."""
+    return delete_options_of(read_options(ask), ask)
+
+
+def delete_options_of(body: dict[str, Any], ask: Ask) -> DeleteOptions:
+    """The options of a body, or else those of the query; raises StatusError for what they cannot be."""
     policy = str(body.get("propagationPolicy") or ask.text("propagationPolicy") or "Background")
     if policy not in _PROPAGATIONS:
         supported = '"Foreground", "Background", "Orphan", "nil"'
@@ -62,7 +66,7 @@ def delete_object(world: World, target: Target, ask: Ask) -> Reply:
     options = read_delete_options(ask)
     server = world.cluster.server
     present = server.get(kind, target.name, namespace=target.namespace)
-    _check(kind, present, options)
+    check_preconditions(kind, present, options)
     last = server.delete(
         kind,
         target.name,
@@ -108,7 +112,7 @@ def _still_there(world: World, kind: Kind, target: Target) -> bool:
     return world.cluster.store.get(Key(kind=kind.kind, namespace=namespace, name=target.name)) is not None
 
 
-def _check(kind: Kind, obj: Any, options: DeleteOptions) -> None:
+def check_preconditions(kind: Kind, obj: Any, options: DeleteOptions) -> None:
     """Refuse because the object is another one than the client thinks. Mirrors BeforeDelete."""
     meta = obj.metadata
     pairs = (

@@ -62,6 +62,7 @@ async def serve_exec(
             await _end(websocket, error.status)
             return
         shell = Shell(cluster=world.cluster, files=Files())
+        shell.pod_files = world.pod_files
         if entry.stdin and _is_shell(entry):
             status = await _converse(world, websocket, shell, entry)
         else:
@@ -93,7 +94,7 @@ async def _receive(websocket: WebSocket) -> bytes | None:
         if message[:1] == bytes((CLOSE,)) or not message:
             return None
         if message[0] == STDIN:
-            return message[1:] if message[1:] else None
+            return message[1:] or None
 
 
 async def _converse(world: World, websocket: WebSocket, shell: Shell, entry: Entry) -> Status:

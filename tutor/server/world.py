@@ -7,16 +7,18 @@ import time
 from collections.abc import Callable
 
 from tutor.cluster.cluster import Cluster
+from tutor.kubectl.files import Files
 
 LONGEST_STEP = 3600.0  # seconds of the world: a machine that slept does not replay its night
 
 
 class World:
-    """One cluster, how fast its time runs, and who waits for news."""
+    """One cluster, how fast its time runs, who waits for news, and what programs of pods have written there."""
 
     def __init__(self, cluster: Cluster, *, speed: float = 1.0, wall: Callable[[], float] = time.monotonic) -> None:
         self.cluster = cluster
         self.speed = speed
+        self.pod_files: dict[str, Files] = {}
         self._wall = wall
         self._last = wall()
         self._told = cluster.store.revision
