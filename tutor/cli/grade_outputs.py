@@ -26,8 +26,13 @@ def open_outputs(names: list[str], target: str | None, stack: ExitStack) -> Outp
         if len(names) > 1:
             raise Misuse("several formats need a file each", f"tutor grade PATH -f {' -f '.join(names)} -o FILE")
         return [(FORMATS[names[0]], sys.stdout)]
-    targets = {name: target + (FORMATS[name].suffix if len(names) > 1 else "") for name in names}
+    targets = targets_of(names, target)
     return [(FORMATS[name], stack.enter_context(open_to_write(path))) for name, path in targets.items()]
+
+
+def targets_of(names: list[str], target: str) -> dict[str, str]:
+    """Name the file of each format; several add their endings."""
+    return {name: target + (FORMATS[name].suffix if len(names) > 1 else "") for name in names}
 
 
 def open_to_write(target: str, mode: str = "w") -> TextIO:

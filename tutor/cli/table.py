@@ -19,6 +19,7 @@ COMMANDS: tuple[Row, ...] = (
     Row("window", "[LESSON]", "open the window: contents, or straight into a lesson", "window"),
     Row("shell", "shell [SCRIPT] [--json] [-l LESSON]", "a terminal in the simulated cluster", "shell"),
     Row("grade", "grade PATH... [-l LESSON] [-f FORMAT]", "grade a file or a folder of answers", "grade"),
+    Row("regrade", "regrade PATH... --against OLD.jsonl", "grade again, and list who moves and why", "regrade"),
     Row("lessons", "lessons [--json]", "what there is to learn, what is done", "lessons"),
     Row("pack", "pack check|prove PATH", "check the rules of a lesson pack, prove its answers", "pack"),
     Row("serve", "serve [-l LESSON] [--port N]", "Kubernetes' API for a real kubectl, on this machine only", "serve"),
