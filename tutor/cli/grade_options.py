@@ -41,6 +41,7 @@ def _parse(command: str, words: list[str]) -> argparse.Namespace:
     add("-f", "--format", action="append", choices=FORMATS, metavar="FORMAT", help=f"{formats}; several with -o")
     add("-o", "--output", metavar="FILE", help="write there; each of several formats adds its ending")
     add("-j", "--jobs", type=int, default=1, metavar="N", help="how many processes grade a folder")
+    add("--scheduler", metavar="URL", help="grade on the Dask cluster of tcp://HOST:PORT (extra dask)")
     add("--resume", action="store_true", help="go on where an interrupted run with -o stopped")
     add("--policy", metavar="FILE", help="rules for late answers and attempts, see docs/grading.md")
     old = "rows of an earlier run (-f jsonl): list who moves, and why"

@@ -1,17 +1,23 @@
-"""Who grades: this process, several, or an interrupted run before them; the rows are the same."""
+"""Who grades: this process, several, a cluster, or an interrupted run before them; the rows are the same."""
 
 from __future__ import annotations
 
 import argparse
 import itertools
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 
 from tutor.cli.grade_inputs import Inputs
 from tutor.cli.grade_journal import Journal
+from tutor.cli.misuse import UNUSABLE_INPUT, Misuse
 from tutor.console import run_script
 from tutor.grading.batch import Batch
+from tutor.grading.handed import Handed
 from tutor.grading.pool import CHUNK, Crew, Graded, grade_with
 from tutor.packs.model import Pack
+
+INSTALL = "pip install 'service-tutor[dask]'"
 
 
 def graded_by(
@@ -28,10 +34,27 @@ def graded_by(
 def _grade(inputs: Inputs, packs: tuple[Pack, ...], args: argparse.Namespace, done: int) -> Iterator[Graded]:
     """Grade here, or with several processes when there is enough to do."""
     answers = itertools.islice(inputs.answers(), done, None)
+    crew = Crew(packs=packs, jobs=args.jobs, console=run_script)
+    if args.scheduler:
+        return _grade_there(args.scheduler, crew, batch_of(inputs, packs), answers)
     if args.jobs == 1 or inputs.count - done <= CHUNK:
         batch = batch_of(inputs, packs)
         return ((handed, batch.grade(handed)) for handed in answers)
-    return grade_with(Crew(packs=packs, jobs=args.jobs, console=run_script), answers)
+    return grade_with(crew, answers)
+
+
+def _grade_there(address: str, crew: Crew, reader: Batch, answers: Iterable[Handed]) -> Iterator[Graded]:
+    """Send the work to a Dask cluster; the extra that it takes may be missing."""
+    try:
+        farm = import_module("tutor.grading.farm")
+    except ModuleNotFoundError as fault:
+        raise Misuse(f"--scheduler needs the extra dask ({fault.name} is missing)", INSTALL) from fault
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said by us, on one line
+    try:
+        yield from farm.grade_there(address, crew, reader, answers)
+    except farm.FarmError as fault:
+        again = f"dask scheduler, and dask worker {address}; --resume goes on with what was written"
+        raise Misuse(str(fault), again, UNUSABLE_INPUT) from fault
 
 
 def batch_of(inputs: Inputs, packs: tuple[Pack, ...]) -> Batch:

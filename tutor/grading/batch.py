@@ -29,11 +29,21 @@ class Batch:
 
     def grade(self, handed: Handed) -> Result:
         """Grade one answer; whatever lies in its files, there is a row."""
+        return self.judge(handed, self.read(handed))
+
+    def read(self, handed: Handed) -> Submission | Rejection:
+        """Read an answer's files, here, where they lie."""
+        found = find_lesson(self.packs, handed.lesson) if handed.lesson else None
+        if found is None:
+            return refuse("NO_LESSON", "grading.no-lesson", {})
+        return self._intake.read_files(handed, found[1].submission[0])
+
+    def judge(self, handed: Handed, read: Submission | Rejection) -> Result:
+        """Grade what was read, which may have been elsewhere."""
         found = find_lesson(self.packs, handed.lesson) if handed.lesson else None
         if found is None:
             return _refused(handed, None, refuse("NO_LESSON", "grading.no-lesson", {}))
         pack, lesson = found[0], lesson_for(*found, handed.learner)
-        read = self._intake.read_files(handed, lesson.submission[0])
         if isinstance(read, Rejection):
             return replace(_refused(handed, lesson, read), origin=_origin(handed, pack, lesson))
         result = self._once(pack, lesson, read)
