@@ -18,7 +18,7 @@ _INTERVAL = re.compile(r"(?:-n|--interval)[ =]?(\d+(?:\.\d+)?)")
 _FOLLOW = re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?get\s(?P<rest>.*)")
 _FLAG = re.compile(r"\s(?:-w|--watch|--watch=true)(?=\s|$)")
 _MEANINGFUL = frozenset("|><;&`$\n")
-_AWAITING = re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?(?:rollout\s+status|wait)(?=\s|$)")
+_AWAITING = re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?(?:rollout\s+status|wait|port-forward)(?=\s|$)")
 TICK_SECONDS = 0.5
 
 
@@ -34,7 +34,7 @@ def followed(line: str) -> bool:
 
 
 def awaiting(line: str) -> bool:
-    """Whether a line is a `kubectl wait` or `rollout status` of its own, which tells its progress as it comes."""
+    """Whether a line is a `kubectl wait`, `rollout status` or `port-forward` of its own, which a person looks on."""
     return not _MEANINGFUL & set(line) and bool(_AWAITING.match(line))
 
 

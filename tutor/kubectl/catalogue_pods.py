@@ -16,7 +16,8 @@ from tutor.kubectl.common_flags import (
 )
 from tutor.kubectl.flags import Flag
 from tutor.kubectl.verbs.logs import run_logs
-from tutor.kubectl.verbs.pods import run_attach, run_exec, run_port_forward
+from tutor.kubectl.verbs.pods import run_attach, run_exec
+from tutor.kubectl.verbs.portforward import run_port_forward
 from tutor.kubectl.verbs.run import run_run
 
 _ATTACHING = (
@@ -104,6 +105,7 @@ POD_PROGRAMS = (
         name="port-forward",
         run=run_port_forward,
         summary="Forward one or more local ports to a pod",
+        example="kubectl port-forward svc/web 8080:80 &",
         flags=(Flag(name="address", type="list"), Flag(name="pod-running-timeout", type="duration", default=60.0)),
     ),
 )

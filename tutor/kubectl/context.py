@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.network.trace import LAPTOP, Place
 from tutor.kubectl.files import Files
+from tutor.kubectl.forwards import Forwards
 from tutor.kubectl.output import Output
 from tutor.values import frozen
 
@@ -68,3 +69,4 @@ class Context:
     enter: Callable[[Entry], Output] = _nowhere
     place: Place = LAPTOP
     live: Live | None = None
+    forwards: Forwards = field(default_factory=Forwards)

@@ -16,6 +16,7 @@ from tutor.kubectl.commands.filters import FILTERS
 from tutor.kubectl.commands.folders import FOLDERS
 from tutor.kubectl.commands.grep import GREP
 from tutor.kubectl.commands.ip import IP
+from tutor.kubectl.commands.jobs import JOBS
 from tutor.kubectl.commands.kubespray import KUBESPRAY
 from tutor.kubectl.commands.listening import LISTENING
 from tutor.kubectl.commands.machines import MACHINES
@@ -30,7 +31,7 @@ from tutor.kubectl.commands.sockets import SOCKETS
 from tutor.kubectl.commands.traceroute import TRACEROUTE
 from tutor.kubectl.commands.wget import WGET
 
-ANYWHERE: Programs = MappingProxyType({**BUILTINS, **SESSION})
+ANYWHERE: Programs = MappingProxyType({**BUILTINS, **SESSION, **JOBS})
 PROGRAMS: Programs = MappingProxyType(
     {
         **FILTERS,

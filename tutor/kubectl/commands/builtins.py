@@ -259,7 +259,7 @@ _ROWS: dict[str, Program] = {
     "sleep": _sleep,
     "true": _true,
     ":": _true,
-    **dict.fromkeys(("set", "trap", "wait", "jobs", "umask", "ulimit", "shopt"), _true),
+    **dict.fromkeys(("set", "trap", "wait", "umask", "ulimit", "shopt"), _true),
     "false": _false,
     "read": _read,
     "eval": _evaluate,

@@ -9,6 +9,7 @@ from tutor.cluster.cluster import Cluster
 from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
 from tutor.cluster.settings import Settings
 from tutor.kubectl.files import Files
+from tutor.kubectl.forwards import Forwards
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.run import Scope
 from tutor.values import frozen
@@ -23,6 +24,7 @@ class Terminal(Protocol):
     locale: str
     history: list[str]
     lesson_commands: tuple[str, ...]
+    forwards: Forwards
 
     @property
     def place(self) -> Place:

@@ -95,7 +95,14 @@ class Expansion:
 
     def _variable(self, part: Variable) -> str:
         every = " ".join(self.arguments)
-        special = {"?": str(self.status), "$": "1", "#": str(len(self.arguments)), "!": "", "@": every, "*": every}
+        special = {
+            "?": str(self.status),
+            "$": "1",
+            "#": str(len(self.arguments)),
+            "!": self.environment.get("!", ""),
+            "@": every,
+            "*": every,
+        }
         numbered = {str(at): one for at, one in enumerate(("bash", *self.arguments))}
         value = {**numbered, **special}.get(part.name, self.environment.get(part.name))
         if not part.operator:

@@ -14,6 +14,7 @@ from tutor.kubectl.commands.hosts import node_named, pod_at
 from tutor.kubectl.complete import complete
 from tutor.kubectl.context import Context, EditorFault, Entry, Live
 from tutor.kubectl.files import Files
+from tutor.kubectl.forwards import Forwards
 from tutor.kubectl.kubectl import run_kubectl
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.editor import HostEditor, edit
@@ -69,6 +70,7 @@ class Shell:
         laptop_files(self.cluster, self.frames[0].scope.files)
         self.pod_files: dict[str, Files] = {}
         self.live: Live | None = None
+        self.forwards = Forwards()
         self._changing = False
         self._runner = Runner(start=self.start)
 
@@ -106,8 +108,8 @@ class Shell:
         result = self._run(line)
         if self._changing and self._state() != state:
             self.timeline.note(before)
-        parting = self._leave_dead_places()
-        return Output(stdout=result.stdout, stderr=result.stderr + parting, code=result.code) if parting else result
+        aside = self.forwards.overheard() + self._leave_dead_places()
+        return Output(stdout=result.stdout, stderr=result.stderr + aside, code=result.code) if aside else result
 
     def _state(self) -> tuple[object, ...]:
         """What tells two moments apart: which cluster, its revision, what is broken in it, the laptop's routes."""
@@ -175,7 +177,7 @@ class Shell:
 
     def connect(self, flow: Flow) -> Trace:
         """Open a connection; it becomes the one that `why` explains."""
-        self.last_trace = self.cluster.connect(flow)
+        self.last_trace = self.forwards.carry(self.cluster, flow) or self.cluster.connect(flow)
         return self.last_trace
 
     def resolve(self, name: str, kind: str, *, server: str = "", search: bool = True) -> Resolution:
@@ -195,8 +197,12 @@ class Shell:
             enter=lambda entry: self.enter(entry, call.stdin),
             place=self.place,
             live=self.live,
+            forwards=self.forwards,
         )
-        return run_kubectl(tuple(_BYTE.sub("\N{REPLACEMENT CHARACTER}", arg) for arg in call.args), context)
+        said = run_kubectl(tuple(_BYTE.sub("\N{REPLACEMENT CHARACTER}", arg) for arg in call.args), context)
+        if self.forwards.rows:
+            call.scope.variables["!"] = str(self.forwards.rows[-1].process)
+        return said
 
     def _edit(self, text: str, scope: Scope) -> str | EditorFault:
         return edit(text, self, scope, self.host_editor)
@@ -235,6 +241,7 @@ class Shell:
         self.last_trace = None
         self.frames = self.frames[:1]
         self.pod_files.clear()
+        self.forwards.rows.clear()
 
     def adopt(self, cluster: Cluster) -> None:
         """Go on with a cluster that has grown out of this one."""

@@ -1,4 +1,4 @@
-"""`kubectl exec`, `kubectl attach` and `kubectl port-forward`: what is about one running pod."""
+"""`kubectl exec` and `kubectl attach`: the programs of one running pod."""
 
 from __future__ import annotations
 
@@ -56,15 +56,3 @@ def _enter(call: Call, pod: Pod, command: tuple[str, ...]) -> None:
     call.say(said.stdout)
     call.complain(said.stderr)
     call.code = said.code
-
-
-def run_port_forward(call: Call) -> None:
-    """Say what a real port-forward would do; nothing of the host is bound."""
-    if len(call.args) < 2:
-        raise call.usage_error("TYPE/NAME and list of ports are required for port-forward")
-    pod = pods_behind(call, call.args[0], "attach to")[0]
-    raise CommandError(
-        f"port-forward to pod {pod.metadata.name} would open a port of this machine, and the simulated "
-        "cluster opens none. "
-        f"Reach it from inside instead: kubectl exec POD -- curl {pod.status.pod_ip}:{call.args[1].rpartition(':')[2]}"
-    )
