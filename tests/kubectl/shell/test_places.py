@@ -155,6 +155,19 @@ def test_names_resolve_through_the_programs_of_each_image(shell: Shell) -> None:
         "Server:\t\t169.254.25.10\nAddress:\t169.254.25.10:53\n\n"
         "Name:\tweb.default.svc.cluster.local\nAddress: 10.233.47.5\n\n\n"
     )
+    assert execute(shell, "box", "nslookup", "web.default").stdout == (
+        "Server:\t\t169.254.25.10\nAddress:\t169.254.25.10:53\n\n"
+        "** server can't find web.default: NXDOMAIN\n\n** server can't find web.default: NXDOMAIN\n\n"
+    )
+    lines = execute(shell, "box", "nslookup", "web").stdout.splitlines()
+    assert [line for line in lines if line][2:] == [
+        "Name:\tweb.default.svc.cluster.local",
+        "Address: 10.233.47.5",
+        "** server can't find web.svc.cluster.local: NXDOMAIN",
+        "** server can't find web.cluster.local: NXDOMAIN",
+        "** server can't find web.svc.cluster.local: NXDOMAIN",
+        "** server can't find web.cluster.local: NXDOMAIN",
+    ]
     assert shell.run("ssh kube-node1 dig @10.233.0.3 +short web.default.svc.cluster.local").stdout == "10.233.47.5\n"
     assert "status: NXDOMAIN" in shell.run("ssh kube-node1 dig @10.233.0.3 nope.default.svc.cluster.local").stdout
 
