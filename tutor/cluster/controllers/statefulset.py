@@ -136,6 +136,9 @@ def _update(plane: Plane, sts: StatefulSet, newest: str, pods: dict[int, Pod]) -
 
 def _create(plane: Plane, sts: StatefulSet, number: int, template: PodTemplateSpec, revision: str) -> None:
     name = f"{sts.metadata.name}-{number}"
+    if plane.store.get(Key(kind=POD.kind, namespace=sts.metadata.namespace, name=name)) is not None:
+        plane.schedule(1.0, STATEFUL_SET.name, key_of(sts))  # another's, or one of a deleted set that still ends
+        return
     labels = {
         **template.metadata.labels,
         "apps.kubernetes.io/pod-index": str(number),
