@@ -18,7 +18,7 @@ from tutor.cluster.settings import Settings
 from tutor.grading.world import prepare
 from tutor.progress import data_folder
 
-EXTRA = ("starlette", "uvicorn", "websockets", "cryptography")
+EXTRA = ("starlette", "uvicorn", "wsproto", "cryptography")
 FASTEST = 3600.0
 
 

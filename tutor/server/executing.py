@@ -18,6 +18,7 @@ from tutor.kubectl.shell.places import SHELLS
 from tutor.kubectl.shell.terminal import Shell
 from tutor.server.addresses import Target
 from tutor.server.exchange import compact
+from tutor.server.keys import Keyboard
 from tutor.server.world import World
 
 STDIN, STDOUT, STDERR, ERROR = range(4)
@@ -63,7 +64,7 @@ async def serve_exec(
             return
         shell = Shell(cluster=world.cluster, files=Files())
         shell.pod_files = world.pod_files
-        if entry.stdin and _is_shell(entry):
+        if entry.stdin and _may_be_shell(entry):
             status = await _converse(world, websocket, shell, entry)
         else:
             said = shell.enter(entry, await _input(websocket) if entry.stdin and entry.command else "")
@@ -72,8 +73,8 @@ async def serve_exec(
         await _end(websocket, status)
 
 
-def _is_shell(entry: Entry) -> bool:
-    return entry.command[:1] != () and entry.command[0] in SHELLS and len(entry.command) == 1
+def _may_be_shell(entry: Entry) -> bool:
+    return not entry.command or (entry.command[0] in SHELLS and len(entry.command) == 1)
 
 
 async def _input(websocket: WebSocket) -> str:
@@ -102,21 +103,18 @@ async def _converse(world: World, websocket: WebSocket, shell: Shell, entry: Ent
     said = shell.enter(entry, "")
     if len(shell.frames) == 1:
         return await _say(websocket, said, entry)
-    frame, code, left = shell.frame, 0, b""
+    code, keyboard = 0, Keyboard()
     await _prompt(websocket, shell, entry)
-    while len(shell.frames) > 1:
-        data = await _receive(websocket)
-        if data is None:
-            break
-        if entry.tty:
-            data = data.replace(b"\r", b"\n")
-            await _send(websocket, STDOUT, data.decode("utf-8", "replace"), entry)
-        *lines, left = (left + data).split(b"\n")
-        for line in lines:
-            code = await _line(world, websocket, shell, entry, line.decode("utf-8", "surrogateescape"))
-            if len(shell.frames) == 1:
-                break
-    return _status(code if frame not in shell.frames else frame.scope.status)
+    while (data := await _receive(websocket)) is not None:
+        text = data.decode("utf-8", "surrogateescape")
+        for typed in keyboard.type(text):
+            if entry.tty:
+                await _send(websocket, STDOUT, typed.echo, entry)
+            if typed.line is not None:
+                code = await _line(world, websocket, shell, entry, typed.line)
+            if typed.ended or len(shell.frames) == 1:
+                return _status(code)
+    return _status(code)
 
 
 async def _line(world: World, websocket: WebSocket, shell: Shell, entry: Entry, line: str) -> int:

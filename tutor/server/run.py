@@ -35,7 +35,7 @@ def serve(cluster: Cluster, *, port: int, path: Path, speed: float, ready: Calla
             log_level="error",
             access_log=False,
             server_header=False,
-            ws="websockets-sansio",
+            ws="wsproto",
             ws_max_size=1 << 20,
             timeout_graceful_shutdown=1,
         )

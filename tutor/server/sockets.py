@@ -7,6 +7,7 @@ from starlette.websockets import WebSocket
 from tutor.server.addresses import find_target
 from tutor.server.exchange import Ask
 from tutor.server.executing import serve_exec
+from tutor.server.forwarding import PROTOCOL, serve_forwarding
 from tutor.server.resources import resources
 from tutor.server.world import World
 
@@ -26,4 +27,7 @@ async def serve_socket(world: World, websocket: WebSocket, ask: Ask, query: list
         if protocol is not None:
             await serve_exec(world, websocket, target, query, protocol)
             return
+    if target.subresource == "portforward" and PROTOCOL in offered:
+        await serve_forwarding(world, websocket, target)
+        return
     await websocket.close()
