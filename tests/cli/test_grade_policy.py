@@ -71,7 +71,7 @@ def test_the_gradebook_has_one_line_a_learner_with_times_and_penalty(
 ) -> None:
     rows = list(csv.reader(StringIO(grade(course, "csv", capsys))))
     assert rows[1:] == [
-        ["clusterip", "2026-11-20T14:59:00Z", "2026-11-20T11:00:00Z", "kim-2", "", "", "", "10", "0", "10", "10"],
+        ["clusterip", "2026-11-20T14:59:00Z", "2026-11-20T11:00:00Z", "kim", "", "", "", "10", "0", "10", "10"],
         ["clusterip", "2026-11-20T14:59:00Z", "2026-11-21T01:00:00Z", "park", "", "", "", "10", "2", "8", "10"],
     ]
 

@@ -85,7 +85,7 @@ class Origin:
 class Standing:
     """What the rules of a course make of a grade; times as RFC 3339 in UTC, "" where unknown, `late` in seconds.
 
-    `penalty` points are taken and `score` is what remains; of several attempts one counts.
+    `penalty` points are taken and `score` is what remains; of several attempts of a learner one counts.
     """
 
     due: str
@@ -96,6 +96,7 @@ class Standing:
     attempt: int
     attempts: int
     counts: bool
+    learner: str = ""
 
 
 @frozen

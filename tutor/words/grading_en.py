@@ -98,6 +98,16 @@ WORDS = MappingProxyType(
         "grading.page.feedback": "What was said most often",
         "grading.page.groups": "Answers that mean the same",
         "grading.page.group": "{size} of {answers} answers",
+        "grading.page.all-points": "All points",
+        "grading.page.first-pass": "Time to the first pass",
+        "grading.page.first": "{learners} learners; median {time}, {attempts} attempts",
+        "grading.page.alike": "Answers that are alike",
+        "grading.page.alike-note": "Alike is not copied: look at each group. No score depends on it. Answers that many gave, and what the lesson itself says, are left out.",
+        "grading.page.alike-raw": "the same bytes",
+        "grading.page.alike-canonical": "the same meaning",
+        "grading.page.alike-comment": "the same comment",
+        "grading.page.alike-name": "the same name",
+        "grading.page.alike-order": "the same order of keys",
         "grading.report.totals": "{answers} answers: {full} with every point, {rejected} not graded.",
     }
 )

@@ -98,6 +98,16 @@ WORDS = MappingProxyType(
         "grading.page.feedback": "자주 나온 설명",
         "grading.page.groups": "뜻이 같은 답안",
         "grading.page.group": "답안 {answers}개 가운데 {size}개",
+        "grading.page.all-points": "만점",
+        "grading.page.first-pass": "처음 통과하기까지 걸린 시간",
+        "grading.page.first": "학습자 {learners}명, 중앙값 {time}, {attempts}회",
+        "grading.page.alike": "서로 비슷한 답안",
+        "grading.page.alike-note": "비슷하다고 해서 베낀 것은 아닙니다. 직접 살펴보십시오. 점수에는 영향이 없습니다. 여럿이 낸 답과 수업 자체에 나오는 내용은 제외했습니다.",
+        "grading.page.alike-raw": "내용이 똑같음",
+        "grading.page.alike-canonical": "뜻이 같음",
+        "grading.page.alike-comment": "같은 주석",
+        "grading.page.alike-name": "같은 이름",
+        "grading.page.alike-order": "같은 키 순서",
         "grading.report.totals": "답 {answers}개: 만점 {full}개, 채점하지 않은 것 {rejected}개",
     }
 )

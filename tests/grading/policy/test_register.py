@@ -87,6 +87,7 @@ def test_attempts_are_numbered_by_time_whatever_their_order() -> None:
         attempt=3,
         attempts=4,
         counts=False,
+        learner="kim",
     )
 
 

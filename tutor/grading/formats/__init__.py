@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from tutor.grading.formats import classroom50, exercism, gradescope, html, jsonl, junit, nbgrader, text
+from tutor.grading.formats import classroom50, exercism, gradescope, html, jsonl, junit, nbgrader, similar, stats, text
 from tutor.grading.formats.view import Totals, View
 from tutor.grading.formats.writer import Format, Rows, Texts, Writer
 from tutor.grading.verdict import Result
@@ -53,6 +53,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "classroom50": Format(suffix=".classroom50.json", many=_rows(classroom50.row), alone=classroom50.alone),
         "exercism": Format(suffix=".exercism.json", many=_rows(exercism.row), alone=exercism.alone),
         "csv": Format(suffix=".csv", many=_rows(nbgrader.row, (nbgrader.head(), "", "")), alone=nbgrader.alone),
+        "stats": Format(suffix=".stats.json", many=stats.Stats, alone=stats.alone),
+        "similar": Format(suffix=".similar.json", many=similar.Similar, alone=similar.alone),
         "html": Format(suffix=".html", many=html.Page, alone=html.alone),
     }
 )

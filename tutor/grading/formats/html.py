@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from tutor import words
+from tutor.grading.formats.html_more import alike, first_passes, titled, word
 from tutor.grading.formats.said import explained, refused
-from tutor.grading.formats.tally import Group, Tally
+from tutor.grading.formats.similar import Likeness
+from tutor.grading.formats.tally import Group, Tally, ranked
 from tutor.grading.formats.view import Totals, View, plain
 from tutor.grading.formats.writer import Texts
-from tutor.grading.verdict import CheckResult, Message, Result
+from tutor.grading.verdict import CheckResult, Result
 
 MOST_SHOWN = 40
 MOST_LINES = 200
@@ -36,11 +38,12 @@ pre b { color: var(--bad); font-weight: normal; white-space: pre-wrap; } .good {
 class Page:
     """Gathers results and writes the page when all are there."""
 
-    __slots__ = ("_tallies", "_view")
+    __slots__ = ("_alike", "_tallies", "_view")
 
     def __init__(self, view: View) -> None:
         self._view = view
         self._tallies: dict[str, Tally] = {}
+        self._alike: dict[str, Likeness] = {}
 
     def head(self) -> str:
         """Nothing can be written before everything is counted."""
@@ -49,11 +52,14 @@ class Page:
     def row(self, result: Result, texts: Texts) -> str:
         """Count one result."""
         self._tallies.setdefault(result.lesson, Tally(lesson=result.lesson)).add(result, texts)
+        self._alike.setdefault(result.lesson, Likeness(lesson=result.lesson)).add(result, texts)
         return ""
 
     def tail(self, totals: Totals) -> str:
         """The whole page."""
-        return "\n".join(_page(self._tallies.values(), totals, self._view)) + "\n"
+        return (
+            "\n".join(_page(zip(self._tallies.values(), self._alike.values(), strict=True), totals, self._view)) + "\n"
+        )
 
 
 def alone(result: Result, view: View) -> str:
@@ -64,19 +70,16 @@ def alone(result: Result, view: View) -> str:
     return page.tail(totals)
 
 
-def _word(view: View, name: str, **params: object) -> str:
-    return escape(words.text(view.locale, f"grading.page.{name}", params))
-
-
-def _page(tallies: Iterable[Tally], totals: Totals, view: View) -> Iterator[str]:
+def _page(lessons: Iterable[tuple[Tally, Likeness]], totals: Totals, view: View) -> Iterator[str]:
     yield f'<!doctype html>\n<html lang="{escape(view.locale)}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{_word(view, 'title')}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
-    yield f"<h1>{_word(view, 'title')}</h1>"
+    yield f"<title>{word(view, 'title')}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
+    yield f"<h1>{word(view, 'title')}</h1>"
     counts = {"answers": totals.answers, "full": totals.full, "rejected": totals.rejected}
     yield f"<p>{escape(words.text(view.locale, 'grading.report.totals', counts))}</p>"
-    for tally in tallies:
+    for tally, likeness in lessons:
         yield from _lesson(tally, view)
+        yield from alike(likeness, view)
     yield "</body>\n</html>"
 
 
@@ -84,31 +87,24 @@ def _lesson(tally: Tally, view: View) -> Iterator[str]:
     sample = next(iter(tally.groups.values())).result
     lesson = view.lesson(sample)
     title = lesson.title.get(view.locale, tally.lesson) if lesson else tally.lesson
-    yield f"<h2>{escape(title or _word(view, 'no-lesson'))}</h2>"
+    yield f"<h2>{escape(title or word(view, 'no-lesson'))}</h2>"
     points = [(f"{score}/{tally.max}", tally.points[score], tally.answers) for score in sorted(tally.points)]
-    yield from _table(view, "distribution", [*points, *((code, n, tally.answers) for code, n in _ranked(tally.codes))])
-    checks = [(view.say(_title(name), sample), tally.passed[name], tally.judged[name]) for name in tally.judged]
+    yield from _table(view, "distribution", [*points, *((code, n, tally.answers) for code, n in ranked(tally.codes))])
+    checks = [(titled(name, sample, view), tally.passed[name], tally.judged[name]) for name in tally.judged]
     yield from _table(view, "passed", checks)
-    said = [(name, count, tally.answers) for name, count in _ranked(tally.feedback)]
+    yield from first_passes(tally, sample, view)
+    said = [(name, count, tally.answers) for name, count in ranked(tally.feedback)]
     yield from _table(view, "feedback", said)
-    yield f"<h3>{_word(view, 'groups')}</h3>"
+    yield f"<h3>{word(view, 'groups')}</h3>"
     for group in tally.largest(MOST_SHOWN):
         yield from _group(group, tally.answers, view)
-
-
-def _title(name: str) -> Message:
-    return Message(id="title", params={"id": name})
-
-
-def _ranked(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda row: (-row[1], row[0]))
 
 
 def _table(view: View, name: str, rows: list[tuple[str, int, int]]) -> Iterator[str]:
     """A bar for each row: what it is, how many, of how many."""
     if not rows:
         return
-    yield f"<h3>{_word(view, name)}</h3>\n<table>"
+    yield f"<h3>{word(view, name)}</h3>\n<table>"
     for label, number, whole in rows:
         share = 100 * number / whole if whole else 0
         bar = f'<td class="bar"><div style="width:{share:.1f}%"></div></td>'
@@ -124,7 +120,7 @@ def _group(group: Group, answers: int, view: View) -> Iterator[str]:
     colour = "good" if result.full else "bad"
     more = " ..." if group.size > len(group.names) else ""
     names = escape(plain(", ".join(group.names)))
-    count = _word(view, "group", size=group.size, answers=answers)
+    count = word(view, "group", size=group.size, answers=answers)
     yield f'<details><summary><span class="{colour}">{escape(grade)}</span> {count}</summary>'
     yield f'<p class="soft">{names}{more}</p>'
     for name, text in sorted(group.texts().items()):

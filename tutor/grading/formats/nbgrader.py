@@ -40,6 +40,7 @@ def row(result: Result, view: View) -> str:
     if result.policy:
         if not result.policy.counts:
             return ""
+        student = result.policy.learner
         due, submitted, penalty = result.policy.due, result.policy.submitted, result.policy.penalty
     points = (str(result.score), str(penalty), str(result.counted), str(result.max))
     return _line((result.lesson, due, submitted, student, "", "", "", *points))

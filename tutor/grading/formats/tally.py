@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tutor.grading.formats.firsts import Firsts
 from tutor.grading.formats.writer import Texts
 from tutor.grading.verdict import Result
 
@@ -34,6 +36,7 @@ class Tally:
     feedback: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     groups: dict[str, Group] = field(default_factory=dict)
+    firsts: Firsts = field(default_factory=Firsts)
 
     @property
     def answers(self) -> int:
@@ -51,6 +54,7 @@ class Tally:
             self.judged[check.id] += 1
             self.passed[check.id] += check.status == "pass"
         self.feedback.update(message.id.removeprefix("feedback.") for message in result.feedback)
+        self.firsts.add(result)
         self._group(result, texts)
 
     def _group(self, result: Result, texts: Texts) -> None:
@@ -67,3 +71,8 @@ class Tally:
     def largest(self, number: int) -> list[Group]:
         """The groups with most answers; equal ones by the first name."""
         return sorted(self.groups.values(), key=lambda group: (-group.size, group.names))[:number]
+
+
+def ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The most frequent first; equal ones by name."""
+    return sorted(counts.items(), key=lambda row: (-row[1], row[0]))

@@ -89,6 +89,7 @@ class Register:
             attempt=attempt.number,
             attempts=attempt.of,
             counts=attempt.last if best is None else best[1] == id_,
+            learner=attempt.group[0],
         )
 
     def _allowed(self, attempt: Attempt) -> bool:
