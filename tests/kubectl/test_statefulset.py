@@ -29,3 +29,9 @@ def test_a_set_made_again_at_once_waits_for_the_names_of_its_pods() -> None:
 def test_a_pod_of_another_owner_keeps_its_name_and_the_set_waits() -> None:
     taken = ("kubectl run web-0 --image=nginx", "sleep 5", "kubectl apply -f set.yml", "sleep 60")
     assert said(*taken, PODS, set_yml=SET).split() == ["web-0", "Running", "<none>"]
+
+
+def test_a_pod_of_a_set_knows_its_full_name() -> None:
+    made = ("kubectl apply -f set.yml", "sleep 10")
+    assert said(*made, "kubectl exec web-0 -- hostname", set_yml=SET) == "web-0\n"
+    assert said(*made, "kubectl exec web-0 -- hostname -f", set_yml=SET) == "web-0.web.default.svc.cluster.local\n"

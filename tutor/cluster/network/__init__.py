@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.cluster.network.connect import connect
 from tutor.cluster.network.environment import environment
-from tutor.cluster.network.hostnames import kernel_name
+from tutor.cluster.network.hostnames import full_name, kernel_name
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.resolvconf import etc_hosts, resolv_conf
 from tutor.cluster.network.resolver import resolve
@@ -17,6 +17,7 @@ __all__ = [
     "connect",
     "environment",
     "etc_hosts",
+    "full_name",
     "kernel_name",
     "resolv_conf",
     "resolve",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.api.core import Node
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
-from tutor.cluster.network import kernel_name
+from tutor.cluster.network import full_name, kernel_name
 from tutor.cluster.network.trace import Place
 from tutor.cluster.store import Key
 from tutor.kubectl.commands.call import Terminal
@@ -40,6 +40,12 @@ def address_of(shell: Terminal) -> str:
         return pod.status.pod_ip if pod else ""
     node = node_named(shell.cluster, place.name) if place.kind == "node" else None
     return node_address(node) if node else LAPTOP_ADDRESS
+
+
+def full_name_of(shell: Terminal) -> str:
+    """What `hostname -f` prints: the first name that /etc/hosts has for the address."""
+    pod = pod_at(shell.cluster, shell.place) if shell.place.kind == "pod" else None
+    return (full_name(pod, shell.cluster.settings.domain) if pod else "") or host_name_of(shell)
 
 
 def host_name_of(shell: Terminal) -> str:

@@ -12,7 +12,7 @@ from tutor.cluster.settings import LoadBalancer, ProxyMode, Settings
 from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail, say
 from tutor.kubectl.commands.dates import ctime
-from tutor.kubectl.commands.hosts import address_of, host_name_of
+from tutor.kubectl.commands.hosts import address_of, full_name_of, host_name_of
 from tutor.kubectl.commands.options import Grammar, Options, read_options
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
@@ -156,6 +156,8 @@ def _which(call: Call) -> Output:
 def _hostname(call: Call) -> Output:
     if call.args[:1] == ("-d",):
         return say("")
+    if call.args[:1] in {("-f",), ("--fqdn",)}:
+        return say(full_name_of(call.shell))
     return say(address_of(call.shell) if call.args[:1] in {("-i",), ("-I",)} else host_name_of(call.shell))
 
 
