@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tutor.kubectl.printers.columns import render_columns
@@ -90,3 +92,33 @@ def test_custom_columns_have_a_row_an_item() -> None:
     assert render_columns("NAME:.metadata.name,PORTS:.spec.ports[*].port", [LIST]) == (
         "NAME   PORTS\na      80,443\nb      <none>\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{{nofunc .}}", 'function "nofunc" not defined'),
+        ("{{if false}}{{.kind | nofunc}}{{end}}", 'function "nofunc" not defined'),
+        ("{{print (foo 1)}}", 'function "foo" not defined'),
+        ("{{$x := foo}}", 'function "foo" not defined'),
+        ("{{if}}a{{end}}", "missing value for if"),
+        ("{{range}}a{{end}}", "missing value for range"),
+    ],
+)
+def test_a_template_that_go_would_not_read_is_refused_before_it_runs(template: str, words: str) -> None:
+    with pytest.raises(TemplateError, match=re.escape(f"template: output:1: {words}")):
+        GoTemplate.parse(template)
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ('{{printf "%q" .kind}}', '"Pod"'),
+        ('{{html "<a & b>"}}', "&lt;a &amp; b&gt;"),
+        ('{{js "a\'b"}}', "a\\'b"),
+        ('{{urlquery "a b&c"}}', "a+b%26c"),
+        ("{{slice .kind 1 2}}{{slice .kind 1}}", "ood"),
+    ],
+)
+def test_templates_have_gos_functions_for_text(template: str, words: str) -> None:
+    assert GoTemplate.parse(template).render({"kind": "Pod"}) == words

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote_plus
 
+from tutor.api.quoting import quote
 from tutor.kubectl.printers.gotemplate_parser import Block, Node, Pipe, Term, Text
 from tutor.kubectl.printers.govalue import go_text
 from tutor.kubectl.printers.jsonpath_parser import TemplateError
 from tutor.values import frozen
 
 _MISSING = "<no value>"
+_HTML = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;", "'": "&#39;", '"': "&#34;"})
+_JS = str.maketrans(
+    {"\\": "\\\\", "'": "\\'", '"': '\\"', "<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "=": "\\u003D"}
+)
 
 
 @frozen
@@ -116,8 +123,6 @@ def _term(term: Term, scope: Scope) -> Any:
     if word in _FUNCTIONS:
         return _call(word, ())
     head, *fields = word.split(".")
-    if head and not head.startswith("$"):
-        raise TemplateError(f'template: output:1: function "{head}" not defined')
     start = scope.variable(head) if head else scope.dot
     return _fields(start, [field for field in fields if field], scope)
 
@@ -149,7 +154,14 @@ def _index(value: Any, *keys: Any) -> Any:
 
 def _format(text: str, *arguments: Any) -> str:
     shown = tuple(argument if isinstance(argument, int | float) else go_text(argument) for argument in arguments)
+    quoted = iter([quote(str(one)) for one in arguments])
+    if "%q" in text and text.count("%") == text.count("%q"):
+        return re.sub("%q", lambda _: next(quoted), text)
     return text.replace("%v", "%s") % shown
+
+
+def _escaped(values: tuple[Any, ...], table: Mapping[int, str]) -> str:
+    return "".join(map(go_text, values)).translate(table)
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -168,5 +180,9 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "print": lambda *values: "".join(map(go_text, values)),
     "println": lambda *values: " ".join(map(go_text, values)) + "\n",
     "printf": _format,
+    "slice": lambda value, *ends: value[slice(*(ends if len(ends) > 1 else (*ends, None)))] if ends else value,
+    "html": lambda *values: _escaped(values, _HTML),
+    "js": lambda *values: _escaped(values, _JS),
+    "urlquery": lambda *values: quote_plus("".join(map(go_text, values))),
     "base64decode": lambda text: base64.b64decode(text).decode("utf-8", "replace"),
 }

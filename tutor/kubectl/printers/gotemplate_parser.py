@@ -14,6 +14,12 @@ _TOKEN = re.compile(
     r"""|(?P<word>\$?\w*(?:\.\w+)+|\$\w*|\.|\w+)"""
 )
 _BLOCKS = frozenset({"if", "range", "with"})
+_LITERALS = frozenset({"true", "false", "nil"})
+FUNCTIONS = frozenset(
+    """
+    and or not len index slice eq ne lt le gt ge exists print println printf html js urlquery base64decode
+    """.split()
+)
 Term = tuple[str, object]
 
 
@@ -97,15 +103,16 @@ def _read_block(parts: list[tuple[bool, str]], at: int, word: str, head: str) ->
     otherwise: tuple[Node, ...] = ()
     if closing.startswith("else if"):
         inner, at = _read_block(parts, at, "if", closing[len("else if") :])
-        return Block(word, _pipe(head), body, (inner,)), at
+        return Block(word, _pipe(head, word), body, (inner,)), at
     if closing == "else":
         otherwise, at, closing = _read(parts, at)
     if closing != "end":
         raise TemplateError("template: output:1: unexpected EOF")
-    return Block(word, _pipe(head), body, otherwise), at
+    return Block(word, _pipe(head, word), body, otherwise), at
 
 
-def _pipe(text: str) -> Pipe:
+def _pipe(text: str, word: str = "command") -> Pipe:
+    """A pipeline; `word` is what lacks its value when there is none."""
     tokens = _tokens(text)
     variables: tuple[str, ...] = ()
     shown = True
@@ -116,7 +123,7 @@ def _pipe(text: str) -> Pipe:
         tokens, shown = tokens[marks[0] + 1 :], False
     commands, rest = _commands(tokens, 0)
     if rest < len(tokens) or not all(commands):
-        raise TemplateError("template: output:1: missing value for command")
+        raise TemplateError(f"template: output:1: missing value for {word}")
     return Pipe(commands, variables, shown)
 
 
@@ -136,8 +143,17 @@ def _commands(tokens: list[Term], at: int) -> tuple[tuple[tuple[Term, ...], ...]
             at += 1
             terms.append(("pipe", Pipe(inner)))
         else:
-            terms.append(token)
+            terms.append(_known(token))
     return (*commands, tuple(terms)), at
+
+
+def _known(term: Term) -> Term:
+    """A word that is neither field, variable nor literal must be a function, which Go asks before it runs anything."""
+    kind, value = term
+    head = str(value).partition(".")[0]
+    if kind == "word" and head and not head.startswith("$") and head not in _LITERALS | FUNCTIONS:
+        raise TemplateError(f'template: output:1: function "{head}" not defined')
+    return term
 
 
 def _tokens(text: str) -> list[Term]:
