@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,23 @@ def test_a_namespace_ends_with_all_that_is_in_it(served: Served) -> None:
     served.kubectl("create", "configmap", "inside", "-n", "team")
     assert served.kubectl("delete", "namespace", "team", "--timeout=60s").stdout == 'namespace "team" deleted\n'
     assert served.kubectl("get", "configmap", "inside", "-n", "team").code == 1
+
+
+def test_port_forward_leads_to_the_program_of_a_pod(served: Served) -> None:
+    forward = served.start("port-forward", "service/web", ":80")
+    assert forward.stdout is not None
+    port = forward.stdout.readline().split()[2].rpartition(":")[2]
+    connection = HTTPConnection("127.0.0.1", int(port), timeout=10)
+    for path, status in (("/", 200), ("/nowhere", 404)):
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        assert (answer.status, b"nginx" in answer.read()) == (status, True)
+    connection.close()
+    forward.terminate()
+    forward.communicate()
+
+
+def test_an_attached_shell_ends_its_pod_when_it_ends(served: Served) -> None:
+    run = ("run", "short", "--image=busybox", "--restart=Never", "-i", "--rm", "-q", "--", "sh")
+    assert served.kubectl(*run, stdin="hostname\nexit\n").stdout.splitlines()[0] == "short"
+    assert served.kubectl("get", "pod", "short").code == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tutor.api.pod import Pod
 from tutor.api.status import StatusError
 from tutor.cluster.admission import is_terminating
 from tutor.cluster.apiserver import APIServer
@@ -12,6 +13,8 @@ from tutor.cluster.clock import Action, Clock, ClockState
 from tutor.cluster.control import Plane
 from tutor.cluster.controllers import CONTROLLERS, WATCHERS
 from tutor.cluster.controllers.faults import PLANNED, inflict
+from tutor.cluster.controllers.kubelet.ending import EXIT
+from tutor.cluster.controllers.kubelet.work import Work
 from tutor.cluster.custom import custom_kinds
 from tutor.cluster.events import Recorder
 from tutor.cluster.faults import SOUND, Fault, Faults, NodePower
@@ -188,6 +191,11 @@ class Cluster:
     def start_node(self, name: str) -> None:
         """Switch a machine on again: its kubelet reports, then its containers start anew."""
         self.inflict(NodePower(node=name, on=True))
+
+    def end_program(self, pod: Pod, container: str, code: int) -> None:
+        """The program of a running container has ended because a person ended it, as by `exit` in an attached shell."""
+        self._plane.schedule(0, EXIT.name, Work.of(pod, container, detail=str(code)).key())
+        self.advance(0)
 
     def events(self, namespace: str | None = None) -> tuple[Any, ...]:
         """The events of a namespace, or of all, in the order they were last told."""

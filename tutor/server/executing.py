@@ -19,12 +19,13 @@ from tutor.kubectl.shell.terminal import Shell
 from tutor.server.addresses import Target
 from tutor.server.exchange import compact
 from tutor.server.keys import Keyboard
+from tutor.server.pieces import next_piece
 from tutor.server.world import World
 
 STDIN, STDOUT, STDERR, ERROR = range(4)
 CLOSE = 255
 MOST_INPUT = 1 << 20
-_ENDING = "command terminated with exit code "
+_ENDINGS = ("command terminated with exit code ", "Session ended, resume using ")  # kubectl's to say
 _REFUSED = "error: Internal error occurred: "
 
 
@@ -64,23 +65,38 @@ async def serve_exec(
             return
         shell = Shell(cluster=world.cluster, files=Files())
         shell.pod_files = world.pod_files
-        if entry.stdin and _may_be_shell(entry):
+        said = shell.enter(entry, "" if _may_be_shell(entry) else await _input(websocket, entry))
+        world.tell()
+        if len(shell.frames) > 1:
             status = await _converse(world, websocket, shell, entry)
+            _end_program(world, entry, status)
         else:
-            said = shell.enter(entry, await _input(websocket) if entry.stdin and entry.command else "")
-            world.tell()
             status = await _say(websocket, said, entry)
-        await _end(websocket, status)
+        await _end(websocket, status if entry.command else Status(status="Success"))
 
 
 def _may_be_shell(entry: Entry) -> bool:
     return not entry.command or (entry.command[0] in SHELLS and len(entry.command) == 1)
 
 
-async def _input(websocket: WebSocket) -> str:
-    """All that comes until the client closes its input."""
+def _end_program(world: World, entry: Entry, status: Status) -> None:
+    """Who attached to a container's own shell and left it has ended the container."""
+    if not entry.command:
+        with contextlib.suppress(StatusError):  # the pod has gone in the meantime
+            pod = world.cluster.server.get(POD, entry.pod, namespace=entry.namespace)
+            world.cluster.end_program(pod, entry.container, _code(status))
+            world.tell()
+
+
+def _code(status: Status) -> int:
+    causes = status.details.causes if status.details else ()
+    return int(causes[0].message) if causes else 0
+
+
+async def _input(websocket: WebSocket, entry: Entry) -> str:
+    """All that comes until the client closes its input, for programs that have one."""
     parts = bytearray()
-    while len(parts) < MOST_INPUT:
+    while entry.stdin and len(parts) < MOST_INPUT:
         data = await _receive(websocket)
         if data is None:
             break
@@ -91,7 +107,7 @@ async def _input(websocket: WebSocket) -> str:
 async def _receive(websocket: WebSocket) -> bytes | None:
     """The next piece of input, None at its end; sizes of terminals are let go."""
     while True:
-        message = await websocket.receive_bytes()
+        message = await next_piece(websocket)
         if message[:1] == bytes((CLOSE,)) or not message:
             return None
         if message[0] == STDIN:
@@ -100,9 +116,6 @@ async def _receive(websocket: WebSocket) -> bytes | None:
 
 async def _converse(world: World, websocket: WebSocket, shell: Shell, entry: Entry) -> Status:
     """A shell of a pod: a line in, what it says out."""
-    said = shell.enter(entry, "")
-    if len(shell.frames) == 1:
-        return await _say(websocket, said, entry)
     code, keyboard = 0, Keyboard()
     await _prompt(websocket, shell, entry)
     while (data := await _receive(websocket)) is not None:
@@ -149,7 +162,7 @@ async def _say(websocket: WebSocket, said: Output, entry: Entry) -> Status:
 
 def _without_ending(text: str) -> str:
     lines = text.splitlines(keepends=True)
-    return "".join(lines[:-1]) if lines and lines[-1].startswith(_ENDING) else text
+    return "".join(lines[:-1]) if lines and lines[-1].startswith(_ENDINGS) else text
 
 
 async def _send(websocket: WebSocket, channel: int, text: str, entry: Entry) -> None:

@@ -14,6 +14,7 @@ from tutor.cluster.network.http import head_of
 from tutor.cluster.network.trace import Delivered, Flow, Place
 from tutor.server import spdy
 from tutor.server.addresses import Target
+from tutor.server.pieces import next_piece
 from tutor.server.spdy import Control, Data, Framer, SpdyError
 from tutor.server.world import World
 from tutor.values import frozen
@@ -43,7 +44,7 @@ async def serve_forwarding(world: World, websocket: WebSocket, target: Target) -
     forwarding = Forwarding(world, Place(kind="pod", name=target.name, namespace=target.namespace))
     with contextlib.suppress(WebSocketDisconnect, RuntimeError, SpdyError):
         while True:
-            for part in forwarding.receive(await websocket.receive_bytes()):
+            for part in forwarding.receive(await next_piece(websocket)):
                 await websocket.send_bytes(part)
 
 

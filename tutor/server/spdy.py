@@ -14,65 +14,14 @@ MOST_HEADERS = 1 << 16
 _CONTROL, _VERSION = 0x8000, 3
 _HEAD = 8
 # The words that header blocks are compressed against: each behind its length, then text without any.
-_WORDS = [
-    "options",
-    "head",
-    "post",
-    "put",
-    "delete",
-    "trace",
-    "accept",
-    "accept-charset",
-    "accept-encoding",
-    "accept-language",
-    "accept-ranges",
-    "age",
-    "allow",
-    "authorization",
-    "cache-control",
-    "connection",
-    "content-base",
-    "content-encoding",
-    "content-language",
-    "content-length",
-    "content-location",
-    "content-md5",
-    "content-range",
-    "content-type",
-    "date",
-    "etag",
-    "expect",
-    "expires",
-    "from",
-    "host",
-    "if-match",
-    "if-modified-since",
-    "if-none-match",
-    "if-range",
-    "if-unmodified-since",
-    "last-modified",
-    "location",
-    "max-forwards",
-    "pragma",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "range",
-    "referer",
-    "retry-after",
-    "server",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-    "vary",
-    "via",
-    "warning",
-    "www-authenticate",
-    "method",
-    "get",
-    "status",
-]
+_WORDS = (
+    "options head post put delete trace accept accept-charset accept-encoding accept-language accept-ranges age allow "
+    "authorization cache-control connection content-base content-encoding content-language content-length "
+    "content-location content-md5 content-range content-type date etag expect expires from host if-match "
+    "if-modified-since if-none-match if-range if-unmodified-since last-modified location max-forwards pragma "
+    "proxy-authenticate proxy-authorization range referer retry-after server te trailer transfer-encoding upgrade "
+    "user-agent vary via warning www-authenticate method get status"
+)
 _LATER = ("version", "HTTP/1.1", "url", "public", "set-cookie", "keep-alive", "origin")
 _TEXT = (
     "100101201202205206300302303304305306307402405406407408409410411412413414415416417502504505203 Non-Authoritative "
@@ -83,7 +32,8 @@ _TEXT = (
     "charset=iso-8859-1,utf-,*,enq=0."
 )
 DICTIONARY = (
-    b"".join(len(word).to_bytes(4, "big") + word.encode() for word in (*_WORDS, "200 OK", *_LATER)) + _TEXT.encode()
+    b"".join(len(word).to_bytes(4, "big") + word.encode() for word in (*_WORDS.split(), "200 OK", *_LATER))
+    + _TEXT.encode()
 )
 
 
