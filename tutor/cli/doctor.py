@@ -18,6 +18,7 @@ from tutor.progress import data_folder
 EXTRAS = (
     ("server", "starlette", "tutor serve"),
     ("web", "textual_serve", "tutor web"),
+    ("cluster", "kubernetes", "tutor check"),
     ("dask", "distributed", "tutor grade --scheduler"),
 )
 OLDEST = (3, 11)

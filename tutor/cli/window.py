@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tutor.cli.misuse import Misuse, parser_of
@@ -25,7 +26,8 @@ def run(words: list[str]) -> int:
 
     packs = packs_at(args.pack)
     lesson = lesson_named(packs, args.lesson)[1].id if args.lesson else None
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+    drawn_elsewhere = "TEXTUAL_DRIVER" in os.environ  # `tutor web` passes keys and pictures on to a browser
+    if not drawn_elsewhere and not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misuse("the window needs a terminal", "tutor shell, tutor grade or tutor lessons")
     from tutor.tui.start import run as open_window
 

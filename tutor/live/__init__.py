@@ -1,0 +1,1 @@
+"""A lesson checked on a real cluster, through the official client."""

@@ -1,0 +1,1 @@
+"""The window in a browser: one learner, on this machine's loopback."""
