@@ -19,6 +19,11 @@ _FOLLOW = re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?get\s(?P<rest>.*)")
 _FLAG = re.compile(r"\s(?:-w|--watch|--watch=true)(?=\s|$)")
 _MEANINGFUL = frozenset("|><;&`$\n")
 _AWAITING = re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?(?:rollout\s+status|wait|port-forward)(?=\s|$)")
+_LASTING = (
+    re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?logs\s.*(?<=\s)(?:-f|--follow|--follow=true)(?=\s|$)"),
+    re.compile(r"\s*(?:kubectl|k)\s+(?:\S+\s+)*?events\s.*(?<=\s)(?:-w|--watch|--watch=true)(?=\s|$)"),
+)
+_TYPED = "--output-watch-events"
 TICK_SECONDS = 0.5
 
 
@@ -30,12 +35,15 @@ def watched(line: str) -> bool:
 def followed(line: str) -> bool:
     """Whether a line is a `kubectl get --watch` of its own, whose table grows."""
     plain = not _MEANINGFUL & set(line) and not re.search(r"\s(-o|--output)[ =]?(yaml|json|jsonpath|go-)", line)
-    return plain and bool(_FOLLOW.match(line)) and bool(_FLAG.search(line))
+    return plain and _TYPED not in line and bool(_FOLLOW.match(line)) and bool(_FLAG.search(line))
 
 
 def awaiting(line: str) -> bool:
     """Whether a line is a `kubectl wait`, `rollout status` or `port-forward` of its own, which a person looks on."""
-    return not _MEANINGFUL & set(line) and bool(_AWAITING.match(line))
+    if _MEANINGFUL & set(line):
+        return False
+    typed = _TYPED in line and bool(_FOLLOW.match(line))
+    return typed or any(one.match(line) for one in (_AWAITING, *_LASTING))
 
 
 def look_on(shell: Shell, line: str) -> Output:

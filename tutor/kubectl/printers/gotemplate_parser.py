@@ -15,11 +15,9 @@ _TOKEN = re.compile(
 )
 _BLOCKS = frozenset({"if", "range", "with"})
 _LITERALS = frozenset({"true", "false", "nil"})
-FUNCTIONS = frozenset(
-    """
-    and or not len index slice eq ne lt le gt ge exists print println printf html js urlquery base64decode
-    """.split()
-)
+FUNCTIONS = frozenset({"and", "or", "not", "len", "index", "slice", "eq", "ne", "lt", "le", "gt", "ge", "exists"}) | {
+    *("print", "println", "printf", "html", "js", "urlquery", "base64decode"),
+}
 Term = tuple[str, object]
 
 

@@ -17,7 +17,7 @@ NONE = "<none>"
 
 @frozen
 class TableOptions:
-    """What `get`'s flags ask of a table; `prefixed` writes names as `service/web`."""
+    """What `get`'s flags ask of a table; `prefixed` writes names as `service/web`, `event` what became of them."""
 
     wide: bool = False
     headers: bool = True
@@ -25,6 +25,7 @@ class TableOptions:
     labels: bool = False
     label_columns: tuple[str, ...] = ()
     prefixed: bool = False
+    event: str = ""
 
 
 def render_table(kind: Kind, objects: Sequence[Any], cluster: Cluster, options: TableOptions) -> str:
@@ -34,7 +35,20 @@ def render_table(kind: Kind, objects: Sequence[Any], cluster: Cluster, options: 
     return table(rows)
 
 
+def render_row(kind: Kind, obj: Any, cluster: Cluster, options: TableOptions, before: Sequence[Sequence[str]]) -> str:
+    """One more row under those that were printed `before`."""
+    return table([*before, list(_cells(kind, obj, cluster, options))]).splitlines(keepends=True)[-1]
+
+
+def widest_cells(kind: Kind, objects: Sequence[Any], cluster: Cluster, options: TableOptions) -> list[str]:
+    """The longest cell of each column, to which later rows are aligned."""
+    rows = [list(_headers(kind, options)), *(list(_cells(kind, obj, cluster, options)) for obj in objects)]
+    return [max(column, key=len) for column in zip(*rows, strict=True)]
+
+
 def _headers(kind: Kind, options: TableOptions) -> Iterator[str]:
+    if options.event:
+        yield "EVENT"
     if options.namespaces and kind.namespaced:
         yield "NAMESPACE"
     yield from (one.name.upper() for one in columns(kind, wide=options.wide))
@@ -45,6 +59,8 @@ def _headers(kind: Kind, options: TableOptions) -> Iterator[str]:
 
 def _cells(kind: Kind, obj: Any, cluster: Cluster, options: TableOptions) -> Iterator[str]:
     labels = obj.metadata.labels
+    if options.event:
+        yield f"{options.event:8}"
     if options.namespaces and kind.namespaced:
         yield obj.metadata.namespace
     name, *rest = row(obj, cluster.clock, wide=options.wide)

@@ -13,6 +13,7 @@ from tutor.kubectl.kindwords import kind_named
 from tutor.kubectl.printers.choose import choose_printer
 from tutor.kubectl.results import short_name
 from tutor.kubectl.tabwriter import table
+from tutor.kubectl.verbs.following import follow_lines
 
 
 def run_events(call: Call) -> None:
@@ -22,9 +23,16 @@ def run_events(call: Call) -> None:
     if types - {"normal", "warning"}:
         raise CommandError("valid --types are Normal or Warning")
     printer = choose_printer(call)
-    events = call.context.cluster.events(None if call.flag("all-namespaces") else call.namespace)
-    rows = sorted((one for one in events if _wanted(one, kind, name, types)), key=_moment)
-    if not rows:
+
+    def look() -> list[Any]:
+        events = call.context.cluster.events(None if call.flag("all-namespaces") else call.namespace)
+        return sorted((one for one in events if _wanted(one, kind, name, types)), key=_moment)
+
+    rows = look()
+    if call.flag("watch") and call.context.live is not None and printer is None:
+        _print_table(call, rows)
+        follow_lines(call, lambda: {_version(one): _line(call, rows, one) for one in look()})
+    elif not rows:
         where = "" if call.flag("all-namespaces") else f" in {call.namespace} namespace"
         call.complain(f"No events found{where}.\n")
     elif printer is not None:
@@ -64,6 +72,17 @@ def _print_table(call: Call, rows: list[Any]) -> None:
     spread = bool(call.flag("all-namespaces"))
     headers = [] if call.flag("no-headers") else [["NAMESPACE", *head] if spread else head]
     call.say(table([*headers, *(_row(call, event, spread=spread) for event in rows)]))
+
+
+def _version(event: Any) -> tuple[str, str]:
+    return event.metadata.uid, event.metadata.resource_version
+
+
+def _line(call: Call, before: list[Any], event: Any) -> str:
+    """One more row, in line with those before."""
+    spread = bool(call.flag("all-namespaces"))
+    rows = [_row(call, one, spread=spread) for one in (*before, event)]
+    return table(rows).splitlines(keepends=True)[-1]
 
 
 def _row(call: Call, event: Any, *, spread: bool) -> list[str]:

@@ -15,6 +15,7 @@ from tutor.kubectl.printers.objecttable import TableOptions, render_table
 from tutor.kubectl.printers.sorting import sort_objects
 from tutor.kubectl.resources import Target, find, list_objects, placed_body, read_query
 from tutor.kubectl.results import short_name
+from tutor.kubectl.verbs.following import follow_rows
 from tutor.kubectl.verbs.rawpaths import get_raw
 from tutor.kubectl.verbs.subresources import print_subresource
 
@@ -54,6 +55,9 @@ def run_get(call: Call) -> None:
     groups += [(kind, list_objects(call, kind)) for kind in query.kinds]
     if printer is None and call.flag("output") != "name":
         _print_tables(call, groups, faults)
+        watches = call.context.live is not None and (call.flag("watch") or call.flag("watch-only"))
+        if watches and len(groups) == 1 and not faults:
+            follow_rows(call, groups[0], [one.name for one in query.targets], _options(call, groups))
     else:
         _print_objects(call, printer, groups, faults, single=query.single)
     raise_all(faults)
@@ -75,16 +79,21 @@ def _add(groups: list[Group], kind: Kind, objects: tuple[Any, ...]) -> None:
         groups.append((kind, objects))
 
 
-def _print_tables(call: Call, groups: Sequence[Group], faults: Sequence[Refusal]) -> None:
+def _options(call: Call, groups: Sequence[Group]) -> TableOptions:
     prefixed = len({kind for kind, _ in groups}) > 1 or bool(call.flag("show-kind")) or "all" in call.args[:1]
-    options = TableOptions(
+    return TableOptions(
         wide=call.flag("output") == "wide",
         headers=not call.flag("no-headers"),
         namespaces=bool(call.flag("all-namespaces")),
         labels=bool(call.flag("show-labels")),
         label_columns=tuple(call.flag("label-columns")),
         prefixed=prefixed,
+        event="ADDED" if call.flag("output-watch-events") else "",
     )
+
+
+def _print_tables(call: Call, groups: Sequence[Group], faults: Sequence[Refusal]) -> None:
+    options = _options(call, groups)
     printed = 0
     for kind, objects in groups:
         rows = sort_objects(objects, str(call.flag("sort-by"))) if call.flag("sort-by") else objects

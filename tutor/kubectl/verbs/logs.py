@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from tutor.api.container import ContainerStatus
 from tutor.api.kinds import POD
 from tutor.api.pod import Pod
 from tutor.api.selectors import parse_label_selector
 from tutor.api.status import StatusError, bad_request
 from tutor.api.timestamps import time_fault
 from tutor.cluster.images import process
+from tutor.cluster.objects import key_of
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.podtargets import container_of, pods_behind
+from tutor.kubectl.waiting import Pause
 
 _USAGE = (
     "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\n"
@@ -23,7 +26,7 @@ _OF_A_SELECTION = 10
 
 
 def run_logs(call: Call) -> None:
-    """Print what containers have written so far; over a pipe nothing is followed."""
+    """Print what containers have written so far; what follows is for a person who looks on."""
     _check(call)
     pods = _pods(call)
     streams = [(pod, name) for pod in pods for name in _containers(call, pod)]
@@ -35,10 +38,34 @@ def run_logs(call: Call) -> None:
         )
     for pod, name in streams:
         _refuse_unstarted(call, pod, name)
-        prefix = f"[pod/{pod.metadata.name}/{name}] " if call.flag("prefix") else ""
-        text = "".join(f"{prefix}{line}\n" for line in _lines(call, pod, name))
+        text = _text(call, pod, name)
         limit = int(call.flag("limit-bytes"))
         call.say(text.encode()[:limit].decode("utf-8", "ignore") if limit else text)
+    if call.flag("follow") and call.context.live is not None:
+        _follow(call, streams)
+
+
+def _text(call: Call, pod: Pod, name: str) -> str:
+    prefix = f"[pod/{pod.metadata.name}/{name}] " if call.flag("prefix") else ""
+    return "".join(f"{prefix}{line}\n" for line in _lines(call, pod, name))
+
+
+def _follow(call: Call, streams: list[tuple[Pod, str]]) -> None:
+    """Wait for more until the containers have ended; what runs here writes when it starts, and no more."""
+    pause = Pause(call, float("inf"))
+    while any(_runs(call, pod, name) for pod, name in streams) and pause.more():
+        pass
+
+
+def _runs(call: Call, pod: Pod, name: str) -> bool:
+    now = call.context.cluster.store.get(key_of(pod))
+    if now is None or now.metadata.uid != pod.metadata.uid:
+        return False
+    return any(one.name == name and one.state.terminated is None for one in _statuses(now))
+
+
+def _statuses(pod: Pod) -> tuple[ContainerStatus, ...]:
+    return (*pod.status.init_container_statuses, *pod.status.container_statuses)
 
 
 def _check(call: Call) -> None:
@@ -99,8 +126,7 @@ def _containers(call: Call, pod: Pod) -> tuple[str, ...]:
 
 def _refuse_unstarted(call: Call, pod: Pod, name: str) -> None:
     """Mirrors the kubelet's validateContainerLogStatus."""
-    statuses = (*pod.status.init_container_statuses, *pod.status.container_statuses)
-    status = next((one for one in statuses if one.name == name), None)
+    status = next((one for one in _statuses(pod) if one.name == name), None)
     where = f'container "{name}" in pod "{pod.metadata.name}"'
     if not pod.spec.node_name:
         raise bad_request(f"pod {pod.metadata.name} does not have a host assigned")
@@ -135,7 +161,7 @@ def _lines(call: Call, pod: Pod, name: str) -> Iterator[str]:
 
 def _started(pod: Pod, name: str) -> str:
     """When a container began, or nothing."""
-    for status in (*pod.status.init_container_statuses, *pod.status.container_statuses):
+    for status in _statuses(pod):
         if status.name == name:
             state = status.state.running or status.state.terminated
             return (state.started_at or "") if state is not None else ""
