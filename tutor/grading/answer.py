@@ -13,6 +13,7 @@ from tutor.manifest import Document, Json, Parsed, Path, Span, parse
 from tutor.packs.model import Allow, Lesson
 from tutor.values import frozen, replace
 
+MOST_PROBLEMS = 50  # of one answer; a hostile one has thousands, and nobody reads them
 Ref = tuple[str, str, str]  # kind, namespace, name
 
 
@@ -74,21 +75,20 @@ class Rejection:
 def read_answer(submission: Submission, lesson: Lesson) -> Answer | Rejection:
     """Read all files of a submission; never raises for what they hold."""
     parsed = {name: parse(content) for name, content in sorted(submission.files.items())}
-    problems = tuple(_fault(name, found) for name, one in parsed.items() for found in one.problems)
-    errors = tuple(one for one in problems if one.severity == "error")
+    found = [(name, problem) for name, one in parsed.items() for problem in one.problems]
+    first = next((_fault(name, problem) for name, problem in found if problem.severity == "error"), None)
+    problems = tuple(_fault(name, problem) for name, problem in found[:MOST_PROBLEMS])
     objects = tuple(one for name, part in parsed.items() for one in _objects(name, part))
-    if errors and not (objects and any(one.error for part in parsed.values() for one in part.documents)):
-        return Rejection(code=errors[0].code, problems=problems)
+    if first and not (objects and any(one.error for part in parsed.values() for one in part.documents)):
+        return Rejection(code=first.code, problems=problems if first in problems else (*problems, first))
     if not objects:
-        first = next(iter(parsed), "")
-        at = At(file=first, line=1, column=1)
+        at = At(file=next(iter(parsed), ""), line=1, column=1)
         empty = Fault(code="EMPTY", at=at, message=Message(id="grading.problem-empty"))
         return Rejection(code="EMPTY", problems=(empty,))
     wrong = _not_an_object(objects) or _not_allowed(objects, lesson.allow)
     if wrong:
         return replace(wrong, problems=(*wrong.problems, *problems))
-    broken = errors[0] if errors else None
-    return Answer(objects=objects, notes=problems, broken=broken, canonical=_canonical(objects))
+    return Answer(objects=objects, notes=problems, broken=first, canonical=_canonical(objects))
 
 
 def digest(submission: Submission) -> str:
