@@ -29,8 +29,8 @@ def register_of(path: str, inputs: Inputs) -> Register:
     register = Register(policy, times, inputs.answers())
     unknown = register.without_time
     if unknown:
-        names = ", ".join(unknown[:MOST_NAMES]) + (" ..." if len(unknown) > MOST_NAMES else "")
-        said = f"{name} has no time for {len(unknown)} answers, so nothing is taken from them: {names}"
+        names = ", ".join(unknown[:MOST_NAMES]) + (", ..." if len(unknown) > MOST_NAMES else "")
+        said = f"{name} has no time for {names} ({len(unknown)} in all), so nothing is taken for lateness there"
         print(Misuse(said).line, file=sys.stderr)
     return register
 
