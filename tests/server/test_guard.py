@@ -52,10 +52,11 @@ def test_a_host_that_is_not_the_loopback_is_refused() -> None:
     assert [refused.status for refused in (admit(host=host) for host in hosts) if refused] == [403] * 4
 
 
-def test_a_page_of_a_browser_is_refused() -> None:
-    refused = admit(origin="http://127.0.0.1:6443")
-    assert refused is not None
-    assert refused.status == 403
+def test_no_other_origin_than_its_own_may_ask() -> None:
+    others = ("http://127.0.0.1:6443", "https://127.0.0.1", "https://evil.example", "null")
+    refused = [admit(origin=other) for other in others]
+    assert [one.status for one in refused if one] == [403] * 4
+    assert admit(origin="https://127.0.0.1:6443") is None
 
 
 def test_too_many_requests_in_a_second_are_told_to_come_back() -> None:

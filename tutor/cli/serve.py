@@ -33,8 +33,9 @@ def run(words: list[str]) -> int:
     try:
         serve(_cluster(args.lesson), port=args.port, path=path, speed=args.speed, ready=partial(_tell, path))
     except OSError as fault:
-        reason = fault.strerror or "not possible"
-        raise Misuse(f"cannot serve on port {args.port}: {reason}", "tutor serve", UNUSABLE_INPUT) from fault
+        what = f"write {fault.filename}" if fault.filename else f"serve on port {args.port}"
+        reason = os.strerror(fault.errno) if fault.errno else "not possible"
+        raise Misuse(f"cannot {what}: {reason}", "tutor serve", UNUSABLE_INPUT) from fault
     except KeyboardInterrupt:
         return 0
     return 0

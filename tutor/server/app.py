@@ -42,10 +42,11 @@ def build(world: World, guard: Guard) -> Starlette:
 
     async def socket(websocket: WebSocket) -> None:
         ask = ask_of("GET", websocket.url.path, websocket.url.query, websocket.headers)
-        if guard.admit(ask) is not None or world.watchers >= guard.limits.watchers:
-            await websocket.close()
-            return
-        await serve_socket(world, websocket, ask, parse_qsl(websocket.url.query, keep_blank_values=True))
+        refused = guard.admit(ask)
+        if refused is None:
+            refused = await serve_socket(world, websocket, ask, parse_qsl(websocket.url.query, keep_blank_values=True))
+        if refused is not None:
+            await websocket.send_denial_response(_response(refused))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -52,17 +52,10 @@ def entry_of(world: World, target: Target, query: Sequence[tuple[str, str]]) -> 
     )
 
 
-async def serve_exec(
-    world: World, websocket: WebSocket, target: Target, query: Sequence[tuple[str, str]], protocol: str
-) -> None:
+async def serve_exec(world: World, websocket: WebSocket, entry: Entry, protocol: str) -> None:
     """Run a program of a pod; a shell goes on line by line until its input ends."""
     await websocket.accept(subprotocol=protocol)
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-        try:
-            entry = entry_of(world, target, query)
-        except StatusError as error:
-            await _end(websocket, error.status)
-            return
         shell = Shell(cluster=world.cluster, files=Files())
         shell.pod_files = world.pod_files
         said = shell.enter(entry, "" if _may_be_shell(entry) else await _input(websocket, entry))

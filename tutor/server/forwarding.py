@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tutor.api.kinds import POD
-from tutor.api.status import StatusError
 from tutor.cluster.images.exchange import Request, Response
 from tutor.cluster.network.http import head_of
 from tutor.cluster.network.trace import Delivered, Flow, Place
@@ -34,12 +33,8 @@ class Stream:
 
 
 async def serve_forwarding(world: World, websocket: WebSocket, target: Target) -> None:
-    """Carry connections until the client goes."""
-    try:
-        world.cluster.server.get(POD, target.name, namespace=target.namespace)
-    except StatusError:
-        await websocket.close()
-        return
+    """Carry connections until the client goes; raises StatusError when there is no such pod."""
+    world.cluster.server.get(POD, target.name, namespace=target.namespace)
     await websocket.accept(subprotocol=PROTOCOL)
     forwarding = Forwarding(world, Place(kind="pod", name=target.name, namespace=target.namespace))
     with contextlib.suppress(WebSocketDisconnect, RuntimeError, SpdyError):

@@ -35,13 +35,14 @@ class Guard:
     def __init__(self, token: str, port: int, now: Callable[[], float], limits: Limits | None = None) -> None:
         self._token = token.encode()
         self._hosts = frozenset(f"{name}:{port}" for name in _HOSTS)
+        self._origins = frozenset({"", *(f"https://{host}" for host in self._hosts)})
         self._now = now
         self._recent: deque[float] = deque()
         self.limits = limits or Limits()
 
     def admit(self, ask: Ask) -> Reply | None:
         """Check a request before anybody looks at it."""
-        if ask.header("host") not in self._hosts or ask.header("origin"):
+        if ask.header("host") not in self._hosts or ask.header("origin") not in self._origins:
             return page("Forbidden\n", 403)
         if self._too_fast():
             words = "Too many requests, please try again later."

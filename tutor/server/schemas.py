@@ -63,7 +63,10 @@ def schemas(kinds: tuple[Kind, ...], prefix: str) -> Schemas:
     return {name: found[name] for name in sorted(found)}
 
 
-_TYPE_META = {"apiVersion": {"type": "string"}, "kind": {"type": "string"}}
+_TYPE_META = {
+    "apiVersion": {"type": "string", "description": "The group and version that the object is written in."},
+    "kind": {"type": "string", "description": "What the object is."},
+}
 
 
 def _gvk(kind: Kind) -> dict[str, str]:

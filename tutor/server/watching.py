@@ -47,6 +47,7 @@ class Watch:
         self._as_table = wants_table(ask)
         self._bookmarks = ask.truth("allowWatchBookmarks")
         self._first = True
+        self._seen = False
         self._at = 0
 
     async def run(self, revision: int | None) -> AsyncIterator[bytes]:
@@ -96,9 +97,10 @@ class Watch:
         """What has changed since the last look; raises StatusError when that is too long ago."""
         store = self._world.cluster.store
         changes = store.since(self._at)
-        if changes is None:
+        put_back = self._seen and self._at > store.revision  # by `undo` in the window that shows the same cluster
+        if changes is None or put_back:
             raise gone(f"too old resource version: {self._at} ({store.oldest})")
-        self._at = max(self._at, store.revision)
+        self._at, self._seen = max(self._at, store.revision), True
         for change in changes:
             if change.key.kind == self._kind.kind:
                 yield from self._event(change)

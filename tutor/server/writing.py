@@ -9,7 +9,7 @@ from typing import Any
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
 from tutor.api.status import Details
-from tutor.cluster import scale
+from tutor.cluster import custom, scale
 from tutor.cluster.apiserver import Written
 from tutor.cluster.patches import PatchType
 from tutor.cluster.store import Key
@@ -34,7 +34,7 @@ _PATCHES: Mapping[str, PatchType] = MappingProxyType(
 def simulated(target: Target) -> Kind:
     """The kind of a target; those that are not simulated cannot be written. Raises StatusError."""
     if target.resource.row is None:
-        raise not_allowed()
+        raise custom.not_served()
     return target.resource.row
 
 
