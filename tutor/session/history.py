@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from tutor.cluster.cluster import Cluster, Snapshot
+from tutor.cluster.controllers.root_certificate import NAME as ROOT_CERTIFICATE
 from tutor.cluster.store import StoreState
 from tutor.kubectl.shell.terminal import Shell
 from tutor.kubectl.shell.timeline import Moment
 from tutor.session.picture import SYSTEM, Picture, draw
 from tutor.session.views import Deed
 
-QUIET_KINDS: Final = frozenset(("Event", "Lease", "Endpoints", "EndpointSlice", "Node"))
+QUIET_KINDS: Final = frozenset(("Event", "Lease", "Endpoints", "EndpointSlice", "Node", "ControllerRevision"))
 Bucket = tuple[str, str]
 
 
@@ -76,7 +77,7 @@ def difference(before: StoreState, after: StoreState) -> Iterator[str]:
 
 
 def _signs(old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    for name in sorted(old.keys() | new.keys()):
+    for name in sorted((old.keys() | new.keys()) - {ROOT_CERTIFICATE}):
         if name not in new:
             yield name, "-"
         elif name not in old:

@@ -17,6 +17,7 @@ from tutor.cluster.controllers.mirroring import MIRRORING
 from tutor.cluster.controllers.namespace import NAMESPACE
 from tutor.cluster.controllers.node_lifecycle import NODE_LIFECYCLE
 from tutor.cluster.controllers.replicaset import REPLICA_SET, REPLICATION_CONTROLLER
+from tutor.cluster.controllers.root_certificate import ROOT_CERTIFICATE
 from tutor.cluster.controllers.scheduler import SCHEDULER
 from tutor.cluster.controllers.statefulset import STATEFUL_SET
 from tutor.cluster.controllers.taint_eviction import TAINT_EVICTION
@@ -38,6 +39,7 @@ _ROWS: tuple[Controller, ...] = (
     *metallb.CONTROLLERS,
     GARBAGE,
     NAMESPACE,
+    ROOT_CERTIFICATE,
     PLANNED,
     EVENT_EXPIRY,
 )

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from tutor.api import kinds
 from tutor.api.kinds import Kind
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.controllers.root_certificate import NAME as ROOT_CERTIFICATE
 from tutor.cluster.images.catalog import IMAGES
 from tutor.cluster.store import Store
 from tutor.session.assist.cursor import Spot
@@ -61,7 +63,8 @@ def values_at(spot: Spot, cluster: Cluster) -> Iterable[Named]:
 def _of_kinds(spot: Spot, there: Sequence[Kind]) -> Iterable[Named]:
     if spot.path == ("kind",):
         versions = {one.api_version for one in there} & {spot.api_version}
-        return [Named(one.kind, one.api_version) for one in there if not versions or one.api_version in versions]
+        written = [one for one in there if one != kinds.CONTROLLER_REVISION]  # that one no person writes
+        return [Named(one.kind, one.api_version) for one in written if not versions or one.api_version in versions]
     fitting = {one.api_version for one in there if one.kind == spot.kind_word}
     return [Named(version) for version in sorted(fitting or {one.api_version for one in there})]
 
@@ -117,7 +120,12 @@ def _service_port_names(store: Store) -> Iterable[Named]:
 def _config_keys(store: Store) -> Iterable[Named]:
     """Entries of ConfigMaps."""
     maps = [one for one in store.list("ConfigMap") if one.metadata.namespace not in SYSTEM]
-    return [Named(key, one.metadata.name) for one in maps for key in sorted(one.data)]
+    return [
+        Named(key, one.metadata.name)
+        for one in maps
+        if one.metadata.name != ROOT_CERTIFICATE
+        for key in sorted(one.data)
+    ]
 
 
 def _pools(store: Store) -> Iterable[Named]:
