@@ -12,6 +12,7 @@ ADDRESS = re.compile(r"\b(10\.233|192\.168)\.\d+\.\d+(:\d{4,5}\b(?!\d))?")
 SUFFIX = re.compile(r"\b(web|applied)-[a-z0-9]{5}\b")
 AGE = re.compile(r"^(\d+[smhd])+$")
 OWN = ("web", "applied", "bad", "kube-master1", "kube-node", "default", "kube-system", "kube-public")
+MACHINE_NAMES = frozenset({"kube-master1", "kube-node1", "kube-node2", "kube-node3"})
 WRITERS = frozenset({"python-httpx", "me", "you"})  # clients: what controllers manage is not kept here
 # Written by the machines of the recording, or by controllers whose names as managers we do not keep.
 MACHINES = frozenset(
@@ -35,14 +36,16 @@ def _even_field(name: str, item: Any) -> Any:
     if name == "managedFields":
         return [even(one) for one in item if one["manager"] in WRITERS and "f:status" not in one["fieldsV1"]]
     if name == "cells":
-        return [_even_cell(cell) for cell in item]
+        return [*item[:1], *map(_even_cell, item[1:])] if str(item[0]) in MACHINE_NAMES else [*map(_even_cell, item)]
     if name in {"labels", "annotations"} and isinstance(item, dict):
         return "<>" if "node.alpha.kubernetes.io/ttl" in item or "kubernetes.io/hostname" in item else even(item)
     return even(item)
 
 
 def _even_cell(cell: Any) -> Any:
-    return "<age>" if isinstance(cell, str) and AGE.match(cell) else even(cell)
+    if isinstance(cell, str) and AGE.match(cell):
+        return "<age>"
+    return "<node>" if cell in MACHINE_NAMES else even(cell)
 
 
 def _even_text(text: str) -> str:
