@@ -75,6 +75,15 @@ def test_the_row_of_an_equal_answer_is_its_own(tmp_path: Path) -> None:
     assert [one.origin.submission for one in graded(tmp_path)] == ["kim.yaml", "park.yaml"]
 
 
+def test_a_million_replicas_are_refused_after_a_bounded_number_of_steps(tmp_path: Path) -> None:
+    lesson = next(one for one in PACK.lessons if one.id == "pod-ips")
+    text = lesson.solution["replicaset.yaml"].replace("replicas: 3", "replicas: 1000000")
+    (tmp_path / "pod-ips.yaml").write_text(text, encoding="utf-8")
+    (handed,) = find_answers((str(tmp_path),), Naming(lessons=frozenset({"pod-ips"})))
+    result = Batch((PACK,)).grade(handed)
+    assert (result.status, result.code, result.score) == ("rejected", "TOO_MUCH_WORK", 0)
+
+
 def test_an_answer_to_no_lesson_has_a_row_as_well(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(SOLUTION, encoding="utf-8")
     (result,) = graded(tmp_path, "")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clusterip import PACK
+from tests.clusterip import LESSON, PACK
 from tutor.console import run_script
 from tutor.grading.batch import Batch
 from tutor.grading.handed import Naming, find_answers
@@ -22,8 +22,12 @@ STREAMED = (
     "sed -e 's/app: testapp$/app: testapp-rs/' -e 's/targetPort: 80$/targetPort: 8080/' service.yaml"
     " | kubectl apply -f -\n"
 )
+HERE = f"cat <<'END' | kubectl apply -f -\n{LESSON.solution['service.yaml']}END\n"
+LOOP = f"for port in 80 8080; do\n  sed s/8080/$port/ service.yaml >/dev/null\ndone\n{SOLVED}"
 SCRIPTS = (
     ("patched", SOLVED, 10),
+    ("a here-document", HERE, 10),
+    ("a loop over lines", LOOP, 10),
     ("made anew", EXPOSED, 10),
     ("edited by stream", STREAMED, 10),
     ("nothing", "kubectl get pods\n", 0),
@@ -47,6 +51,12 @@ def graded(tmp_path: Path, script: str) -> Result:
 def test_a_script_is_graded_by_what_it_leaves_behind(tmp_path: Path, script: str, score: int) -> None:
     result = graded(tmp_path, script)
     assert (result.status, result.score) == ("graded", score)
+
+
+@pytest.mark.parametrize("before", ["", "reset; "])
+def test_a_script_that_asks_for_too_much_work_is_refused(tmp_path: Path, before: str) -> None:
+    result = graded(tmp_path, f"{before}kubectl create deploy x --image=x --replicas=100000; sleep 100000\n")
+    assert (result.status, result.code) == ("rejected", "TOO_MUCH_WORK")
 
 
 def test_the_next_answer_finds_the_lesson_as_it_was(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,14 +45,22 @@ class Snapshot:
     faults: Faults = SOUND
 
 
-class Cluster:
-    """A cluster that a learner, a grader or a server works with."""
+class TooMuchWorkError(Exception):
+    """The controllers were given more to do than `Cluster.steps_left` allowed."""
 
-    __slots__ = ("_memory", "_plane", "clock", "server", "settings", "store")
+
+class Cluster:
+    """A cluster that a learner, a grader or a server works with.
+
+    `steps_left` bounds how often its controllers may still work; no clock of ours has a say in what is too much.
+    """
+
+    __slots__ = ("_memory", "_plane", "clock", "server", "settings", "steps_left", "store")
 
     def __init__(self, settings: Settings) -> None:
         """Wire the parts; `start` fills them."""
         self.settings = settings
+        self.steps_left: float = math.inf
         self.store = Store()
         self.clock = Clock(settings.epoch)
         random = Random(settings.seed)
@@ -212,6 +221,9 @@ class Cluster:
 
     def _perform(self, action: Action) -> None:
         """Let a controller work; one that would fill a namespace on its way out gives up, as all of them do."""
+        self.steps_left -= 1
+        if self.steps_left < 0:
+            raise TooMuchWorkError
         try:
             CONTROLLERS[action.controller].reconcile(self._plane, action.key)
         except StatusError as error:

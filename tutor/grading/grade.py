@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from tutor.cluster.cluster import Cluster, Snapshot
+from tutor.cluster.cluster import Cluster, Snapshot, TooMuchWorkError
 from tutor.cluster.started import Started
 from tutor.grading.admit import Admission, apply_object
 from tutor.grading.answer import Answer, Rejection, digest, read_answer
@@ -13,7 +13,7 @@ from tutor.grading.handed import SCRIPT
 from tutor.grading.judge import judge
 from tutor.grading.kinds.objects import lasting
 from tutor.grading.scene import Scene, encoded_in
-from tutor.grading.verdict import Origin, Result, Submission
+from tutor.grading.verdict import Fault, Message, Origin, Result, Submission
 from tutor.grading.world import after, prepare, run_steps
 from tutor.packs.model import Lesson, Pack
 from tutor.values import frozen, replace
@@ -21,6 +21,7 @@ from tutor.values import frozen, replace
 Console = Callable[[Lesson, Cluster, Mapping[str, str], str], Cluster]  # types a script and gives what it left
 MOST_WORLDS = 64  # prepared worlds that are kept; a pack has at most so many lessons, but learners may be many
 MOST_REMEMBERED = 4096
+MOST_STEPS = 500  # of the controllers, for one answer; the course's largest takes 140
 Key = TypeVar("Key")
 Item = TypeVar("Item")
 
@@ -62,15 +63,28 @@ class Grader:
         key = (lesson.uuid, lesson.learner, answer.canonical)
         if key in self._right:  # where nothing is wrong no line is spoken of, so the objects alone decide the row
             return replace(self._right[key], problems=answer.notes, origin=origin)
-        result = replace(self._judge(lesson, answer), origin=origin)
-        if all(check.at is None for check in result.checks):
+        result = replace(self._bounded(lesson, lambda: self._judge(lesson, answer)), origin=origin)
+        if result.status == "graded" and all(check.at is None for check in result.checks):
             remember(self._right, key, result)
         return result
 
     def grade_script(self, lesson: Lesson, submission: Submission, console: Console) -> Result:
         """Grade an answer that is typed at the console: its scripts, in the order of their names."""
+        result = self._bounded(lesson, lambda: self._judge_script(lesson, submission, console))
+        return replace(result, origin=self._origin(lesson, submission, Answer(objects=())))
+
+    def _bounded(self, lesson: Lesson, judge: Callable[[], Result]) -> Result:
+        """Judge within the number of steps that an answer may cost."""
+        self._world(lesson).cluster.steps_left = MOST_STEPS
+        try:
+            return judge()
+        except TooMuchWorkError:
+            words = Message(id="grading.too-much-work", params={"limit": str(MOST_STEPS)})
+            fault = Fault(code="TOO_MUCH_WORK", at=None, message=words)
+            return rejected(lesson, Rejection(code=fault.code, problems=(fault,)), Origin())
+
+    def _judge_script(self, lesson: Lesson, submission: Submission, console: Console) -> Result:
         files = {name: content.decode("utf-8-sig", "replace") for name, content in sorted(submission.files.items())}
-        answer = Answer(objects=())
         prepared = self._world(lesson)
         cluster = prepared.cluster
         cluster.restore(prepared.start)
@@ -78,8 +92,7 @@ class Grader:
         for text in (text for name, text in files.items() if name.endswith(SCRIPT)):
             cluster = console(lesson, cluster, others, text)
         run_steps(cluster, lesson, after(lesson.script))
-        result = _judged(lesson, cluster, Applied(answer=answer, admissions=()), prepared.before)
-        return replace(result, origin=self._origin(lesson, submission, answer))
+        return _judged(lesson, cluster, Applied(answer=Answer(objects=()), admissions=()), prepared.before)
 
     def _judge(self, lesson: Lesson, answer: Answer) -> Result:
         prepared = self._world(lesson)

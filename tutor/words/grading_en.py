@@ -52,6 +52,7 @@ WORDS = MappingProxyType(
         "grading.script": "Console scripts are not graded: hand in a manifest.",
         "grading.crashed": "The program that graded this answer ended; this is our fault, not the answer's. Grade it again, alone.",
         "grading.timeout": "Grading took too long and was stopped; this is no grade. Grade it again, alone.",
+        "grading.too-much-work": "This answer gives the controllers more than {limit} things to do: are there far too many replicas?",
         "grading.problem-empty": "The file has no object: write one, or check that the right file was saved.",
         "grading.problem-too-large": "The file is larger than {limit} bytes: keep only the objects of the answer.",
         "grading.problem-too-deep": "The values are nested deeper than {limit} levels: is a bracket repeated?",

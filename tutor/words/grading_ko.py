@@ -52,6 +52,7 @@ WORDS = MappingProxyType(
         "grading.script": "콘솔 스크립트는 채점하지 않습니다. 매니페스트를 제출하십시오.",
         "grading.crashed": "이 답안을 채점하던 프로그램이 끝나 버렸습니다. 답안의 잘못이 아닙니다. 이 답안만 다시 채점하십시오.",
         "grading.timeout": "채점이 너무 오래 걸려 멈추었습니다. 점수가 아닙니다. 이 답안만 다시 채점하십시오.",
+        "grading.too-much-work": "이 답안은 컨트롤러에 {limit}가지가 넘는 일을 시킵니다. 레플리카 수가 지나치게 많지 않은지 보십시오.",
         "grading.problem-empty": "파일에 오브젝트가 없습니다. 오브젝트를 쓰거나, 저장한 파일이 맞는지 확인하십시오.",
         "grading.problem-too-large": "파일이 {limit}바이트보다 큽니다. 답에 필요한 오브젝트만 남기십시오.",
         "grading.problem-too-deep": "값이 {limit}단계보다 깊게 겹쳐 있습니다. 괄호를 잘못 되풀이하지 않았는지 확인하십시오.",

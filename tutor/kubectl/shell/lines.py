@@ -19,11 +19,11 @@ class Line:
     text: str
 
 
-def lines_of(source: Iterable[str], *, whole: bool) -> Iterator[Line]:
+def lines_of(source: Iterable[str], *, whole: bool, most: int = MOST_LINES) -> Iterator[Line]:
     """The commands of a script; blank lines and comments are skipped.
 
     A quotation that stays open goes on in the next line only where the script is there as a `whole`: a program that
-    holds a conversation would otherwise wait for an answer that never comes.
+    holds a conversation would otherwise wait for an answer that never comes. No command has more than `most` lines.
     """
     held: list[str] = []
     first = 0
@@ -33,7 +33,7 @@ def lines_of(source: Iterable[str], *, whole: bool) -> Iterator[Line]:
         first = first if held else number
         held.append(line)
         text = "\n".join(held)
-        if len(held) < MOST_LINES and goes_on(text, whole=whole):
+        if len(held) < most and goes_on(text, whole=whole):
             continue
         yield Line(first, text)
         held = []

@@ -20,7 +20,7 @@ from tutor.kubectl.output import Output
 from tutor.kubectl.shell.editor import HostEditor, edit
 from tutor.kubectl.shell.frame import Frame, laptop_frame
 from tutor.kubectl.shell.places import enter_pod, farewell, installed, missing, node_login
-from tutor.kubectl.shell.run import Runner, Scope
+from tutor.kubectl.shell.run import MOST_COMMANDS, Runner, Scope
 from tutor.kubectl.shell.signals import Halt, Leave, caught
 from tutor.kubectl.shell.surroundings import laptop_files
 from tutor.kubectl.shell.timeline import Moment, Timeline
@@ -72,6 +72,7 @@ class Shell:
         self.live: Live | None = None
         self.forwards = Forwards()
         self._changing = False
+        self.room = MOST_COMMANDS  # how many programs a line may start
         self._runner = Runner(start=self.start)
 
     @property
@@ -88,6 +89,11 @@ class Shell:
     def prompt(self) -> str:
         """What stands before the cursor."""
         return self.frame.prompt
+
+    @property
+    def spent(self) -> int:
+        """How many programs the last line started."""
+        return self.room - self._runner.left
 
     @property
     def files(self) -> Files:
@@ -117,7 +123,7 @@ class Shell:
 
     def _run(self, line: str) -> Output:
         frame = self.frame
-        self._runner = Runner(start=self.start, name=frame.name)
+        self._runner = Runner(start=self.start, name=frame.name, left=self.room)
         try:
             return self._runner.text(line, frame.scope)
         except Leave as leave:
