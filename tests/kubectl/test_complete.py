@@ -34,7 +34,7 @@ def test_the_first_word_is_a_program(shell: Shell) -> None:
     [
         ("kubectl desc", ("describe",)),
         ("kubectl rollout resta", ("restart",)),
-        ("kubectl create servi", ("service",)),
+        ("kubectl create servi", ("service", "serviceaccount")),
         ("kubectl create service node", ("nodeport",)),
         ("kubectl get endp", ("endpoints", "endpointslices")),
         ("kubectl get svc,endp", ("svc,endpoints", "svc,endpointslices")),

@@ -33,7 +33,6 @@ ATTACHED = "--dry-run=[server|client] can't be used with attached containers opt
             "create cm c --from-env-file=e.env --from-literal=a=b",
             "error: from-env-file cannot be combined with from-file or from-literal\n",
         ),
-        ("create secret generic s", "error: kubectl create secret is not part of the simulated cluster\n"),
         ("run a --image=", "error: --image is required\n"),
         ("run a --image='bad image'", 'error: Invalid image name "bad image": invalid reference format\n'),
         ("run a --image=nginx --env='1 a=x'", "error: invalid env: 1 a=x\n"),
@@ -150,3 +149,49 @@ def test_a_dry_run_of_the_client_shows_the_patched_object() -> None:
 )
 def test_what_is_exposed_deleted_and_watched_is_told_in_upstream_words(command: str, words: str) -> None:
     assert said(command) == words
+
+
+JOB = """\
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: j
+spec:
+  template:
+    metadata: {}
+    spec:
+      containers:
+      - command:
+        - date
+        image: busybox
+        name: j
+        resources: {}
+      restartPolicy: Never
+status: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("sa x", "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: x\n"),
+        (
+            "secret generic s --from-literal=b=2 --from-literal=a=b",
+            "apiVersion: v1\ndata:\n  a: Yg==\n  b: Mg==\nkind: Secret\nmetadata:\n  name: s\n",
+        ),
+        (
+            "job j --image=busybox -- date",
+            JOB,
+        ),
+    ],
+)
+def test_kinds_that_are_not_simulated_are_drafted(command: str, words: str) -> None:
+    head, dashes, tail = command.partition(" -- ")
+    assert said(f"kubectl create {head} --dry-run=client -o yaml{dashes}{tail}") == words
+    refused = said(f"kubectl create {command}")
+    assert refused.startswith("error: kubectl create ")
+    assert refused.endswith(" is not part of the simulated cluster\n")
+
+
+def test_a_job_needs_an_image_or_a_cron_job() -> None:
+    assert said("kubectl create job j") == "error: either --image or --from must be specified\n"

@@ -19,6 +19,7 @@ from tutor.kubectl.common_flags import (
 )
 from tutor.kubectl.flags import Flag
 from tutor.kubectl.verbs.create_configmap import run_config_map
+from tutor.kubectl.verbs.create_drafts import run_cron_job, run_generic_secret, run_job, run_service_account
 from tutor.kubectl.verbs.create_kinds import run_deployment, run_namespace
 from tutor.kubectl.verbs.create_service import run_cluster_ip, run_external_name, run_load_balancer, run_node_port
 from tutor.kubectl.verbs.creation import run_create
@@ -29,12 +30,10 @@ from tutor.kubectl.verbs.rollout_history import run_history, run_undo
 from tutor.kubectl.verbs.rollout_status import run_status
 
 _ALIASES = {
-    "cronjob": ("cj",),
     "ingress": ("ing",),
     "poddisruptionbudget": ("pdb",),
     "priorityclass": ("pc",),
     "quota": ("resourcequota",),
-    "serviceaccount": ("sa",),
 }
 _MAKING = (*PRINT, DRY_RUN, FIELD_MANAGER, SAVE_CONFIG, VALIDATE)
 _TCP = Flag(name="tcp", type="list")
@@ -44,6 +43,32 @@ def _service(name: str, run: Handler, *flags: Flag, required: tuple[str, ...] = 
     return Command(name=name, run=run, flags=(*_MAKING, _TCP, *flags), required=required)
 
 
+_DRAFTS = (
+    Command(name="serviceaccount", aliases=("sa",), run=run_service_account, flags=_MAKING),
+    Command(
+        name="job",
+        run=run_job,
+        flags=(*_MAKING, Flag(name="image"), Flag(name="from")),
+    ),
+    Command(
+        name="cronjob",
+        aliases=("cj",),
+        run=run_cron_job,
+        required=("image", "schedule"),
+        flags=(*_MAKING, Flag(name="image"), Flag(name="schedule"), Flag(name="restart")),
+    ),
+    Command(
+        name="secret",
+        summary="Create a secret using a specified subcommand",
+        commands=(
+            Command(
+                name="generic",
+                run=run_generic_secret,
+                flags=(*_MAKING, Flag(name="from-literal", type="array"), Flag(name="type")),
+            ),
+        ),
+    ),
+)
 CREATE = Command(
     name="create",
     run=run_create,
@@ -84,6 +109,7 @@ CREATE = Command(
             ),
         ),
         Command(name="namespace", aliases=("ns",), run=run_namespace, flags=_MAKING),
+        *_DRAFTS,
         *(replace(one, aliases=_ALIASES.get(one.name, ())) for one in NEW_KINDS),
         Command(
             name="service",

@@ -94,16 +94,12 @@ NEW_KINDS = tuple(
     for name, noun in (
         ("clusterrole", "cluster role"),
         ("clusterrolebinding", "cluster role binding for a particular cluster role"),
-        ("cronjob", "cron job with the specified name"),
         ("ingress", "ingress with the specified name"),
-        ("job", "job with the specified name"),
         ("poddisruptionbudget", "pod disruption budget with the specified name"),
         ("priorityclass", "priority class with the specified name"),
         ("quota", "quota with the specified name"),
         ("role", "role with single rule"),
         ("rolebinding", "role binding for a particular role or cluster role"),
-        ("secret", "secret using a specified subcommand"),
-        ("serviceaccount", "service account with the specified name"),
         ("token", "request for a service account token"),
     )
 )
