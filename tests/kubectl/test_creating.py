@@ -195,3 +195,12 @@ def test_kinds_that_are_not_simulated_are_drafted(command: str, words: str) -> N
 
 def test_a_job_needs_an_image_or_a_cron_job() -> None:
     assert said("kubectl create job j") == "error: either --image or --from must be specified\n"
+
+
+def test_a_dry_run_says_which() -> None:
+    assert said("kubectl create ns x --dry-run") == (
+        'error: --dry-run flag without a value was specified. A value must be set: "none", "server", or "client".\n'
+    )
+    assert said("kubectl create ns x --dry-run=true") == (
+        'error: Invalid dry-run value (true). Must be "none", "server", or "client".\n'
+    )
