@@ -81,6 +81,18 @@ def test_new_proofs_are_taken_in_with_what_they_get(
     assert capsys.readouterr().out == ""
 
 
+def test_a_right_answer_that_fails_is_named_and_its_proof_stays(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = copied(made, tmp_path)
+    solution = pack / "lessons/first/solution.yaml"
+    solution.write_text(solution.read_text().replace("8080", "80"))
+    before = (pack / LESSON).read_text()
+    assert main(["pack", "prove", "--update", str(pack)]) == 1
+    assert capsys.readouterr().out == f"{pack}/{LESSON}: solution should get every point; mend that first\n"
+    assert (pack / LESSON).read_text() == before
+
+
 def test_prove_prints_each_known_answer_with_its_grade(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "prove", str(made)]) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]

@@ -110,16 +110,21 @@ def _update(path: str) -> int:
         raise Misuse(f"{path} is no folder; an archive is not rewritten", f"tutor pack prove {path}", UNUSABLE_INPUT)
     source = with_unnamed(source_at(path))
     pack = _usable(path, load_source(source))
-    grader = Grader(pack)
+    grader, refused = Grader(pack), 0
     for lesson in pack.lessons:
         name = f"lessons/{lesson.id}/lesson.yaml"
         outcomes = {one.name: proofs.outcome_of(lesson, one.result) for one in proofs.prove(grader, lesson)}
+        wrong = [one for one in ("solution", *lesson.proof.also_passes) if outcomes[one].score != lesson.points]
+        if wrong:
+            print(f"{path.rstrip('/')}/{name}: {', '.join(wrong)} should get every point; mend that first")
+            refused += 1
+            continue
         text = with_outcomes(source.files[name].decode("utf-8-sig"), outcomes, lesson.points)
         place = Path(path) / name
         if place.read_text(encoding="utf-8-sig") != text:
             place.write_text(text, encoding="utf-8", newline="\n")
             print(f"{path.rstrip('/')}/{name}: proof rewritten; review it")
-    return 0
+    return int(bool(refused))
 
 
 def _report(args: argparse.Namespace, _: Loaded, pack: Pack) -> int:

@@ -15,16 +15,20 @@ from tutor.packs.vocabulary import FACTS
 UNKNOWN = "?"
 
 
-def facts(scene: Scene) -> Mapping[str, str]:
-    """Collect every fact; what does not exist is `?`."""
+def facts(scene: Scene, port: int | None = None) -> Mapping[str, str]:
+    """Collect every fact; what does not exist is `?`.
+
+    Of several ports those facts are about the one with the number `port`, else about the first.
+    """
     known = dict.fromkeys(FACTS, UNKNOWN) | _about_refusal(scene)
     ref = subject(scene.lesson)
     if not ref:
         return known
+    kind, namespace, name = ref_of(ref)
     service = scene.find(ref)
-    written = scene.written(ref_of(ref))
-    known |= _about_text(written.value if written else None)
-    return known if service is None else known | _about_service(scene, service)
+    written = scene.written((kind, namespace, name))
+    known |= {"service": name, "namespace": namespace} | _about_text(written.value if written else None, port)
+    return known if service is None else known | _about_service(scene, service, port)
 
 
 def _about_refusal(scene: Scene) -> dict[str, str]:
@@ -39,9 +43,10 @@ def _about_refusal(scene: Scene) -> dict[str, str]:
     return {"message": refused.message, "field": first.field, "value": UNKNOWN if value is None else str(value)}
 
 
-def _about_text(value: Any) -> dict[str, str]:
+def _about_text(value: Any, number: int | None) -> dict[str, str]:
     """Read what the answer itself says, for objects that the server did not let in."""
-    meta, spec, port = (_map_at(value, path) for path in (("metadata",), ("spec",), ("spec", "ports", 0)))
+    meta, spec = (_map_at(value, path) for path in (("metadata",), ("spec",)))
+    port = _wanted_port(spec.get("ports"), number)
     found = {
         "service": meta.get("name"),
         "type": spec.get("type"),
@@ -55,15 +60,22 @@ def _about_text(value: Any) -> dict[str, str]:
     return {name: str(one) for name, one in found.items() if one is not None}
 
 
+def _wanted_port(ports: Any, number: int | None) -> dict[str, Any]:
+    """Choose the port with a number, else the first."""
+    rows = [one for one in ports if isinstance(one, dict)] if isinstance(ports, list) else []
+    return next((one for one in rows if one.get("port") == number), rows[0] if rows else {})
+
+
 def _map_at(value: Any, path: Path) -> dict[str, Any]:
     found = value_at(value, path)
     return found if isinstance(found, dict) else {}
 
 
-def _about_service(scene: Scene, service: Service) -> dict[str, str]:
+def _about_service(scene: Scene, service: Service, number: int | None) -> dict[str, str]:
     """Read what is stored and what it selects."""
     pods = selected(scene.cluster.store, service)
-    port = service.spec.ports[0] if service.spec.ports else None
+    ports = service.spec.ports
+    port = next((one for one in ports if one.port == number), ports[0] if ports else None)
     found = {
         "service": service.metadata.name,
         "namespace": service.metadata.namespace,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from tutor.grading.facts import facts
 from tutor.grading.feedback import Seen, first_match
@@ -32,7 +33,7 @@ def judge(scene: Scene) -> Judgement:
     """Judge guards, then checks, each from the same state of the cluster."""
     observations, rows = _observe_all(scene)
     rule = None if _perfect(rows) else first_match(scene.lesson.feedback, Seen(scene=scene, observations=observations))
-    words = _feedback(scene, rule) if rule else ()
+    words = _feedback(scene, rule, _port_of(scene, rows)) if rule else ()
     marked = tuple(_mark(scene, rows, rule, words))
     score, capped_by = _total(scene.lesson, marked)
     return Judgement(checks=marked, score=score, capped_by=capped_by, feedback=words)
@@ -94,9 +95,18 @@ def _perfect(rows: tuple[CheckResult, ...]) -> bool:
     return all(row.status == "pass" for row in rows)
 
 
-def _feedback(scene: Scene, rule: FeedbackRule) -> tuple[Message, ...]:
+def _port_of(scene: Scene, rows: tuple[CheckResult, ...]) -> int | None:
+    """The port that the first failed check asks for, when it names one."""
+    first = next((row.id for row in rows if row.status == "fail"), "")
+    checks = (*scene.lesson.guards, *scene.lesson.checks)
+    ask: Any = next((one.ask for one in checks if one.id == first), None)
+    port = ask.get("port") if isinstance(ask, Mapping) else None
+    return port if isinstance(port, int) else None
+
+
+def _feedback(scene: Scene, rule: FeedbackRule, port: int | None) -> tuple[Message, ...]:
     """Give a rule's text the facts that it speaks of in any language."""
-    known = facts(scene)
+    known = facts(scene, port)
     texts = (texts.get(rule.id, "") for texts in scene.lesson.feedback_texts.values())
     names = sorted({name for text in texts for name in _PARAMETER.findall(text)})
     return (Message(id=f"feedback.{rule.id}", params={name: known.get(name, "?") for name in names}),)
@@ -109,10 +119,15 @@ def _mark(
     first = next((row for row in rows if row.status == "fail"), None)
     for row in rows:
         if row is first and rule is not None:
-            at = _place(scene, rule) or row.at
+            at = _place(scene, rule) or row.at or _top(scene)
             yield replace(row, feedback=words, at=at, docs=rule.docs or row.docs)
         else:
             yield row
+
+
+def _top(scene: Scene) -> At | None:
+    """Point at the first object's spec, where nothing says more exactly what to look at."""
+    return scene.answer.objects[0].at(("spec",), key=True) if scene.answer.objects else None
 
 
 def _place(scene: Scene, rule: FeedbackRule) -> At | None:

@@ -112,6 +112,11 @@ class Prompt(Input):
         """Go one line on in the history, at its end to what was being typed."""
         self._go(self._place + 1)
 
+    async def action_submit(self) -> None:
+        """Take the line away at once: what is typed next belongs to the next one."""
+        line, self.value = self.value, ""
+        self.post_message(self.Submitted(self, line))
+
     def action_drop(self) -> None:
         """Forget the line being typed."""
         self.value = ""
@@ -226,9 +231,7 @@ class ConsolePane(Pane):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        line = self.line.value
-        self.line.value = ""
-        self.post_message(self.Entered(line))
+        self.post_message(self.Entered(event.value))
 
     def on_click(self, event: events.Click) -> None:
         """A click anywhere in the console goes to the prompt."""
