@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +64,7 @@ class Replay:
         )
 
     def _ask(self, row: dict[str, Any]) -> tuple[int, str, Any]:
-        url = urlsplit(self._named(row["path"]).replace("timeoutSeconds=3", "timeoutSeconds=1"))
+        url = urlsplit(re.sub(r"timeoutSeconds=\d", "timeoutSeconds=1", self._named(row["path"])))
         headers = {"host": "127.0.0.1:6443", "user-agent": "python-httpx/0.28", "authorization": f"Bearer {TOKEN}"}
         headers |= {name.lower(): value for name, value in row.get("headers", {}).items()}
         if row["note"] == "no token":

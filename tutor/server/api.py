@@ -12,6 +12,7 @@ from tutor.server.deleting import delete_collection, delete_object
 from tutor.server.eviction import evict
 from tutor.server.exchange import Answer, Ask, Reply, no_page, not_allowed, page, refuse, reply
 from tutor.server.logs import read_log
+from tutor.server.media import check_accept, formed
 from tutor.server.proxying import proxy
 from tutor.server.reading import get_object, list_objects
 from tutor.server.resources import Resource, resources
@@ -29,9 +30,9 @@ def answer(world: World, ask: Ask) -> Answer:
     """Answer one request; whatever is wrong with it is a Status in the answer."""
     world.catch_up()
     try:
-        return _dispatch(world, ask)
+        return formed(_dispatch(world, ask), ask)
     except StatusError as error:
-        return refuse(error.status)
+        return formed(refuse(error.status), ask)
     finally:
         world.tell()
 
@@ -44,6 +45,8 @@ def _dispatch(world: World, ask: Ask) -> Answer:
     target = find_target(served, ask.path)
     if target is None:
         return no_page()
+    if not target.subresource:
+        check_accept(ask)
     return _act(world, target, ask)
 
 

@@ -70,7 +70,8 @@ def read_json(data: bytes) -> Body:
         raise bad_request("exceeded max depth" if isinstance(fault, RecursionError) else "invalid JSON") from fault
     if _depth(value) > _DEEPEST:
         raise bad_request("exceeded max depth")
-    return Body(value=value, duplicates=tuple(_duplicates(value, ())))
+    duplicates = tuple(_duplicates(value, ()))
+    return Body(value=_plain(value) if duplicates else value, duplicates=duplicates)
 
 
 def read_yaml(data: bytes) -> Body:
@@ -134,6 +135,13 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = _Twice(plain)
     found.twice = tuple(name for name in plain if counted[name] > 1)
     return found
+
+
+def _plain(value: Any) -> Json:
+    """The value without what was noted of its keys: readers take dicts alone."""
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
 def _duplicates(value: Any, path: Path) -> Iterator[Path]:

@@ -11,8 +11,9 @@ from tutor.cluster.deletion import Propagation
 from tutor.cluster.store import Key
 from tutor.server.addresses import Target
 from tutor.server.bodies import read_options
+from tutor.server.checks import check_delete
 from tutor.server.exchange import Ask, Reply, not_allowed, reply
-from tutor.server.options import dry_run_of, number_of, selection
+from tutor.server.options import number_of, selection
 from tutor.server.reading import list_body
 from tutor.server.world import World
 from tutor.server.writing import simulated
@@ -40,10 +41,10 @@ def read_delete_options(ask: Ask) -> DeleteOptions:
 
 def delete_options_of(body: dict[str, Any], ask: Ask) -> DeleteOptions:
     """The options of a body, or else those of the query; raises StatusError for what they cannot be."""
-    policy = str(body.get("propagationPolicy") or ask.text("propagationPolicy") or "Background")
-    if policy not in _PROPAGATIONS:
-        supported = '"Foreground", "Background", "Orphan", "nil"'
-        raise bad_request(f'propagationPolicy: Unsupported value: "{policy}": supported values: {supported}')
+    policy = str(body.get("propagationPolicy") or ask.text("propagationPolicy"))
+    words = body.get("dryRun") or ([ask.text("dryRun")] if ask.text("dryRun") else [])
+    dry_run = words if isinstance(words, list) else [words]
+    check_delete(dry_run, policy)
     if body.get("orphanDependents") or ask.truth("orphanDependents"):
         policy = "Orphan"
     grace = body.get("gracePeriodSeconds", number_of(ask, "gracePeriodSeconds"))
@@ -52,9 +53,9 @@ def delete_options_of(body: dict[str, Any], ask: Ask) -> DeleteOptions:
     wanted = body.get("preconditions")
     preconditions: dict[str, Any] = wanted if isinstance(wanted, dict) else {}
     return DeleteOptions(
-        propagation=_PROPAGATIONS[policy],
+        propagation=_PROPAGATIONS[policy or "Background"],
         grace_period=None if grace is None else max(grace, 0) if grace >= 0 else 1,
-        dry_run=dry_run_of(body.get("dryRun") or ask.text("dryRun")),
+        dry_run=bool(dry_run),
         uid=str(preconditions.get("uid") or ""),
         revision=str(preconditions.get("resourceVersion") or ""),
     )

@@ -10,7 +10,7 @@ from tutor.server.addresses import Target
 from tutor.server.bodies import read_json
 from tutor.server.deleting import check_preconditions, delete_options_of
 from tutor.server.exchange import Ask, Reply, not_allowed, reply
-from tutor.server.options import dry_run_of
+from tutor.server.options import is_dry_run
 from tutor.server.world import World
 
 
@@ -21,7 +21,7 @@ def evict(world: World, target: Target, ask: Ask) -> Reply:
     options = delete_options_of(_options(ask), ask)
     server = world.cluster.server
     check_preconditions(POD, server.get(POD, target.name, namespace=target.namespace), options)
-    dry_run = options.dry_run or dry_run_of(ask.text("dryRun"))
+    dry_run = options.dry_run or is_dry_run(ask)
     server.delete(POD, target.name, namespace=target.namespace, grace_period=options.grace_period, dry_run=dry_run)
     return reply({"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Success", "code": 201}, 201)
 

@@ -32,7 +32,7 @@ class Ask:
         """Whether a parameter says yes. Mirrors Convert_Slice_string_To_bool."""
         if name not in self.query:
             return False
-        return self.query[name] not in {"0", "false", "False", "FALSE", "f", "F"}
+        return self.query[name].lower() not in {"0", "false"}
 
     def header(self, name: str) -> str:
         """A header, "" without it."""

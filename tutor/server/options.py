@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tutor.api.errors import FieldPath
-from tutor.api.kinds import Kind
 from tutor.api.selectors import (
     FieldSelector,
     Selector,
@@ -14,15 +12,14 @@ from tutor.api.selectors import (
     parse_field_selector,
     parse_label_selector,
 )
-from tutor.api.status import Status, StatusError, bad_request, invalid
-from tutor.api.validation.fields import one_of
+from tutor.api.status import Status, StatusError, bad_request
 from tutor.cluster.fields import selectable_fields
 from tutor.cluster.requests import FieldValidation
 from tutor.server.exchange import Ask
 from tutor.values import frozen
 
 _VALIDATIONS: dict[str, FieldValidation] = {"": "Warn", "Warn": "Warn", "Strict": "Strict", "Ignore": "Ignore"}
-_OPTIONS = {"POST": "CreateOptions", "PUT": "UpdateOptions"}
+_DIGITS = 18  # of a number that fits into 64 bits
 _MOST = 1 << 63
 
 
@@ -72,24 +69,23 @@ def revision_of(ask: Ask) -> int | None:
 
 
 def number_of(ask: Ask, name: str) -> int | None:
-    """A whole number of the query, None where it is absent or no number."""
+    """A whole number of the query, None without it; raises StatusError for what is none."""
     text = ask.text(name)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    if not text:
+        return None
+    digits = text[1:] if text[0] in "+-" else text
+    if not (digits.isascii() and digits.isdecimal()):
+        raise bad_request(f'strconv.ParseInt: parsing "{text[:100]}": invalid syntax')
+    if len(digits) > _DIGITS:
+        raise bad_request(f'strconv.ParseInt: parsing "{text[:100]}": value out of range')
+    return int(text)
 
 
-def dry_run_of(values: Any) -> bool:
-    """Whether a write is only tried; raises StatusError for a word that is not All."""
-    words = values if isinstance(values, list) else [values] if values else []
-    if any(word != "All" for word in words):
-        raise bad_request(f'dryRun: Unsupported value: "{words[0]}": supported values: "All"')
-    return bool(words)
+def is_dry_run(ask: Ask) -> bool:
+    """Whether a write is only tried."""
+    return ask.text("dryRun") == "All"
 
 
 def field_validation_of(ask: Ask) -> FieldValidation:
-    """How unknown fields are met; raises StatusError for an unknown word."""
-    word = ask.text("fieldValidation")
-    if word not in _VALIDATIONS:
-        name = _OPTIONS.get(ask.method, "PatchOptions")
-        kind = Kind(kind=name, group="meta.k8s.io", version="v1", plural=name, singular=name, type=object)
-        raise invalid(kind, "", one_of(FieldPath("fieldValidation"), word, ("Ignore", "Strict", "Warn")))
-    return _VALIDATIONS[word]
+    """How unknown fields are met."""
+    return _VALIDATIONS[ask.text("fieldValidation")]

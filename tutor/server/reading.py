@@ -14,6 +14,7 @@ from tutor.cluster.objects import key_of
 from tutor.cluster.store import Store
 from tutor.cluster.subresources import SUBRESOURCES, check_subresource
 from tutor.server.addresses import Target
+from tutor.server.checks import check_list, too_new
 from tutor.server.exchange import Ask, Reply, reply
 from tutor.server.options import Selection, number_of, revision_of, selection
 from tutor.server.synthetic import synthetic
@@ -67,15 +68,17 @@ def _get_synthetic(world: World, target: Target) -> Reply:
 def list_objects(world: World, target: Target, ask: Ask) -> Reply:
     """All objects that a selection fits; raises StatusError."""
     chosen = selection(ask, None if target.everywhere or not target.resource.namespaced else target.namespace)
+    check_list(ask)
     kind = target.resource.row
     if kind is None:
         return _list_synthetic(world, target)
-    page = _page_of(ask)
+    page = _page_of(ask, chosen.namespace or "")
     revision = page.revision if page else _exact(ask)
     found = objects_at(world.cluster.store, kind.kind, revision)
     fitting = [obj for obj in found if chosen.fits(obj)]
     if page is not None:
         fitting = [obj for obj in fitting if _place(obj) > page.after]
+    _check_known(world.cluster.store, revision_of(ask), page)
     as_of = world.cluster.store.revision if revision is None else revision
     shown, metadata = _cut(fitting, number_of(ask, "limit"), as_of, chosen)
     warnings = (kind.deprecation,) if kind.deprecation else ()
@@ -108,6 +111,13 @@ def objects_at(store: Store, kind: str, revision: int | None) -> tuple[Any, ...]
     return tuple(found[place] for place in sorted(found))
 
 
+def _check_known(store: Store, wanted: int | None, page: Page | None) -> None:
+    if wanted and page is not None:
+        raise bad_request("specifying resource version is not allowed when using continue")
+    if wanted is not None and wanted > store.revision:
+        raise too_new(wanted, store.revision)
+
+
 def _exact(ask: Ask) -> int | None:
     """The revision that a list must show; without `Exact` the present always does."""
     revision = revision_of(ask)
@@ -130,7 +140,7 @@ def _cut(objects: list[Any], limit: int | None, revision: int, chosen: Selection
     return shown, metadata
 
 
-def _page_of(ask: Ask) -> Page | None:
+def _page_of(ask: Ask, within: str) -> Page | None:
     text = ask.text("continue")
     if not text:
         return None
@@ -140,7 +150,7 @@ def _page_of(ask: Ask) -> Page | None:
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise bad_request(f"continue key is not valid: {text[:100]}") from fault
     namespace, _, name = start.rpartition("/")
-    return Page(revision=revision, after=(namespace, name))
+    return Page(revision=revision, after=(within or namespace, name))
 
 
 def _place(obj: Any) -> tuple[str, str]:

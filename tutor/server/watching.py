@@ -13,6 +13,7 @@ from tutor.api.status import StatusError, gone
 from tutor.cluster.objects import amend
 from tutor.cluster.store import Change
 from tutor.server.addresses import Target
+from tutor.server.checks import check_list
 from tutor.server.exchange import Ask, Stream, compact
 from tutor.server.options import Selection, number_of, revision_of, selection
 from tutor.server.tables import later_table, table, wants_table
@@ -24,6 +25,7 @@ _INITIAL_END = "k8s.io/initial-events-end"
 
 def watch_objects(world: World, target: Target, ask: Ask) -> Stream:
     """A stream of events; raises StatusError for what is wrong with the request itself."""
+    check_list(ask)
     namespace = None if target.everywhere or not target.resource.namespaced else target.namespace
     chosen = selection(ask, namespace, target.name)
     revision = revision_of(ask)
@@ -67,7 +69,7 @@ class Watch:
         store = self._world.cluster.store
         initial = self._ask.truth("sendInitialEvents")
         self._at = store.revision if initial or not revision else revision
-        if not initial and revision:
+        if not initial and (revision or "sendInitialEvents" in self._ask.query):
             return
         for obj in store.list(self._kind.kind):
             if self._chosen.fits(obj):

@@ -16,8 +16,9 @@ from tutor.cluster.store import Key
 from tutor.cluster.subresources import SUBRESOURCES, Subresource
 from tutor.server.addresses import Target
 from tutor.server.bodies import Body, read_json, read_object, read_yaml
+from tutor.server.checks import check_write
 from tutor.server.exchange import Ask, Reply, not_allowed, reply, unsupported
-from tutor.server.options import dry_run_of, field_validation_of
+from tutor.server.options import field_validation_of, is_dry_run
 from tutor.server.tables import table, wants_table
 from tutor.server.world import World
 
@@ -43,12 +44,13 @@ def create_object(world: World, target: Target, ask: Ask) -> Reply:
     kind = simulated(target)
     if target.name or target.everywhere:
         raise not_allowed()
+    check_write(ask, "CreateOptions")
     body = read_object(ask, kind)
     written = world.cluster.server.create(
         kind,
         body.value,
         namespace=target.namespace,
-        dry_run=dry_run_of(ask.text("dryRun")),
+        dry_run=is_dry_run(ask),
         field_validation=field_validation_of(ask),
         duplicates=body.duplicates,
         field_manager=ask.manager,
@@ -60,6 +62,7 @@ def update_object(world: World, target: Target, ask: Ask) -> Reply:
     """PUT to an object or a part of it; some kinds are created where they are missing."""
     kind = simulated(target)
     part = _part(target)
+    check_write(ask, "UpdateOptions")
     body = read_object(ask, scale.SCALE if part == "scale" else kind)
     before = _is_there(world, kind, target)
     written = world.cluster.server.replace(
@@ -68,7 +71,7 @@ def update_object(world: World, target: Target, ask: Ask) -> Reply:
         body.value,
         namespace=target.namespace,
         subresource=part,
-        dry_run=dry_run_of(ask.text("dryRun")),
+        dry_run=is_dry_run(ask),
         field_validation=field_validation_of(ask),
         duplicates=body.duplicates,
         field_manager=ask.manager,
@@ -83,6 +86,7 @@ def patch_object(world: World, target: Target, ask: Ask) -> Reply:
     patch_type = _PATCHES.get(media)
     if patch_type is None:
         raise unsupported("415: Unsupported Media Type", Details())
+    check_write(ask, "PatchOptions", apply=patch_type == "apply")
     body: Body = read_yaml(ask.body) if patch_type == "apply" else read_json(ask.body)
     part = _part(target)
     before = _is_there(world, kind, target)
@@ -93,7 +97,7 @@ def patch_object(world: World, target: Target, ask: Ask) -> Reply:
         patch_type=patch_type,
         namespace=target.namespace,
         subresource=part,
-        dry_run=dry_run_of(ask.text("dryRun")),
+        dry_run=is_dry_run(ask),
         field_validation=field_validation_of(ask),
         field_manager=ask.text("fieldManager") if patch_type == "apply" else ask.manager,
         force=ask.truth("force"),

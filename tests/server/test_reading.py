@@ -1,0 +1,130 @@
+"""Get and list over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.server.asking import CONFIG_MAPS, SERVICES, Client
+
+INVALID = 'ListOptions.meta.k8s.io "" is invalid: '
+MATCH = f"{INVALID}resourceVersionMatch: Forbidden: "
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+def names(body: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
+    return [one["metadata"]["name"] for one in body["items"] if one["metadata"]["name"] != "kube-root-ca.crt"]
+
+
+def test_pages_show_one_moment_whatever_happens_in_between(client: Client) -> None:
+    for name in ("a", "b", "c"):
+        client.create(name)
+    first = client.ask("GET", f"{CONFIG_MAPS}?limit=2").body
+    client.create("bb")
+    client.ask("DELETE", f"{CONFIG_MAPS}/c")
+    token = first["metadata"]["continue"]
+    rest = client.ask("GET", f"{CONFIG_MAPS}?limit=5&continue={token}").body
+    assert names(first) + names(rest) == ["a", "b", "c"]
+    assert first["metadata"]["resourceVersion"] == rest["metadata"]["resourceVersion"]
+    assert "continue" not in rest["metadata"]
+
+
+def test_an_earlier_revision_can_be_listed_exactly(client: Client) -> None:
+    client.create("a")
+    revision = client.revision()
+    client.create("b")
+    client.ask("DELETE", f"{CONFIG_MAPS}/a")
+    path = f"{CONFIG_MAPS}?resourceVersion={revision}&resourceVersionMatch=Exact"
+    assert names(client.ask("GET", path).body) == ["a"]
+
+
+def test_a_revision_that_is_still_to_come_times_out(client: Client) -> None:
+    found = client.ask("GET", f"{CONFIG_MAPS}?resourceVersion=99999999")
+    message = f"Timeout: Too large resource version: 99999999, current: {client.revision()}"
+    assert (found.status, found.message, found.body["details"]["retryAfterSeconds"]) == (504, message, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "message"),
+    [
+        ("limit=x", 400, 'strconv.ParseInt: parsing "x": invalid syntax'),
+        ("continue=x", 400, "continue key is not valid: x"),
+        (
+            "resourceVersionMatch=Exact",
+            422,
+            f"{MATCH}resourceVersionMatch is forbidden unless resourceVersion is provided",
+        ),
+        (
+            "sendInitialEvents=true",
+            422,
+            f"{INVALID}sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list",
+        ),
+        (
+            "watch=1&sendInitialEvents=true",
+            422,
+            f"{MATCH}sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
+        ),
+    ],
+)
+def test_contradictions_are_refused(client: Client, query: str, status: int, message: str) -> None:
+    found = client.ask("GET", f"{CONFIG_MAPS}?{query}")
+    assert (found.status, found.message) == (status, message)
+
+
+def test_a_client_may_have_yaml_and_is_told_what_there_is(client: Client) -> None:
+    client.create("a")
+    assert client.ask("GET", f"{CONFIG_MAPS}/a", accept="application/yaml").body.startswith("apiVersion: v1\n")
+    refused = client.ask("GET", CONFIG_MAPS, accept="text/html")
+    assert (refused.status, refused.message) == (
+        406,
+        (
+            "only the following media types are accepted: application/json, application/yaml, "
+            "application/vnd.kubernetes.protobuf"
+        ),
+    )
+
+
+def test_what_is_not_served_has_no_page(client: Client) -> None:
+    for path in (
+        "/api/v1/nopes",
+        "/apis/nope/v1",
+        "/api/v1/nodes/a/nope",
+        "/nowhere",
+        "/api/v1/namespaces/default/nodes",
+    ):
+        assert (client.ask("GET", path).status, client.ask("GET", path).body) == (404, "404 page not found\n")
+
+
+def test_kinds_without_objects_are_empty_and_cannot_be_written(client: Client) -> None:
+    path = "/apis/networking.k8s.io/v1/namespaces/default/ingresses"
+    assert client.ask("GET", path).body["items"] == []
+    assert client.ask("GET", f"{path}/a").message == 'ingresses.networking.k8s.io "a" not found'
+    assert client.ask("POST", path, {}).message == "the server could not find the requested resource"
+
+
+def test_leases_and_service_accounts_follow_from_nodes_and_namespaces(client: Client) -> None:
+    leases = client.ask("GET", "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases").body
+    assert names(leases) == ["kube-master1", "kube-node1", "kube-node2", "kube-node3"]
+    account = client.ask("GET", "/api/v1/namespaces/default/serviceaccounts/default").body
+    assert (account["kind"], account["metadata"]["namespace"]) == ("ServiceAccount", "default")
+
+
+def test_deprecated_kinds_warn_in_the_header(client: Client) -> None:
+    found = client.ask("GET", "/api/v1/namespaces/default/endpoints")
+    words = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
+    assert found.headers == (("Warning", f'299 - "{words}"'),)
+
+
+def test_rows_of_tables_carry_as_much_of_the_object_as_asked(client: Client) -> None:
+    accept = "application/json;as=Table;v=v1;g=meta.k8s.io"
+    kinds = [
+        (
+            client.ask("GET", f"{SERVICES}/kubernetes?includeObject={word}", accept=accept).body["rows"][0]["object"]
+            or {}
+        )
+        for word in ("None", "Metadata", "Object")
+    ]
+    assert [one.get("kind") for one in kinds] == [None, "PartialObjectMetadata", "Service"]
