@@ -70,14 +70,18 @@ def rows(path: Path) -> int:
 
 
 @NEEDS_DASK
+@pytest.mark.parametrize("scheme", ["tcp", "http", ""])
 def test_a_scheduler_that_does_not_answer_is_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     monkeypatch.setattr("tutor.grading.farm.FIRST", 0.5)
     write(tmp_path / "answers", 2)
-    address = f"tcp://127.0.0.1:{free_port()}"
+    address = f"{scheme}://127.0.0.1:{free_port()}"
     assert main(["grade", str(tmp_path / "answers"), "--scheduler", address]) == 3
-    assert capsys.readouterr().err.startswith(f"tutor: no scheduler answers at {address}. Try: dask scheduler")
+    assert capsys.readouterr().err == (
+        f"tutor: no scheduler answers at {address}. Try: dask scheduler, and dask worker tcp://HOST:8786; "
+        "--resume goes on with what was written\n"
+    )
 
 
 def test_without_the_extra_one_line_says_what_to_type(

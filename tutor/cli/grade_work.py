@@ -53,7 +53,7 @@ def _grade_there(address: str, crew: Crew, reader: Batch, answers: Iterable[Hand
     try:
         yield from farm.grade_there(address, crew, reader, answers)
     except farm.FarmError as fault:
-        again = f"dask scheduler, and dask worker {address}; --resume goes on with what was written"
+        again = "dask scheduler, and dask worker tcp://HOST:8786; --resume goes on with what was written"
         raise Misuse(str(fault), again, UNUSABLE_INPUT) from fault
 
 

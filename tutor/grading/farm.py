@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import socket
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from distributed import Client, Future, KilledWorker, WorkerPlugin, get_worker
 from distributed.exceptions import TimeoutError as TooLongError
@@ -28,6 +30,13 @@ Chunk = tuple[tuple[Handed, Read], ...]
 
 class FarmError(Exception):
     """A cluster that cannot be worked with; the message is for the person who named it."""
+
+
+class Joined(Client):  # type: ignore[misc]  # Dask has no types
+    """A client that is closed by us alone: one that could not join has nothing to close, and would wait for it."""
+
+    def __del__(self) -> None:
+        """Do nothing."""
 
 
 class Graders(WorkerPlugin):  # type: ignore[misc]  # Dask has no types
@@ -84,7 +93,8 @@ def _results(crew: Crew, chunk: Chunk, future: Future) -> Iterator[Graded]:
 def _joined(address: str) -> Client:
     """Join a cluster that has a worker, and tutor of this version on each."""
     try:
-        client = Client(address, timeout=FIRST, set_as_default=False)
+        _knock(address)
+        client = Joined(address, timeout=FIRST, set_as_default=False)
     except (OSError, ValueError, TooLongError) as fault:
         raise FarmError(f"no scheduler answers at {address}") from fault
     try:
@@ -101,6 +111,14 @@ def _joined(address: str) -> Client:
         client.close()
         raise FarmError(f"a worker of {address} has tutor {other[0]}, not {__version__}")
     return client
+
+
+def _knock(address: str) -> None:
+    """See whether anybody listens, before Dask tries for long; raises OSError, and ValueError for no address."""
+    place = urlsplit(address)
+    if place.scheme not in {"tcp", "tls"} or not place.hostname or not place.port:
+        raise ValueError(f"{address} is not tcp://HOST:PORT")
+    socket.create_connection((place.hostname, place.port), FIRST).close()
 
 
 def _version() -> str:
