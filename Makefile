@@ -19,6 +19,7 @@ check: $(DEV_STAMP)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/tutor pack check lessons/services
+	@$(BIN)/tutor pack check lessons/mail
 
 format: $(DEV_STAMP)
 	@$(BIN)/ruff format .

@@ -11,7 +11,6 @@ from tutor.api.wire import (
     Base64,
     ConditionStatus,
     Int32,
-    Int64,
     Labels,
     MicroTime,
     Opaque,

@@ -37,7 +37,7 @@ def changed(text: str, repair: Repair | None) -> str:
     [
         (("kind",), "Service", "metadata:", "kind: Service\nmetadata:"),
         (("spec", "sessionAffinity"), "None", "type: NodePort   # last\n",
-         'type: NodePort   # last\n    sessionAffinity: None\n'),
+         "type: NodePort   # last\n    sessionAffinity: None\n"),
         (("spec", "ports", 1, "protocol"), "UDP", "- port: 9090\n", "- port: 9090\n        protocol: UDP\n"),
         (("spec", "selector"), {"app": "a"}, "# last\n", "# last\n    selector:\n        app: a\n"),
         (("spec", "externalIPs"), ["10.0.0.1"], "# last\n", "# last\n    externalIPs:\n      - 10.0.0.1\n"),
