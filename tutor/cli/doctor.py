@@ -16,10 +16,10 @@ from tutor.packs.load import builtin_path, load
 from tutor.progress import data_folder
 
 EXTRAS = (
-    ("server", "starlette", "tutor serve"),
-    ("web", "textual_serve", "tutor web"),
-    ("cluster", "kubernetes", "tutor check"),
-    ("dask", "distributed", "tutor grade --scheduler"),
+    ("server", ("starlette", "uvicorn", "wsproto", "cryptography"), "tutor serve"),
+    ("web", ("textual_serve",), "tutor web"),
+    ("cluster", ("kubernetes",), "tutor check"),
+    ("dask", ("distributed",), "tutor grade --scheduler"),
 )
 OLDEST = (3, 11)
 Row = tuple[str, str, str]
@@ -99,8 +99,8 @@ def _pack() -> Iterator[Row]:
 
 
 def _extras() -> Iterator[Row]:
-    for extra, module, command in EXTRAS:
-        there = importlib.util.find_spec(module) is not None
+    for extra, modules, command in EXTRAS:
+        there = all(importlib.util.find_spec(module) is not None for module in modules)
         yield (
             ("●" if there else "◌"),
             f"extra {extra}",
