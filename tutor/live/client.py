@@ -70,18 +70,13 @@ class LiveCluster:
         return Answered(code=reply.status, body=_read(reply.read() or reply.data))
 
     def run(self, namespace: str, pod: str, *words: str) -> Ran:
-        """Run a program in a pod and wait for its end."""
-        line = stream(
-            client.CoreV1Api(self._api).connect_get_namespaced_pod_exec,
-            pod,
-            namespace,
-            command=list(words),
-            stdout=True,
-            stderr=True,
-            stdin=False,
-            tty=False,
-            _preload_content=False,
-        )
+        """Run a program in a pod and wait for its end; raises Unreachable where the pod does not run."""
+        ask = client.CoreV1Api(self._api).connect_get_namespaced_pod_exec
+        taken = {"stdout": True, "stderr": True, "stdin": False, "tty": False, "_preload_content": False}
+        try:
+            line = stream(ask, pod, namespace, command=list(words), **taken)
+        except ApiException as refusal:
+            raise Unreachable(f"no program can be run in pod {pod}: {refusal.reason}") from refusal
         line.run_forever(timeout=SECONDS)
         return Ran(stdout=line.read_stdout(timeout=0) or "", code=int(line.returncode or 0))
 

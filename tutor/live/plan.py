@@ -66,9 +66,7 @@ class Plan:
 def plan_of(lesson: Lesson, files: dict[str, bytes], *, helper: bool) -> Plan:
     """Plan a check of an answer; raises Unfit where the lesson needs what only the simulator has."""
     if lesson.world.apps or lesson.world.faults or any(step.verb in {"fault", "delete"} for step in lesson.script):
-        raise Unfit(
-            f"the lesson {lesson.id} needs a cluster that can be broken at will, so it is for the simulator only"
-        )
+        raise Unfit(f"the lesson {lesson.id} needs programs or faults that only the simulator has")
     answer = read_answer(Submission(id="answer", files=files), lesson)
     if isinstance(answer, Rejection) or answer.broken:
         raise Unfit("the answer cannot be read")
