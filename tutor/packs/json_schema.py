@@ -9,6 +9,7 @@ from typing import Any
 from tutor.packs.schema import FEEDBACK_TEXTS, LESSON, PACK
 from tutor.packs.shape import Anything, Either, Entries, Items, Record, Shape, Text, Truth, Whole
 
+BLANK = "<[a-z][a-z0-9-]*>"  # a value of the learner's own, which is drawn before the shape is looked at
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: Mapping[str, Shape] = {
     "pack.schema.json": PACK,
@@ -30,13 +31,13 @@ def schema_of(shape: Shape) -> dict[str, Any]:
 
 def _text(shape: Text) -> dict[str, Any]:
     if shape.words:
-        return {"enum": list(shape.words)}
+        return {"anyOf": [{"enum": list(shape.words)}, {"type": "string", "pattern": BLANK}]}
     described = {} if shape.what == "text" else {"description": shape.what}
-    return {"type": "string", "pattern": f"^(?:{shape.pattern})$", **described}
+    return {"type": "string", "pattern": f"^(?:{shape.pattern})$|{BLANK}", **described}
 
 
 def _whole(shape: Whole) -> dict[str, Any]:
-    return {"type": "integer", "minimum": shape.low, "maximum": shape.high}
+    return {"type": ["integer", "string"], "minimum": shape.low, "maximum": shape.high, "pattern": f"^{BLANK}$"}
 
 
 def _items(shape: Items) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def _items(shape: Items) -> dict[str, Any]:
 
 
 def _entries(shape: Entries) -> dict[str, Any]:
-    names = {"propertyNames": {"pattern": f"^(?:{shape.key})$"}}
+    names = {"propertyNames": {"pattern": f"^(?:{shape.key})$|{BLANK}"}}
     return {"type": "object", **names, "additionalProperties": schema_of(shape.of), "minProperties": shape.least}
 
 
