@@ -14,6 +14,7 @@ from tutor.web.guard import HOST, Door, door_of, guarding
 
 PAGES = Path(__file__).with_name("pages")
 MOST_SECONDS = 10.0  # for a window to keep its text and end
+KNOCK_SECONDS = 0.02
 
 
 class WindowServer(Server):
@@ -26,6 +27,7 @@ class WindowServer(Server):
         self._door = door
         self._ready = ready
         self._window: asyncio.Task[web.WebSocketResponse] | None = None
+        self._telling: asyncio.Task[None] | None = None
 
     def initialize_logging(self) -> None:
         """Say only what went wrong, in plain lines on stderr."""
@@ -37,9 +39,21 @@ class WindowServer(Server):
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Tell that the address answers."""
+        """Have it told, once the address answers: the port is opened only after this."""
         del app
-        self._ready()
+        self._telling = asyncio.create_task(self._tell())
+
+    async def _tell(self) -> None:
+        """Knock until somebody opens."""
+        while True:
+            try:
+                _, door = await asyncio.open_connection(HOST, self.port)
+            except OSError:
+                await asyncio.sleep(KNOCK_SECONDS)
+                continue
+            door.close()
+            self._ready()
+            return
 
     async def on_shutdown(self, app: web.Application) -> None:
         """Close the window in order."""
