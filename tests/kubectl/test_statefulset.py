@@ -26,6 +26,13 @@ def test_a_set_made_again_at_once_waits_for_the_names_of_its_pods() -> None:
     ]  # fmt: skip
 
 
+def test_a_set_that_waits_for_its_dependents_goes_when_they_are_gone() -> None:
+    made = ("kubectl apply -f set.yml", "sleep 10", "kubectl delete sts web --cascade=foreground")
+    assert said(*made, "kubectl get sts,pods,controllerrevisions", set_yml=SET) == (
+        "No resources found in default namespace.\n"
+    )
+
+
 def test_a_pod_of_another_owner_keeps_its_name_and_the_set_waits() -> None:
     taken = ("kubectl run web-0 --image=nginx", "sleep 5", "kubectl apply -f set.yml", "sleep 60")
     assert said(*taken, PODS, set_yml=SET).split() == ["web-0", "Running", "<none>"]

@@ -35,16 +35,15 @@ _TOLERATED = (
 def reconcile(plane: Plane, key: Key) -> None:
     """Give each fitting node its pod, take away the others, then report."""
     ds: DaemonSet | None = plane.store.get(key)
-    if ds is None:
-        return
+    if ds is None or ds.metadata.deletion_timestamp is not None:
+        return  # its revisions go before it does, and must not be made again
     found = history.revisions_of(plane.store, ds)
     current, collisions = history.take_up(plane, found, ds.status.collision_count or 0, _naming(ds, found))
     newest = current.metadata.labels.get(_REVISION, "")
     nodes = {node.metadata.name: node for node in plane.store.list("Node") if _wants(ds, node)}
-    if ds.metadata.deletion_timestamp is None:
-        pods = active(owned_pods(plane.store, ds))
-        _place(plane, ds, pods, nodes, newest)
-        _renew(plane, ds, pods, nodes, newest)
+    pods = active(owned_pods(plane.store, ds))
+    _place(plane, ds, pods, nodes, newest)
+    _renew(plane, ds, pods, nodes, newest)
     _report(plane, ds, nodes, newest, collisions)
     _forget(plane, ds, found, current)
 

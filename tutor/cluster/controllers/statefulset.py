@@ -30,13 +30,12 @@ class Revisions:
 def reconcile(plane: Plane, key: Key) -> None:
     """Take the next step that order allows, then report."""
     sts: StatefulSet | None = plane.store.get(key)
-    if sts is None:
-        return
+    if sts is None or sts.metadata.deletion_timestamp is not None:
+        return  # its revisions go before it does, and must not be made again
     pods = owned_pods(plane.store, sts)
     found = history.revisions_of(plane.store, sts)
     revisions = _revisions(plane, sts, found)
-    if sts.metadata.deletion_timestamp is None:
-        _step(plane, sts, revisions, {ordinal(pod): pod for pod in pods})
+    _step(plane, sts, revisions, {ordinal(pod): pod for pod in pods})
     _report(plane, sts, revisions, owned_pods(plane.store, sts))
     live = {_revision(pod) for pod in pods} | {revisions.current.metadata.name, revisions.update.metadata.name}
     history.truncate(plane, found, live, sts.spec.revision_history_limit)
