@@ -55,9 +55,20 @@ class ImageProcesses:
         return _http(pod, action, port, listener, late=late)
 
     def pull_fault(self, container: Container) -> str:
-        """Every image is there: an unknown one runs and listens on nothing."""
-        del container
-        return ""
+        """Every registry has every image, an unknown one listens on nothing; but no name in `.invalid` leads to one.
+
+        RFC 2606 keeps that domain for names that never resolve.
+        """
+        host, _, path = container.image.partition("/")
+        if not path or not host.partition(":")[0].endswith(".invalid"):
+            return ""
+        name, _, tag = path.partition(":")
+        reference = f"{host}/{name}:{tag or 'latest'}"
+        return (
+            f'failed to pull and unpack image "{reference}": failed to resolve reference "{reference}": failed to do '
+            f'request: Head "https://{host}/v2/{name}/manifests/{tag or "latest"}": dial tcp: '
+            f"lookup {host.partition(':')[0]}: no such host"
+        )
 
 
 def _is_bare_shell(container: Container, made: Process) -> bool:
