@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from tutor.api.codec import decode
 from tutor.api.defaults import default
@@ -46,25 +46,6 @@ _BODIES: Mapping[str, dict[str, Any]] = MappingProxyType(
         EVENT.kind: {"involvedObject": {"namespace": "default"}},
     }
 )
-
-
-class Case(NamedTuple):
-    """A rule of new objects: fields that trip it, all messages, and fields that just do not."""
-
-    kind: Kind
-    trips: dict[str, Any]
-    messages: tuple[str, ...]
-    fits: dict[str, Any]
-
-
-class UpdateCase(NamedTuple):
-    """A rule of changes: fields before, fields that trip it, all messages, and fields that just do not."""
-
-    kind: Kind
-    before: dict[str, Any]
-    trips: dict[str, Any]
-    messages: tuple[str, ...]
-    fits: dict[str, Any]
 
 
 def made(kind: Kind, fields: dict[str, Any], *, defaulted: bool = True) -> Any:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from tutor.grading.formats import classroom50, exercism, gradescope, html, jsonl, junit, nbgrader, similar, stats, text
 from tutor.grading.formats.view import Totals, View
@@ -41,6 +42,18 @@ def _rows(row: Callable[[Result, View], str], frame: tuple[str, str, str] = ("",
     return partial(Rows, row, frame=frame)
 
 
+def _documents(suffix: str, document: Callable[[Result, View], dict[str, Any]]) -> Format:
+    """A grading service reads one JSON document an answer: one on each line, or one alone over many lines."""
+
+    def row(result: Result, view: View) -> str:
+        return json.dumps(document(result, view), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+    def alone(result: Result, view: View) -> str:
+        return json.dumps(document(result, view), ensure_ascii=False, indent=2) + "\n"
+
+    return Format(suffix=suffix, many=_rows(row), alone=alone)
+
+
 _LIST = (f'{{"schema":"{jsonl.LIST_SCHEMA}","results":[\n', ",\n", "\n]}\n")
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -49,9 +62,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "jsonl": Format(suffix=".jsonl", many=_rows(_jsonl), alone=_jsonl),
         "json": Format(suffix=".json", many=_rows(_object, _LIST), alone=_indented),
         "junit": Format(suffix=".xml", many=_rows(junit.suite, (junit.HEAD, "", junit.TAIL)), alone=junit.alone),
-        "gradescope": Format(suffix=".gradescope.json", many=_rows(gradescope.row), alone=gradescope.alone),
-        "classroom50": Format(suffix=".classroom50.json", many=_rows(classroom50.row), alone=classroom50.alone),
-        "exercism": Format(suffix=".exercism.json", many=_rows(exercism.row), alone=exercism.alone),
+        "gradescope": _documents(".gradescope.json", gradescope.document),
+        "classroom50": _documents(".classroom50.json", classroom50.document),
+        "exercism": _documents(".exercism.json", exercism.document),
         "csv": Format(suffix=".csv", many=_rows(nbgrader.row, (nbgrader.head(), "", "")), alone=nbgrader.alone),
         "stats": Format(suffix=".stats.json", many=stats.Stats, alone=stats.alone),
         "similar": Format(suffix=".similar.json", many=similar.Similar, alone=similar.alone),

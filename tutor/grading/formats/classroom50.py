@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tutor.grading.formats.view import View
@@ -42,13 +41,3 @@ def _test(check: CheckResult, result: Result, view: View) -> dict[str, Any]:
         "score": check.points,
         "max-score": check.max,
     }
-
-
-def row(result: Result, view: View) -> str:
-    """One result on one line."""
-    return json.dumps(document(result, view), ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def alone(result: Result, view: View) -> str:
-    """One result.json."""
-    return json.dumps(document(result, view), ensure_ascii=False, indent=2) + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tutor.grading.formats.redact import for_learner
@@ -38,13 +37,3 @@ def _test(check: CheckResult, result: Result, view: View) -> dict[str, Any]:
     if check.task.isdigit():
         row["task_id"] = int(check.task)
     return row
-
-
-def row(result: Result, view: View) -> str:
-    """One results.json on one line."""
-    return json.dumps(document(result, view), ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def alone(result: Result, view: View) -> str:
-    """One results.json."""
-    return json.dumps(document(result, view), ensure_ascii=False, indent=2) + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tutor.grading.formats.said import explained, refused
@@ -42,13 +41,3 @@ def _test(check: CheckResult, number: int, result: Result, view: View) -> dict[s
         "visibility": check.visibility,
         "tags": [check.id],
     }
-
-
-def row(result: Result, view: View) -> str:
-    """One results.json on one line."""
-    return json.dumps(document(result, view), ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def alone(result: Result, view: View) -> str:
-    """One results.json, for /autograder/results."""
-    return json.dumps(document(result, view), ensure_ascii=False, indent=2) + "\n"
