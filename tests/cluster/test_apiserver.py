@@ -96,6 +96,15 @@ def test_a_changed_spec_counts_the_generation_up_and_nothing_else_does(cluster: 
     assert scaled.metadata.generation == 2
 
 
+def test_a_kind_without_generations_keeps_the_one_that_its_manifest_brings(cluster: Cluster) -> None:
+    body = service("web")
+    body["metadata"]["generation"] = 7
+    assert cluster.server.create(SERVICE, body).object.metadata.generation == 7
+    body["metadata"] = {"name": "other", "generation": -1}
+    refused = 'Service "other" is invalid: metadata.generation: Invalid value: -1: must be greater than or equal to 0'
+    assert _refusal(cluster, SERVICE, body) == (422, refused)
+
+
 def test_an_update_that_changes_nothing_is_no_write(cluster: Cluster) -> None:
     stored = cluster.server.create(SERVICE, service("web")).object
     again = cluster.server.patch(SERVICE, "web", {"spec": {"sessionAffinity": "None"}}).object

@@ -38,7 +38,7 @@ def prepare_for_create(obj: Any) -> Any:
     kind = type(obj).__name__
     obj = amend(
         obj,
-        generation=int(kind in _WITH_GENERATION),
+        generation=1 if kind in _WITH_GENERATION else obj.metadata.generation,
         self_link="",
         deletion_timestamp=None,
         deletion_grace_period_seconds=None,
