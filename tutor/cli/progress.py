@@ -1,4 +1,4 @@
-"""`tutor progress`: carry what is learnt to another machine, or start anew."""
+"""`tutor progress`: carry what is learnt to another machine, start anew, or say who learns here."""
 
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
-from tutor.progress import Progress, data_folder
+from tutor.cli.printable import printable
+from tutor.progress import LEARNER, Progress, data_folder
+
+MOST_NAME = 100
 
 
 def run(words: list[str]) -> int:
-    """Export, import or reset."""
+    """Export, import, reset, or name the learner."""
     parser = parser_of(
         "progress", "Carry progress to another machine, or start anew.", "  tutor progress export > mine.json"
     )
     parser.add_argument("action", choices=sorted(_ACTIONS), help="what to do")
     parser.add_argument(
-        "target", nargs="?", metavar="FILE or LESSON", help="the file to write or read; the lesson to forget"
+        "target",
+        nargs="?",
+        metavar="FILE, LESSON or NAME",
+        help="the file to write or read; the lesson to forget; the name under which your answers are graded",
     )
     parser.add_argument("--yes", action="store_true", help="do not ask before everything is forgotten")
     args = parser.parse_args(words)
@@ -77,6 +83,20 @@ def _reset(progress: Progress, target: str | None, sure: bool) -> int:
     return 0
 
 
+def _learner(progress: Progress, target: str | None, _: bool) -> int:
+    """Say who learns here, or let it be somebody else; lessons with values of a learner's own draw them from that."""
+    from tutor.tui.learner import learner_of
+
+    if target is None:
+        print(printable(learner_of(progress)))
+        return 0
+    name = target.strip()
+    if not name or len(name) > MOST_NAME or not name.isprintable():
+        raise Misuse("that is no name: one line, at most 100 characters", "tutor progress learner NAME")
+    progress.keep_setting(LEARNER, name)
+    return 0
+
+
 def _confirmed() -> bool:
     if sys.stdin is None or not sys.stdin.isatty():
         return False
@@ -89,5 +109,6 @@ def _confirmed() -> bool:
 _ACTIONS: dict[str, Callable[[Progress, str | None, bool], int]] = {
     "export": _export,
     "import": _import,
+    "learner": _learner,
     "reset": _reset,
 }

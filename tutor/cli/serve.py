@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tutor.cli.choose import lesson_named, packs_at
+from tutor.cli.learner import own_lesson
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import Settings
@@ -74,7 +75,7 @@ def _cluster(lesson: str | None) -> Cluster:
     now = datetime.now(UTC).replace(microsecond=0)
     if lesson is None:
         return Cluster.start(Settings(epoch=now))
-    found = lesson_named(packs_at(()), lesson)[1]
+    found = own_lesson(*lesson_named(packs_at(()), lesson))
     return prepare(found, lambda settings: Cluster.start(replace(settings, epoch=now)))
 
 

@@ -101,11 +101,12 @@ class Start:
 def _start(name: str, files: Files, locale: str) -> Start:
     """The world of a lesson; its files lie in the folder unless the learner has some of that name."""
     from tutor.cli.choose import known_lessons, lesson_id, lesson_named, packs_at
+    from tutor.cli.learner import own_lesson
     from tutor.grading.world import prepare, settings_of
     from tutor.packs.commands import console_commands
 
     wanted = lesson_id(known_lessons(()), name)
-    lesson = lesson_named(packs_at((), frozenset({wanted})), wanted)[1]
+    lesson = own_lesson(*lesson_named(packs_at((), frozenset({wanted})), wanted))
     texts = {file: lesson.starter.get(file, "") for file in lesson.submission}
     for file, text in {**texts, **{name: lesson.files[name] for name in lesson.given}}.items():
         if isinstance(files.read(file), FileFault):

@@ -25,7 +25,12 @@ COMMANDS: tuple[Row, ...] = (
     Row("serve", "serve [-l LESSON] [--port N]", "Kubernetes' API for a real kubectl, on this machine only", "serve"),
     Row("web", "web [LESSON] [--port N]", "the same window in a browser, on this machine only", "web"),
     Row("check", "check LESSON --context NAME", "a lesson's checks against a real cluster", "check"),
-    Row("progress", "progress export|import|reset", "carry progress to another machine, or start anew", "progress"),
+    Row(
+        "progress",
+        "progress export|import|reset|learner",
+        "carry progress along, start anew, say who learns",
+        "progress",
+    ),
     Row("doctor", "doctor", "what works here: terminal, colours, size, folders, extras", "doctor"),
     Row("completion", "completion bash|zsh|fish", "print a completion script for your shell", "completion"),
 )

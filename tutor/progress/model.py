@@ -8,6 +8,8 @@ from typing import Literal
 
 from tutor.values import frozen
 
+LEARNER = "learner"  # the setting that says who learns here
+
 
 @frozen
 class Command:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.packs.load import find_lesson
+from tutor.packs.load import find_lesson, lesson_for
 from tutor.packs.model import Lesson, Pack, localized
 from tutor.progress import LessonProgress, Progress
+from tutor.tui.learner import learner_of
 from tutor.values import frozen
 
 
@@ -48,6 +49,10 @@ class Course:
     def find(self, name: str) -> tuple[Pack, Lesson] | None:
         """A lesson by its id, or by `pack/lesson`."""
         return find_lesson(self.packs, name) if name else None
+
+    def own(self, pack: Pack, lesson: Lesson) -> Lesson:
+        """The lesson with the values of this learner, where it has such values."""
+        return lesson if lesson.raw is None else lesson_for(pack, lesson, learner_of(self._progress))
 
     def last(self) -> Entry | None:
         """The lesson where the learner was last."""

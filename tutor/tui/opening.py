@@ -32,7 +32,7 @@ class Opened:
 
 def open_session(course: Course, progress: Progress, pack: Pack, lesson: Lesson, locale: str) -> Opened:
     """Do again what was done before; raises WorldError when the lesson's own world cannot be made."""
-    session = Session(pack=pack, lesson=lesson, progress=progress, locale=locale)
+    session = Session(pack=pack, lesson=course.own(pack, lesson), progress=progress, locale=locale)
     course.keep_last(pack, lesson)
     known = bool(session.record.row.place)
     return Opened(session=session, commands=session.resume(), known=known)
