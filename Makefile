@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: learn test check format bench fuzz picture clean
+.PHONY: learn test check format bench fuzz picture fidelity docs clean
 
 learn: $(RUN_STAMP)
 	@$(BIN)/tutor
@@ -32,7 +33,15 @@ fuzz: $(DEV_STAMP)
 	@$(BIN)/python -m tests.fuzz
 
 picture: $(DEV_STAMP)
+	@$(BIN)/python assets/layers.py
 	@$(BIN)/python assets/picture.py
+
+fidelity: $(DEV_STAMP)
+	@$(BIN)/python -m tests.oracle.fidelity
+
+docs: $(DOCS_STAMP)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "The documentation is in site/; read it with: $(BIN)/python -m http.server -b 127.0.0.1 -d site"
 
 $(RUN_STAMP): pyproject.toml
 	@sh .ci/venv $(PYTHON) $(VENV) .
@@ -42,5 +51,9 @@ $(DEV_STAMP): pyproject.toml
 	@sh .ci/venv $(PYTHON) $(VENV) . dev
 	@touch $@ $(RUN_STAMP)
 
+$(DOCS_STAMP): pyproject.toml
+	@sh .ci/venv $(PYTHON) $(VENV) . docs
+	@touch $@ $(RUN_STAMP)
+
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache

@@ -21,7 +21,6 @@ from tutor.prove import agrees
 ROOT = Path(__file__).parents[2]
 PAGES = ("learner.md", "learner.ko.md", "engine.md", "fidelity.md", "classroom.md")
 BLOCK = re.compile(r"^```console(?: lesson=([a-z0-9-]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 Step = tuple[str, list[str]]
 
 
@@ -38,13 +37,6 @@ def test_each_command_of_a_page_prints_what_the_page_shows(name: str, tmp_path: 
             assert agrees(shown, seen), f"{name}: `{command}` prints {seen}"
             steps += 1
     assert steps > 0
-
-
-@pytest.mark.parametrize("name", [*PAGES, "README.md"])
-def test_each_link_of_a_page_leads_somewhere(name: str) -> None:
-    page = ROOT / "docs" / name
-    links = LINK.findall(page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 def test_both_languages_of_the_learners_page_type_the_same_commands() -> None:
