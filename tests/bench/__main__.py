@@ -1,56 +1,45 @@
-"""Prints a table of what things cost beside what they are compared with, and writes it as JSON."""
+"""Measures what things cost beside what they are compared with: `python -m tests.bench [--only AREA]... [FILE]`."""
 
 from __future__ import annotations
 
-import json
+import argparse
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.bench import cluster, commands, grading, limits, verdicts, window
+from tests.bench import cluster, commands, grading, limits, report, serving, verdicts, window
+
+Measure = Callable[[], Iterator[dict[str, object]]]
+
+AREAS: dict[str, Measure] = {
+    "verdicts": verdicts.measure,
+    "cluster": cluster.measure,
+    "grading": grading.measure,
+    "commands": commands.measure,
+    "serving": serving.measure,
+    "limits": limits.measure,
+    "window": window.measure,
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One measurement: a figure, its unit, what it is compared with, and the goal of the ratio."""
-
-    name: str
-    value: float
-    unit: str
-    beside: str = ""
-    ratio: float | None = None
-    goal: float | None = None
-
-
-MEASURES: tuple[Callable[[], Iterator[dict[str, object]]], ...] = (
-    verdicts.measure,
-    cluster.measure,
-    grading.measure,
-    commands.measure,
-    limits.measure,
-    window.measure,
-)
-
-WIDTH = 56
+def main() -> int:
+    """Measure, print each row as it is known, write the JSON; returns 1 where a row is over its budget."""
+    asked = _arguments()
+    released, budget, rows = report.released(), report.budget(), []
+    for area in asked.only or AREAS:
+        for found in AREAS[area]():
+            rows.append(report.Row(**found))  # type: ignore[arg-type]
+            print(report.line(rows[-1], released, budget), flush=True)
+    report.keep(rows, asked.file)
+    return int(any(report.over(row, budget) for row in rows))
 
 
-def main() -> None:
-    """Measure everything, print each row as it is known, write `bench.json` (or the file named)."""
-    rows: list[Row] = []
-    for measure in MEASURES:
-        for found in measure():
-            rows.append(Row(**found))  # type: ignore[arg-type]
-            _print(rows[-1])
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else "bench.json")
-    target.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
-
-
-def _print(row: Row) -> None:
-    ratio = f"{row.ratio:8.2f} x {row.beside}" if row.ratio is not None else ""
-    goal = f"  (goal {row.goal:g})" if row.goal is not None else ""
-    print(f"{row.name:<{WIDTH}} {row.value:12.3f} {row.unit:<10}{ratio}{goal}", flush=True)
+def _arguments() -> argparse.Namespace:
+    words = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    words.add_argument("--only", action="append", choices=AREAS, help="measure this area alone; may be repeated")
+    words.add_argument("file", nargs="?", type=Path, default=Path("bench.json"), help="where the JSON goes")
+    return words.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

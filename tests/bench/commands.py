@@ -11,6 +11,11 @@ from pathlib import Path
 
 from tests.bench.timing import wall
 
+WATCH = """\
+import os, sys
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+print(os.wait4(child, 0)[2].ru_maxrss, file=sys.stderr)
+"""
 LESSON = Path(__file__).parents[2] / "lessons" / "services" / "lessons" / "clusterip"
 
 
@@ -31,12 +36,23 @@ def measure() -> Iterator[dict[str, object]]:
         for name, command in rows.items():
             spent = wall(lambda: _run(command, kept))  # noqa: B023 - used at once
             yield {"name": name, "value": spent * 1e3, "ratio": spent / bare, **beside}
+        least = _megabytes([sys.executable, "-c", "import yaml"], kept)
+        for name, command in rows.items():
+            held = _megabytes(command, kept)
+            yield {"name": f"memory of {name}", "value": held, "ratio": held / least, **beside, "unit": "MB"}
 
 
 def _script(home: str) -> Path:
     path = Path(home, "script")
     path.write_text("kubectl get svc\n", encoding="utf-8")
     return path
+
+
+def _megabytes(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """The most memory that a command held, told by a small program that starts it: a child counts its parent's too."""
+    words = [sys.executable, "-S", "-c", WATCH, *command]
+    done = subprocess.run(words, check=True, capture_output=True, text=True, env=environment)
+    return int(done.stderr.split()[-1]) / 1024
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> None:
