@@ -200,7 +200,7 @@ def test_an_applied_text_is_marked_where_it_leads_nowhere() -> None:
     assert session.problems("service.yaml", STARTER) == ()
     session.apply("service.yaml")
     assert [(one.line, one.severity, one.message) for one in session.problems("service.yaml", STARTER)] == [
-        (10, "warning", "no pod has the labels app=testapp")
+        (10, "warning", "no pod in namespace default has the labels app=testapp")
     ]
     assert session.problems("service.yaml", SOLUTION) == ()
     mend(session)

@@ -90,7 +90,7 @@ async def test_the_history_shows_any_moment_and_goes_there() -> None:
         await tutor.press("up", "enter")
         assert tutor.lesson.session.lab.undoable == 0
         assert tutor.lesson.session.lab.redoable == 2
-        assert "✕ no pod has the labels app=testapp" in tutor.text
+        assert "✕ no pod in namespace default has the labels" in tutor.text
         await tutor.press("alt+y")
         assert "↷1" in tutor.text
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from string import Formatter
+
 from tutor import words
 from tutor.tui.app import TutorApp
-from tutor.tui.keys import EDITOR_KEYS, FIRST_FIVE, KEYS
+from tutor.tui.keys import ALL_KEYS, EDITOR_KEYS, FIRST_FIVE, KEYS, key_names
 from tutor.tui.layout import PANES, Arrangement, after
 from tutor.tui.screens.lesson import LessonScreen
 
@@ -14,6 +17,17 @@ def test_every_key_has_its_words_in_both_languages() -> None:
         for key in (*KEYS, *EDITOR_KEYS):
             assert words.text(locale, f"window.key.{key.id}")
             assert words.text(locale, f"window.about.{key.id}")
+
+
+def test_no_sentence_names_a_key_that_the_learner_may_have_changed() -> None:
+    named = re.compile(r"\bF\d|Alt\+|Ctrl\+(?!S)")
+    found = [id_ for id_ in words.ids("en") if id_.startswith(("window.", "assist.", "fault.", "repair."))]
+    assert [id_ for id_ in found for locale in words.LOCALES if named.search(words.sentence(locale, id_))] == []
+
+
+def test_every_key_that_a_sentence_names_is_one_of_the_table() -> None:
+    fields = {name for id_ in words.ids("en") for _, name, _, _ in Formatter().parse(words.sentence("ko", id_)) if name}
+    assert {name for name in fields if name.startswith("key_")} <= key_names(ALL_KEYS).keys()
 
 
 def test_every_key_has_an_action() -> None:

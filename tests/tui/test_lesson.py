@@ -11,6 +11,7 @@ from tests.tui.screen import Window, learner, window
 from tutor.packs.model import Hints
 from tutor.progress import Progress
 from tutor.tui.app import TutorApp
+from tutor.tui.keys import read_keys
 
 PRICED = replace(
     PACK,
@@ -150,11 +151,24 @@ async def test_no_colour_reaches_the_terminal_where_none_is_wanted(monkeypatch: 
 
 
 async def test_the_learners_own_keys_work_and_are_shown() -> None:
-    app = TutorApp([PACK], learner(), ticking=False, own_keys={"check": "f10"})
+    own = read_keys("check: f10\nhint: f12\nhelp: f11\nrepair: alt+f\npane(1): alt+q\nquit: alt+x\n")
+    app = TutorApp([PACK], learner(), ticking=False, own_keys=own)
     async with app.run_test(size=(80, 24)) as pilot:
         tutor = Window(app, pilot)
         await pilot.pause()
         assert "F10 Check" in tutor.lines[-1]
+        assert "F12 Open hint 1 of 2" in tutor.text
+        assert tutor.lines[1].endswith("Alt+Q … Alt+5")
+        await tutor.press("alt+5")
+        assert "F10 judges the cluster as it is now." in tutor.text
+        await tutor.press("ctrl+c")
+        assert "Alt+X leaves; everything is kept." in tutor.lines[-1]
+        await tutor.press("alt+2", "ctrl+home", "f11")
+        assert "F11 shows the keys, Esc closes" in tutor.text
+        await tutor.press("f11", "f11")
+        assert tutor.lesson is app.screen
+        await tutor.write(STARTER.replace("port: 80\n", "prot: 80\n"))
+        assert "Alt+F: " in tutor.text
         await tutor.press("f6")
         assert tutor.lesson.session.result is None
         await tutor.press("f10")

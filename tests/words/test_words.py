@@ -39,9 +39,10 @@ def test_every_sentence_about_traffic_belongs_to_a_reason() -> None:
 
 
 def test_korean_puts_no_particle_that_depends_on_the_word_before_it_behind_a_parameter() -> None:
-    wrong = re.compile(r"\}(가|이|은|는|을|를|와|과|로|으로|라는|이라는)(?=[ .,)])")
-    found = [id_ for id_ in words.ids("ko") if id_.startswith(("why.", "verdict."))]
-    assert [id_ for id_ in found if wrong.search(words.sentence("ko", id_))] == []
+    wrong = re.compile(
+        r"\}[\"']?(가|이|은|는|을|를|와|과|로|으로|라는|이라는|란|이란|나|이나|라|이라|여야|.\(.\)|\(.\).)(?=[ .,)]|$)"
+    )
+    assert [id_ for id_ in words.ids("ko") if wrong.search(words.sentence("ko", id_).replace("}}", ""))] == []
 
 
 def test_a_sentence_takes_its_parameters() -> None:

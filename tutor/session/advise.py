@@ -64,7 +64,7 @@ def of_refusal(status: Status, path: Path, locale: str, live: Mapping[str, Any] 
     """
     code = "no-namespace" if status.reason == "NotFound" else "webhook" if status.reason == "Forbidden" else ""
     code = code or ("not-free" if live is None else "unchangeable")
-    told = advice(code, locale, {"name": str(path[-1]) if path else ""})
+    told = advice(code, locale, {"name": next((part for part in reversed(path) if isinstance(part, str)), "")})
     old = value_at(live, path) if code == "unchangeable" else None
     return Advice(code=code, text=told.text, to=str(old)) if isinstance(old, str | int) else told
 

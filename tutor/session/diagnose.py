@@ -156,9 +156,9 @@ def _of_server(found_in: Parsed, cluster: Cluster, locale: str) -> Iterable[Diag
             continue
         causes = one.refusal.details.causes if one.refusal.details else ()
         for cause in causes:
-            path = path_of(cause.field)
+            path = _written(path_of(cause.field), one.value)
             advice = of_refusal(one.refusal, path, locale, one.live)
-            yield mark(one.document, (*one.root, *_written(path, one.value)), f"{cause.field}: {cause.message}", advice)
+            yield mark(one.document, (*one.root, *path), f"{cause.field}: {cause.message}", advice)
         if not causes:
             path = ("metadata", "namespace") if one.refusal.reason == "NotFound" else ("spec",)
             advice = of_refusal(one.refusal, path, locale, one.live)

@@ -20,7 +20,8 @@ def observe(text: str, picture: Picture, locale: str) -> tuple[Diagnostic, ...]:
 def _of_service(text: str, row: ServiceRow, locale: str) -> Iterable[Diagnostic]:
     if row.note not in {"none-selected", "no-such-port"}:
         return
-    message = words.text(locale, f"window.cluster.{row.note}", {"selector": row.about, "target": row.about})
+    params = {"selector": row.about, "target": row.about, "namespace": row.namespace}
+    message = words.text(locale, f"window.cluster.{row.note}", params)
     for _, document, root in find_object({"": text}, "Service", row.namespace, row.name):
         for path in _paths(row):
             span = span_of(document, (*root, *path))

@@ -22,7 +22,7 @@ from tutor.packs.model import Lesson, Pack
 from tutor.progress import Notice, Progress, figures
 from tutor.tui.cells import clean
 from tutor.tui.course import Course, Entry
-from tutor.tui.keys import bindings, with_own
+from tutor.tui.keys import bindings, key_names, with_own
 from tutor.tui.languages import LANGUAGE_NAMES, LANGUAGES, other, spoken
 from tutor.tui.opening import open_session, setting_of
 from tutor.tui.palette import APP_ACTIONS, palette_rows, qualified
@@ -106,7 +106,7 @@ class TutorApp(App[None]):
 
     async def _ask_language(self) -> str:
         start = LANGUAGES.index(self.locale)
-        how = "\n".join(words.text(locale, "window.welcome.how") for locale in LANGUAGES)
+        how = "\n".join(words.text(locale, "window.welcome.how", key_names(self.keys)) for locale in LANGUAGES)
         ask = "  ·  ".join(words.text(locale, "window.welcome.ask") for locale in LANGUAGES)
         chosen = await self.push_screen_wait(Choice(ask, LANGUAGE_NAMES, how=how, start=start))
         locale = LANGUAGES[start if chosen is None else chosen]
@@ -124,7 +124,7 @@ class TutorApp(App[None]):
         self.open_lesson(*found, welcome=welcome)
 
     def _say(self, word: str, **params: object) -> str:
-        return words.text(self.locale, f"window.{word}", params)
+        return words.text(self.locale, f"window.{word}", {**key_names(self.keys), **params})
 
     # Screens
 
@@ -257,7 +257,9 @@ class TutorApp(App[None]):
         if field is None:
             self._show_keys(wanted=True)
         else:
-            self.push_screen(FieldScreen(field, self.locale), lambda more: self._show_keys(wanted=bool(more)))
+            self.push_screen(
+                FieldScreen(field, self._say("field.keys")), lambda more: self._show_keys(wanted=bool(more))
+            )
 
     def _show_keys(self, *, wanted: bool) -> None:
         if wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from textual.binding import Binding, BindingType
@@ -74,6 +75,7 @@ EDITOR_KEYS: tuple[Key, ...] = (
     Key(id="edit_undo", keys="ctrl+z", shown="Ctrl+Z", scope="editor"),
     Key(id="edit_redo", keys="ctrl+y", shown="Ctrl+Y", scope="editor"),
 )
+ALL_KEYS = (*KEYS, *EDITOR_KEYS)
 # These belong to widgets and are listed only: they work where their pane has the keys.
 PANE_KEYS: tuple[Key, ...] = (
     Key(id="run_line", keys="enter", shown="Enter", scope="page"),
@@ -95,15 +97,15 @@ SPOKEN = {"full_stop": ".", "comma": ",", "minus": "-", "equals_sign": "=", "pag
 
 def bindings(scope: Scope) -> Iterable[Binding]:
     """Make Textual's bindings of one scope; they come before those of the widget that has the focus."""
-    keys = [key for key in (*KEYS, *EDITOR_KEYS) if key.scope == scope and key.id not in OF_TEXT_AREA]
+    keys = [key for key in ALL_KEYS if key.scope == scope and key.id not in OF_TEXT_AREA]
     return [Binding(key.keys, key.id, key.id, show=False, priority=True, id=key.id) for key in keys]
 
 
-def footer(keys: Sequence[Key] = KEYS, *, done: bool = False, editing: bool = False) -> tuple[Key, ...]:
+def footer(keys: Sequence[Key] = ALL_KEYS, *, done: bool = False, editing: bool = False) -> tuple[Key, ...]:
     """Order the keys of the footer; when a lesson is done, the way on comes first, and the way out is always last."""
     onward = tuple(key for key in keys if done and key.id == "next_lesson")
     ranked = sorted((key for key in keys if key.rank), key=lambda key: key.rank)
-    here = [key for key in (*EDITOR_KEYS, *keys) if editing and key.id in OF_EDITOR]
+    here = [key for name in OF_EDITOR for key in keys if editing and key.id == name]
     return (*onward, *ranked[:AFTER], *here, *(key for key in ranked[AFTER:] if key not in here))
 
 
@@ -117,7 +119,7 @@ def keys_of(rows: Iterable[BindingType]) -> dict[str, str]:
 
 def read_keys(text: str) -> Mapping[str, str]:
     """Read `keys.yaml`: what a key does on the left, the key on the right; what is not understood changes nothing."""
-    known = {key.id for key in KEYS}
+    known = {key.id for key in ALL_KEYS if key.id not in OF_TEXT_AREA}
     rows = [one.value for one in parse(text).documents if isinstance(one.value, dict)]
     return {
         str(name): chosen for row in rows for name, chosen in row.items() if name in known and isinstance(chosen, str)
@@ -126,7 +128,14 @@ def read_keys(text: str) -> Mapping[str, str]:
 
 def with_own(own: Mapping[str, str]) -> tuple[Key, ...]:
     """All keys as the learner wants them."""
-    return tuple(replace(key, keys=own[key.id], shown=spoken(own[key.id])) if key.id in own else key for key in KEYS)
+    return tuple(
+        replace(key, keys=own[key.id], shown=spoken(own[key.id])) if key.id in own else key for key in ALL_KEYS
+    )
+
+
+def key_names(keys: Iterable[Key]) -> Mapping[str, str]:
+    """What sentences say for the keys: `{key_hint}` is F4."""
+    return MappingProxyType({f"key_{key.id}": key.shown for key in keys})
 
 
 def spoken(keys: str) -> str:

@@ -13,7 +13,7 @@ APP_ACTIONS = frozenset(key.id for key in KEYS if key.scope == "app")
 def palette_rows(keys: Sequence[Key], locale: str, *, lesson: bool) -> Iterable[tuple[str, str, str]]:
     """Title, help and action of each command; those of a lesson only where one is open."""
     for key in keys:
-        if key.scope == "app" or lesson:
+        if key.scope == "app" or (lesson and key.scope == "lesson"):
             title, about = (words.text(locale, f"window.{area}.{key.id}") for area in ("key", "about"))
             yield f"{title}  {key.shown}", about, qualified(key.id)
 

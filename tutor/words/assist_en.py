@@ -16,7 +16,6 @@ WORDS = MappingProxyType(
         "assist.top.apiVersion": "The version of the API that the kind belongs to: v1 for Service and Pod, apps/v1 for ReplicaSet and Deployment.",
         "assist.top.kind": "What the manifest describes: Service, Pod, ReplicaSet, Deployment and so on.",
         "assist.snippet": "a whole document",
-        "assist.keys": "F1 shows the keys, Esc closes",
         "assist.fact.0 and up": "0 and up",
         "assist.fact.1 MiB in all": "1 MiB in all",
         "assist.fact.1 and up": "1 and up",

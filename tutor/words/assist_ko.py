@@ -16,7 +16,6 @@ WORDS = MappingProxyType(
         "assist.top.apiVersion": "종류가 속한 API의 버전입니다. Service와 Pod는 v1, ReplicaSet과 Deployment는 apps/v1입니다.",
         "assist.top.kind": "매니페스트가 나타내는 오브젝트의 종류입니다. Service, Pod, ReplicaSet, Deployment 등이 있습니다.",
         "assist.snippet": "문서 전체",
-        "assist.keys": "F1을 누르면 키 목록이 나오고, Esc로 닫습니다",
         "assist.fact.0 and up": "0 이상",
         "assist.fact.1 MiB in all": "모두 합쳐 1 MiB",
         "assist.fact.1 and up": "1 이상",

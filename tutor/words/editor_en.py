@@ -12,7 +12,7 @@ WORDS = MappingProxyType(
         "window.key.added": "Defaults",
         "window.key.previous_file": "Previous file",
         "window.about.find": "Look for a word; Enter and the arrows go from place to place, Esc goes back",
-        "window.about.comment": "Comment the selected lines out, or back in; Ctrl+/ does it, too",
+        "window.about.comment": "Comment the selected lines out, or back in",
         "window.about.difference": "What an apply would change in the cluster",
         "window.about.added": "Show in grey what the server fills in by itself, or no longer",
         "window.about.previous_file": "The lesson's file before this one",

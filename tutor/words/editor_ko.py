@@ -12,7 +12,7 @@ WORDS = MappingProxyType(
         "window.key.added": "기본값",
         "window.key.previous_file": "이전 파일",
         "window.about.find": "낱말을 찾습니다. Enter와 화살표로 옮겨 다니고 Esc로 돌아갑니다",
-        "window.about.comment": "선택한 줄을 주석으로 바꾸거나 되돌립니다. Ctrl+/도 됩니다",
+        "window.about.comment": "선택한 줄을 주석으로 바꾸거나 되돌립니다",
         "window.about.difference": "적용하면 클러스터에서 무엇이 바뀌는지 봅니다",
         "window.about.added": "서버가 스스로 채우는 값을 회색으로 보이거나 숨깁니다",
         "window.about.previous_file": "이 수업의 이전 파일을 엽니다",

@@ -58,7 +58,7 @@ def _service(row: ServiceRow, last: Connection | None, say: Say, width: int) -> 
     if row.note:
         style = "$error" if row.note in BAD else "$warning" if row.note == "pending" else "$muted"
         glyph = {"$error": "✕ ", "$warning": "◌ "}.get(style, "")
-        params = {"selector": row.about, "target": row.about, "name": row.about}
+        params = {"selector": row.about, "target": row.about, "name": row.about, "namespace": row.namespace}
         for number, line in enumerate(wrap(clean(say(f"cluster.{row.note}", **params)), width - 4, 2)):
             yield Drawn(content=Content.styled(f"  {'  ' if number else glyph}{line}", style))
     widths = sizes([(one.name or "-", one.address) for one in row.endpoints], width - 9)

@@ -22,7 +22,7 @@ from tutor.progress import LessonProgress
 from tutor.session.page import prose_of
 from tutor.tui.cells import clean, fit
 from tutor.tui.course import Entry, coming, found
-from tutor.tui.keys import KEYS, Key
+from tutor.tui.keys import ALL_KEYS, Key
 from tutor.tui.layout import BREAKPOINTS
 from tutor.tui.markdown import blocks, inline
 from tutor.tui.widgets.bars import KeyBar, Standing, TopBar
@@ -50,7 +50,7 @@ class ContentsScreen(Screen[None]):
         """Back to the lesson one came from."""
 
     def __init__(
-        self, entries: Iterable[Entry], *, current: str = "", note: str = "", keys: tuple[Key, ...] = KEYS
+        self, entries: Iterable[Entry], *, current: str = "", note: str = "", keys: tuple[Key, ...] = ALL_KEYS
     ) -> None:
         super().__init__()
         self._entries = tuple(entries)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor import words
-from tutor.session.assist import Explained
 from tutor.tui.cells import clean, fit
 from tutor.tui.widgets.walk import Row
+
+if TYPE_CHECKING:
+    from tutor.session.assist import Explained
 
 
 class FieldScreen(ModalScreen[bool]):
@@ -22,12 +23,12 @@ class FieldScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss(False)", show=False, priority=True),
-        Binding("f1", "dismiss(True)", show=False, priority=True),
+        Binding("f1", "dismiss(True)", show=False, priority=True, id="help"),
     ]
 
-    def __init__(self, field: Explained, locale: str) -> None:
+    def __init__(self, field: Explained, how: str) -> None:
         super().__init__(classes="dialog")
-        self._field, self._locale = field, locale
+        self._field, self._how = field, how
 
     def compose(self) -> ComposeResult:
         """Put the words over the facts."""
@@ -39,7 +40,7 @@ class FieldScreen(ModalScreen[bool]):
                 if field.text:
                     yield Static(Content(field.text), classes="ask")
                 yield from (self._row(*row) for row in field.rows)
-            yield Static(Content(words.text(self._locale, "assist.keys")), classes="how")
+            yield Static(Content(self._how), classes="how")
 
     def _row(self, title: str, value: str) -> Row:
         return Row(Content.styled(fit(title, 16), "$muted"), Content(clean(value)), classes="keys")

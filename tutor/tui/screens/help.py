@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,16 +13,19 @@ from textual.widgets import Static
 
 from tutor import words
 from tutor.tui.cells import clean, fit
-from tutor.tui.keys import EDITOR_KEYS, KEYS, PANE_KEYS, Key
+from tutor.tui.keys import ALL_KEYS, PANE_KEYS, Key
 from tutor.tui.widgets.walk import Row
 
 
 class HelpScreen(ModalScreen[None]):
     """Every key with what it does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter", "dismiss", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", show=False, priority=True),
+        Binding("f1", "dismiss", show=False, priority=True, id="help"),
+    ]
 
-    def __init__(self, locale: str, keys: tuple[Key, ...] = KEYS, *, where: str = "") -> None:
+    def __init__(self, locale: str, keys: tuple[Key, ...] = ALL_KEYS, *, where: str = "") -> None:
         super().__init__(classes="dialog keys-help")
         self._locale, self._keys, self._where = locale, keys, where
 
@@ -32,10 +34,10 @@ class HelpScreen(ModalScreen[None]):
         with Vertical():
             yield Static(Content.styled(words.text(self._locale, "window.help.title"), "bold"), classes="ask")
             with VerticalScroll(can_focus=True):
-                yield from map(self._row, self._keys)
-                for title, keys in (("editor", EDITOR_KEYS), *_of_panes()):
-                    yield Static(Content.styled(self._say(f"help.{title}"), "bold $muted"), classes="head")
-                    yield from map(self._row, keys)
+                yield from map(self._row, (key for key in self._keys if key.scope != "editor"))
+                for scope in ("editor", "page", "cluster"):
+                    yield Static(Content.styled(self._say(f"help.{scope}"), "bold $muted"), classes="head")
+                    yield from map(self._row, (key for key in (*self._keys, *PANE_KEYS) if key.scope == scope))
             own = self._say("help.own", path=self._where) if self._where else ""
             yield Static(Content("  ".join(filter(None, (self._say("help.close"), clean(own))))), classes="how")
 
@@ -46,8 +48,3 @@ class HelpScreen(ModalScreen[None]):
         name, about = (words.text(self._locale, f"window.{area}.{key.id}") for area in ("key", "about"))
         mark = Content.assemble((fit(key.shown, 10), "bold $accent"), fit(name, 20))
         return Row(mark, Content.styled(about, "$muted"), classes="keys")
-
-
-def _of_panes() -> Iterable[tuple[str, tuple[Key, ...]]]:
-    """The keys that work where their pane has the keys."""
-    return ((scope, tuple(key for key in PANE_KEYS if key.scope == scope)) for scope in ("page", "cluster"))

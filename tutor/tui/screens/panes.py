@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from tutor.tui.keys import ALL_KEYS, Key, key_names
 from tutor.tui.layout import BREAKPOINTS, HEIGHTS, PANES, STEP, Arrangement, after, folded, heighten, move, widen
 from tutor.tui.widgets.bars import KeyBar, Strip, TopBar
 from tutor.tui.widgets.check_pane import CheckPane
@@ -27,17 +30,19 @@ class PaneScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = HEIGHTS
     locale: reactive[str] = reactive("en")
+    keys: reactive[Mapping[str, str]] = reactive(key_names(ALL_KEYS))
     here: reactive[str] = reactive("lesson")
 
-    def __init__(self, arrangement: Arrangement) -> None:
+    def __init__(self, keys: Iterable[Key] = ALL_KEYS) -> None:
         super().__init__()
-        self._first = arrangement
+        self.set_reactive(PaneScreen.keys, key_names(keys))
 
     def compose(self) -> ComposeResult:
         """Set the bars around the desk."""
         yield TopBar().data_bind(PaneScreen.locale)
-        yield Strip().data_bind(PaneScreen.locale)
-        yield Desk(*(pane().data_bind(PaneScreen.locale) for pane in PANE_TYPES)).data_bind(PaneScreen.here)
+        yield Strip().data_bind(PaneScreen.locale, PaneScreen.keys)
+        panes = (pane().data_bind(PaneScreen.locale, PaneScreen.keys) for pane in PANE_TYPES)
+        yield Desk(*panes).data_bind(PaneScreen.here)
         yield KeyBar().data_bind(PaneScreen.locale)
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 
 from tutor import words
-from tutor.session import Session
 from tutor.tui import layout
 from tutor.tui.keys import Key, footer
 from tutor.tui.layout import LEAST_HEIGHT, LEAST_WIDTH, Arrangement
@@ -16,6 +17,9 @@ from tutor.tui.widgets.check_pane import states
 from tutor.tui.widgets.cluster_pane import ClusterPane
 from tutor.tui.widgets.time_bar import Beat
 from tutor.values import frozen
+
+if TYPE_CHECKING:
+    from tutor.session import Session
 
 
 @frozen
@@ -35,7 +39,7 @@ class SessionScreen(PaneScreen):
     """One session in five panes."""
 
     def __init__(self, session: Session, setting: Setting) -> None:
-        super().__init__(setting.arrangement)
+        super().__init__(setting.keys)
         self.session = session
         self.setting = setting
         self.pulse = Pulse()
@@ -119,7 +123,7 @@ class SessionScreen(PaneScreen):
             return ""
         board = self.session.board()
         word = "lesson.done-spent" if board.spent else "lesson.done"
-        return self.say(word, score=f"{board.net:g}", most=f"{board.most:g}", spent=f"{board.spent:g}", key="Ctrl+N")
+        return self.say(word, score=f"{board.net:g}", most=f"{board.most:g}", spent=f"{board.spent:g}")
 
     def _tick(self) -> None:
         if self.app.screen is not self:
@@ -162,8 +166,8 @@ class SessionScreen(PaneScreen):
             self.verdict.explanation = self.session.why()
 
     def say(self, word: str, **params: object) -> str:
-        """Return a sentence of the window in the learner's language."""
-        return words.text(self.locale, f"window.{word}", params)
+        """Return a sentence of the window in the learner's language, with the learner's keys."""
+        return words.text(self.locale, f"window.{word}", {**self.keys, **params})
 
     def reload(self) -> None:
         """Take over what a command wrote into the file that is open."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tutor import words
 from tutor.tui.cells import fit
-from tutor.tui.keys import Key
+from tutor.tui.keys import ALL_KEYS, Key, key_names
 from tutor.values import frozen
 
 Part = tuple[str, str, str]  # text, style, action
@@ -132,6 +132,7 @@ class Strip(Line):
 
     current: reactive[str] = reactive("lesson")
     news: reactive[Mapping[str, tuple[str, str]]] = reactive({})
+    keys: reactive[Mapping[str, str]] = reactive(key_names(ALL_KEYS))
     PANES = ("lesson", "editor", "console", "cluster", "check")
 
     def left(self) -> Sequence[Part]:
@@ -150,7 +151,9 @@ class Strip(Line):
 
     def right(self) -> Sequence[Part]:
         """Name the keys that go there."""
-        return (("Alt+1..5 ", "$muted", ""),)
+        first, last = self.keys["key_pane(1)"], self.keys["key_pane(5)"]
+        named = f"{first}..{last[-1]}" if first == f"{last[:-1]}1" else f"{first} … {last}"
+        return ((f"{named} ", "$muted", ""),)
 
 
 class KeyBar(Line):

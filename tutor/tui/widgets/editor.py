@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from tutor.session.assist import Assistant, Completions, Explained, Fix
 from tutor.session.views import Diagnostic
 from tutor.tui.cells import clean
 from tutor.tui.keys import bindings
@@ -23,6 +22,9 @@ from tutor.tui.widgets.editor_fixes import FixList
 from tutor.tui.widgets.editor_tabs import FileTabs
 from tutor.tui.widgets.fault_lines import FaultLines, Note
 from tutor.tui.widgets.yaml_area import YamlEditor
+
+if TYPE_CHECKING:
+    from tutor.session.assist import Assistant, Completions, Explained, Fix
 
 PAUSE = 0.35
 LONG_PAUSE = 1.2
@@ -165,7 +167,9 @@ class EditorPane(FilesPane):
         """Name the fault nearest to the cursor, else explain the field under it; first of all offer a clean-up."""
         lines = self.query_one(FaultLines)
         if self._clean is not None:
-            lines.note = Note(head=self.say("editor.pasted"), fix=self._clean.title, severity="warning")
+            lines.note = Note(
+                head=self.say("editor.pasted"), fix=self._clean.title, fix_key=self.key("repair"), severity="warning"
+            )
             return
         near = next(iter(self._nearest()), None)
         if near is None:
@@ -179,6 +183,7 @@ class EditorPane(FilesPane):
             head=f"{near.line}:{near.column} {near.message}{end}",
             body=near.advice,
             fix=fix.title if fix else "",
+            fix_key=self.key("repair"),
             severity=near.severity,
         )
 
@@ -248,11 +253,9 @@ class EditorPane(FilesPane):
         """The list at the cursor."""
         return self.query_one(CompletionList)
 
-    def _completions(self) -> Completions:
+    def _completions(self) -> Completions | None:
         row, column = self.area.cursor_location
-        if self.assistant is None:
-            return Completions(start=column + 1, end=column + 1)
-        return self.assistant().complete(self.area.text, row + 1, column + 1)
+        return self.assistant().complete(self.area.text, row + 1, column + 1) if self.assistant else None
 
     def action_complete(self) -> None:
         """Offer what the word at the cursor could become."""

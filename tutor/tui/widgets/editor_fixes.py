@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tutor.session.assist import Fix
 from tutor.tui.widgets.pop_list import PopList
+
+if TYPE_CHECKING:
+    from tutor.session.assist import Fix
 
 
 class FixList(PopList):

@@ -9,12 +9,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tutor.tui.cells import clean, wrap
-from tutor.tui.keys import EDITOR_KEYS
 from tutor.values import frozen
 
 GLYPHS = {"error": "✕ ", "warning": "! ", "": ""}
 COLOURS = {"error": "$error", "warning": "$warning", "": "$muted"}
-FIX_KEY = next(key.shown for key in EDITOR_KEYS if key.id == "repair")
 
 
 @frozen
@@ -24,6 +22,7 @@ class Note:
     head: str = ""
     body: str = ""
     fix: str = ""
+    fix_key: str = ""
     severity: Literal["error", "warning", ""] = ""
 
 
@@ -38,7 +37,7 @@ class FaultLines(Widget):
         room = self.content_size.height - bool(note.fix)
         body = wrap(clean(note.body), width, max(0, room - 1))
         head = wrap(GLYPHS[note.severity] + clean(note.head), width, room - len(body))
-        fix = wrap(f"{FIX_KEY}: {clean(note.fix)}", width, 1) if note.fix else []
+        fix = wrap(f"{note.fix_key}: {clean(note.fix)}", width, 1) if note.fix else []
         body_style = "$foreground" if note.severity else "$muted"
         parts = [("\n".join(head), COLOURS[note.severity]), ("\n".join(body), body_style), ("\n".join(fix), "$accent")]
         return Content("\n").join(Content.styled(*part) for part in parts if part[0])

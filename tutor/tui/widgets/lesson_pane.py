@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from tutor.session.views import Page, Task
 from tutor.tui.cells import clean, fit
-from tutor.tui.keys import FIRST_FIVE, KEYS, Key
+from tutor.tui.keys import FIRST_FIVE
 from tutor.tui.markdown import Glossed
 from tutor.tui.widgets.pane import Pane
 from tutor.tui.widgets.prose import prose
@@ -36,7 +36,6 @@ class LessonPane(Pane):
     page: reactive[Page | None] = reactive(None)
     done: reactive[str] = reactive("")
     welcome: reactive[bool] = reactive(False)
-    keys: reactive[tuple[Key, ...]] = reactive(KEYS)
 
     class HintWanted(Message):
         """The row of the next hint was chosen."""
@@ -111,7 +110,7 @@ class LessonPane(Pane):
     def _welcome(self) -> Iterable[Widget]:
         for number in (1, 2, 3):
             yield Row("· ", self.say(f"welcome.{number}"), classes="welcome")
-        named = {key.id: (key.shown, self.say(f"key.{key.id}")) for key in self.keys if key.id in FIRST_FIVE}
+        named = {action: (self.key(action), self.say(f"key.{action}")) for action in FIRST_FIVE}
         width = max(cell_len(name) for _, name in named.values()) + 2
         for number, action in enumerate(FIRST_FIVE):
             shown, name = named[action]
@@ -151,8 +150,9 @@ class LessonPane(Pane):
             price = self.say("lesson.hint-cost", points=cost) if cost else self.say("lesson.hint-free")
             label = self.say("lesson.hint-open", number=opened + 1, count=len(task.hint_costs))
             text = Content.assemble((label, "$accent"), (f"  {price}", "$warning" if cost else "$muted"))
-            key = next(key.shown for key in self.keys if key.id == "hint")
-            yield Row(Content.styled(f"{key} ", "bold $accent"), text, end="↵", choice=HintRow(), classes="left")
+            yield Row(
+                Content.styled(f"{self.key('hint')} ", "bold $accent"), text, end="↵", choice=HintRow(), classes="left"
+            )
         elif task.hints:
             yield Static(Content.styled(self.say("lesson.hint-last"), "$muted"), classes="indent left")
 

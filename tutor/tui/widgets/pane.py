@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,6 +14,7 @@ from textual.widgets import Static
 
 from tutor import words
 from tutor.tui.cells import clean, fit
+from tutor.tui.keys import ALL_KEYS, key_names
 
 
 class PaneTitle(Widget):
@@ -46,6 +49,7 @@ class Pane(Vertical):
     locale: reactive[str] = reactive("en")
     detail: reactive[str] = reactive("")
     suffix: reactive[str] = reactive("")
+    keys: reactive[Mapping[str, str]] = reactive(key_names(ALL_KEYS))
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes="pane")
@@ -64,8 +68,12 @@ class Pane(Vertical):
         yield from ()
 
     def say(self, word: str, **params: object) -> str:
-        """Return a sentence of the window in the learner's language."""
-        return words.text(self.locale, f"window.{word}", params)
+        """Return a sentence of the window in the learner's language, with the learner's keys."""
+        return words.text(self.locale, f"window.{word}", {**self.keys, **params})
+
+    def key(self, action: str) -> str:
+        """Name the key of an action."""
+        return self.keys[f"key_{action}"]
 
     def take_focus(self) -> None:
         """Focus the widget of this pane that takes the keys."""
