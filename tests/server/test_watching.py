@@ -92,13 +92,19 @@ async def test_only_the_first_table_of_a_watch_tells_the_columns(client: Client)
     assert [bool(one["columnDefinitions"]) for one in tables] == [True, *[False] * (len(tables) - 1)]
 
 
-async def test_a_watch_hears_when_the_cluster_was_put_back(client: Client) -> None:
-    before = client.world.cluster.snapshot()
+async def test_a_watch_tells_what_differs_when_the_cluster_was_put_back(client: Client) -> None:
     client.create("a")
+    client.create("b")
+    before = client.world.cluster.snapshot()
+    client.ask("DELETE", f"{CONFIG_MAPS}/a")
+    client.create("c")
 
     def undo() -> None:
         client.world.cluster.restore(before)
-        client.world.tell()
+        client.create("d")
 
-    events = await watched(client, f"resourceVersion={client.revision()}", undo)
-    assert [(one["type"], one["object"]["code"]) for one in events] == [("ERROR", 410)]
+    revision = client.revision()
+    events = await watched(client, f"resourceVersion={revision}", undo)
+    assert told(events) == [("DELETED", "c"), ("ADDED", "a"), ("ADDED", "d")]
+    late = await watched(client, f"resourceVersion={revision}")
+    assert [(one["type"], one["object"]["code"]) for one in late] == [("ERROR", 410)]

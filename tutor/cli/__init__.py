@@ -13,6 +13,7 @@ from tutor.cli.streams import guarded, prepare_streams
 from tutor.cli.table import help_text, row_named
 
 __all__ = ["main"]
+OF_THE_WINDOW = frozenset({"-p", "--pack", "--serve"})
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -42,7 +43,7 @@ def _dispatch(words: list[str]) -> int:
     row = row_named(words[0]) if words else None
     if row is not None:
         words = words[1:]
-    elif words and words[0].startswith("-") and words[0] not in {"-p", "--pack"} and not words[0].startswith("--pack="):
+    elif words and words[0].startswith("-") and words[0].partition("=")[0] not in OF_THE_WINDOW:
         raise Misuse(f"there is no option {words[0]}", "tutor --help")
     return int(_load(row.module if row else "window").run(words))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import math
 import os
 from dataclasses import replace
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from tutor.cli.beside import check_extra
 from tutor.cli.choose import lesson_named, packs_at
 from tutor.cli.learner import own_lesson
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
@@ -19,15 +19,13 @@ from tutor.cluster.settings import Settings
 from tutor.grading.world import prepare
 from tutor.progress import data_folder
 
-EXTRA = ("starlette", "uvicorn", "wsproto", "cryptography")
 FASTEST = 3600.0
 
 
 def run(words: list[str]) -> int:
     """Serve until Ctrl-C; 2 for wrong use, 3 where the port or the file cannot be used."""
     args = _parse(words)
-    if any(importlib.util.find_spec(name) is None for name in EXTRA):
-        raise Misuse("serve needs the extra `server`", "pip install 'service-tutor[server]'", UNUSABLE_INPUT)
+    check_extra("serve")
     from tutor.server.run import serve
 
     path = _place(args.kubeconfig)

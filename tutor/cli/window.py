@@ -16,6 +16,9 @@ def run(words: list[str]) -> int:
     parser.add_argument(
         "-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated"
     )
+    parser.add_argument(
+        "--serve", action="store_true", help="let a real kubectl on this machine work on the same cluster"
+    )
     args = parser.parse_args(words)
     from difflib import get_close_matches
 
@@ -29,6 +32,10 @@ def run(words: list[str]) -> int:
     drawn_elsewhere = "TEXTUAL_DRIVER" in os.environ  # `tutor web` passes keys and pictures on to a browser
     if not drawn_elsewhere and not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misuse("the window needs a terminal", "tutor shell, tutor grade or tutor lessons")
+    if args.serve:
+        from tutor.cli.beside import run as open_beside
+
+        return open_beside(lesson, packs)
     from tutor.tui.start import run as open_window
 
     return open_window(lesson, packs)

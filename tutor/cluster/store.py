@@ -101,6 +101,16 @@ class Store:
             return None
         return tuple(change for change in self._log if change.revision > revision)
 
+    def change_at(self, revision: int) -> Change | None:
+        """The change that made a revision; None when it is no longer known."""
+        place = revision - self._log[0].revision if self._log else -1
+        return self._log[place] if 0 <= place < len(self._log) else None
+
+    def skip_past(self, revision: int) -> None:
+        """Go on behind a revision that clients know from elsewhere; whoever asks for one before it is too late."""
+        self.revision = max(self.revision, revision) + 1
+        self._log = []
+
     def keys_by(self, index: str, value: Hashable) -> tuple[Key, ...]:
         """Keys of the objects that an index lists under a value, sorted."""
         return tuple(sorted(self._indexes.bucket((index, value))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from types import MappingProxyType
 
 from tutor.api.status import StatusError
@@ -23,6 +24,8 @@ from tutor.server.writing import create_object, patch_object, update_object
 
 _HEALTH = frozenset({"/healthz", "/livez", "/readyz"})
 _REVIEWED = frozenset({"authentication.k8s.io", "authorization.k8s.io"})
+_WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_LONGEST_TITLE = 120
 Verb = Callable[[World, Target, Ask], Answer]
 
 
@@ -30,11 +33,18 @@ def answer(world: World, ask: Ask) -> Answer:
     """Answer one request; whatever is wrong with it is a Status in the answer."""
     world.catch_up()
     try:
-        return formed(_dispatch(world, ask), ask)
+        with world.stage.deed(ask.header("kubectl-session"), _title(ask)) if ask.method in _WRITES else nullcontext():
+            found = _dispatch(world, ask)
+        return formed(found, ask)
     except StatusError as error:
         return formed(refuse(error.status), ask)
     finally:
         world.tell()
+
+
+def _title(ask: Ask) -> str:
+    """What somebody did, in words for the window's history: kubectl says which of its commands asks."""
+    return ask.header("kubectl-command")[:_LONGEST_TITLE] or f"{ask.method} {ask.path}"[:_LONGEST_TITLE]
 
 
 def _dispatch(world: World, ask: Ask) -> Answer:

@@ -10,12 +10,13 @@ from typing import Any
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
 from tutor.api.status import StatusError, gone
-from tutor.cluster.objects import amend
-from tutor.cluster.store import Change
+from tutor.cluster.objects import amend, key_of
+from tutor.cluster.store import Change, Key, Store
 from tutor.server.addresses import Target
 from tutor.server.checks import check_list
 from tutor.server.exchange import Ask, Stream, compact
 from tutor.server.options import Selection, number_of, revision_of, selection
+from tutor.server.reading import objects_at
 from tutor.server.tables import later_table, table, wants_table
 from tutor.server.world import World
 
@@ -49,8 +50,9 @@ class Watch:
         self._as_table = wants_table(ask)
         self._bookmarks = ask.truth("allowWatchBookmarks")
         self._first = True
-        self._seen = False
         self._at = 0
+        self._branch = world.branch
+        self._known: dict[Key, Any] = {}  # what the client has by now
 
     async def run(self, revision: int | None) -> AsyncIterator[bytes]:
         """The events since a revision, or from the present state on."""
@@ -69,11 +71,14 @@ class Watch:
         store = self._world.cluster.store
         initial = self._ask.truth("sendInitialEvents")
         self._at = store.revision if initial or not revision else revision
-        if not initial and (revision or "sendInitialEvents" in self._ask.query):
-            return
-        for obj in store.list(self._kind.kind):
+        since = not initial and (bool(revision) or "sendInitialEvents" in self._ask.query)
+        if since:
+            self._since(store)
+        for obj in objects_at(store, self._kind.kind, self._at) if since else store.list(self._kind.kind):
             if self._chosen.fits(obj):
-                yield self._line("ADDED", obj)
+                self._known[key_of(obj)] = obj
+                if not since:
+                    yield self._line("ADDED", obj)
         if initial and self._bookmarks:
             yield self._bookmark({_INITIAL_END: "true"})
 
@@ -98,24 +103,47 @@ class Watch:
     def _news(self) -> Iterator[bytes]:
         """What has changed since the last look; raises StatusError when that is too long ago."""
         store = self._world.cluster.store
-        changes = store.since(self._at)
-        put_back = self._seen and self._at > store.revision  # by `undo` in the window that shows the same cluster
-        if changes is None or put_back:
-            raise gone(f"too old resource version: {self._at} ({store.oldest})")
-        self._at, self._seen = max(self._at, store.revision), True
+        if self._branch != self._world.branch:
+            self._branch, self._at = self._world.branch, store.revision
+            yield from self._difference({key_of(obj): obj for obj in store.list(self._kind.kind)})
+            return
+        changes = self._since(store)
+        self._at = max(self._at, store.revision)
         for change in changes:
             if change.key.kind == self._kind.kind:
                 yield from self._event(change)
 
+    def _since(self, store: Store) -> tuple[Change, ...]:
+        changes = store.since(self._at)
+        if changes is None:
+            raise gone(f"too old resource version: {self._at} ({store.oldest})")
+        return changes
+
+    def _difference(self, now: dict[Key, Any]) -> Iterator[bytes]:
+        """What makes of the objects that the client has those of a cluster that was put back or exchanged."""
+        for key, old in list(self._known.items()):
+            if key not in now or not self._chosen.fits(now[key]):
+                yield self._gone(key, old, self._at)
+        for key, new in now.items():
+            if new is not self._known.get(key) and self._chosen.fits(new):
+                yield self._there(key, new)
+
     def _event(self, change: Change) -> Iterator[bytes]:
         """What a change is to somebody who sees only a selection."""
-        new = change.type != "DELETED" and self._chosen.fits(change.object)
-        old = change.old is not None and self._chosen.fits(change.old)
-        if new:
-            yield self._line("MODIFIED" if old else "ADDED", change.object)
-        elif old:
-            last = change.object if change.type == "DELETED" else change.old
-            yield self._line("DELETED", amend(last, resource_version=str(change.revision)))
+        if change.type != "DELETED" and self._chosen.fits(change.object):
+            yield self._there(change.key, change.object)
+        elif change.key in self._known:
+            last = change.object if change.type == "DELETED" else self._known[change.key]
+            yield self._gone(change.key, last, change.revision)
+
+    def _there(self, key: Key, obj: Any) -> bytes:
+        known = key in self._known
+        self._known[key] = obj
+        return self._line("MODIFIED" if known else "ADDED", obj)
+
+    def _gone(self, key: Key, last: Any, revision: int) -> bytes:
+        del self._known[key]
+        return self._line("DELETED", amend(last, resource_version=str(revision)))
 
     def _line(self, type_: str, obj: Any) -> bytes:
         if not self._as_table:

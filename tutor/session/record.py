@@ -50,6 +50,10 @@ class Record:
         self._progress.keep_command(self._lane, self._count, command)
         self._count += 1
 
+    def mend_command(self, command: Command) -> None:
+        """Put a command in the place of the last one."""
+        self._progress.keep_command(self._lane, self._count - 1, command)
+
     def keep_text(self, name: str, text: str) -> None:
         """Keep a text."""
         self._progress.keep_file(self._lane, name, text)
