@@ -10,7 +10,8 @@ from tutor.cluster.controllers.root_certificate import NAME as ROOT_CERTIFICATE
 from tutor.cluster.store import StoreState
 from tutor.kubectl.shell.terminal import Shell
 from tutor.kubectl.shell.timeline import Moment
-from tutor.session.picture import SYSTEM, Picture, draw
+from tutor.session.drawing import draw
+from tutor.session.picture import SYSTEM, Picture
 from tutor.session.views import Deed
 
 QUIET_KINDS: Final = frozenset(("Event", "Lease", "Endpoints", "EndpointSlice", "Node", "ControllerRevision"))

@@ -14,12 +14,12 @@ from tutor.packs.model import Lesson, Step
 from tutor.progress import Command
 from tutor.session import history
 from tutor.session.details import details
+from tutor.session.drawing import draw
 from tutor.session.explain import connection
 from tutor.session.happenings import happenings
-from tutor.session.picture import Picture, draw
-from tutor.session.views import Connection, Deed, Details, EventRow, Ran, Target
+from tutor.session.picture import Picture
+from tutor.session.views import Connection, Deed, Details, EditorWanted, EventRow, Ran, Target
 from tutor.session.workspace import Workspace
-from tutor.values import frozen
 
 FOLDER = "/home/learner"
 STEP_SECONDS = 0.1
@@ -32,15 +32,6 @@ class EditorOpened(Exception):  # noqa: N818 - no fault: a command waits for the
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
-
-
-@frozen
-class EditorWanted:
-    """What a command wants edited; run the same line again with the edited text added to `edits`."""
-
-    line: str
-    edits: tuple[str, ...]
-    text: str
 
 
 class Lab:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.grading.verdict import Result
 from tutor.packs.model import Lesson, Pack, Prose, TaskText, localized
 from tutor.packs.model import Task as PackTask
-from tutor.session.verdict import cost_of
+from tutor.session.cost import cost_of
 from tutor.session.views import Page, State, Task
 
 

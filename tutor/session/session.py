@@ -11,14 +11,15 @@ from tutor.progress import Command, Progress
 from tutor.session.allowed import not_allowed
 from tutor.session.assist import Assistant
 from tutor.session.board import board
+from tutor.session.cost import spent
 from tutor.session.diagnose import diagnose
 from tutor.session.explain import explain
-from tutor.session.lab import EditorWanted, Lab
+from tutor.session.lab import Lab
 from tutor.session.observe import observe
 from tutor.session.page import done_tasks, page
 from tutor.session.record import Record
-from tutor.session.verdict import Verdict, judge, spent
-from tutor.session.views import Board, Diagnostic, Explanation, Page, Ran
+from tutor.session.verdict import Verdict, judge
+from tutor.session.views import Board, Diagnostic, EditorWanted, Explanation, Page, Ran
 from tutor.session.workspace import Workspace
 
 REPLAY_MOST_SECONDS = 86_400.0

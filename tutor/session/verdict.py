@@ -1,4 +1,4 @@
-"""The verdict of one lesson: when the cluster was judged, what came of it, what the hints cost."""
+"""The verdict of one lesson: when the cluster was judged, what came of it."""
 
 from __future__ import annotations
 
@@ -30,15 +30,3 @@ def judge(lesson: Lesson, cluster: Cluster, texts: Mapping[str, str], *, asked: 
     files = {name: text.encode("utf-8", "surrogateescape") for name, text in texts.items()}
     result = evaluate(lesson, cluster, apply_files(lesson, cluster, files))
     return Verdict(result=result, revision=cluster.store.revision, asked=asked)
-
-
-def cost_of(lesson: Lesson, opened: int) -> int:
-    """What the hint after `opened` ones costs in points; what a pack does not price is free."""
-    cost = lesson.hints.cost
-    return cost[opened] if opened < len(cost) else 0
-
-
-def spent(lesson: Lesson, hints: Mapping[str, int]) -> int:
-    """What the open hints cost together, at most what there is to earn."""
-    opened = (min(count, lesson.hints.levels) for count in hints.values())
-    return min(lesson.points, sum(cost_of(lesson, number) for count in opened for number in range(count)))

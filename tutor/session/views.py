@@ -46,6 +46,15 @@ class Ran:
 
 
 @frozen
+class EditorWanted:
+    """What a command wants edited; run the same line again with the edited text added to `edits`."""
+
+    line: str
+    edits: tuple[str, ...]
+    text: str
+
+
+@frozen
 class Task:
     """One task as the learner sees it: ticked, at hand or to come, with its points and the hints that are open.
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tutor.session import Session
+from typing import TYPE_CHECKING
+
 from tutor.tui.widgets.time_bar import PACES
 from tutor.values import frozen
+
+if TYPE_CHECKING:
+    from tutor.session import Session
 
 TICK = 0.25
 STUCK_SECONDS = 240.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,8 +12,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.session.assist import Difference
 from tutor.tui.cells import clean
+
+if TYPE_CHECKING:
+    from tutor.session.assist import Difference
 
 GLYPHS = {"new": ("+", "$success"), "same": ("●", "$muted"), "changed": ("±", "$accent"), "refused": ("✕", "$error")}
 COLOURS = {"+": "$success", "-": "$error"}

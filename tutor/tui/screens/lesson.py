@@ -11,8 +11,7 @@ from textual.message import Message
 
 from tutor.grading.verdict import At
 from tutor.kubectl.output import Output
-from tutor.session import EditorWanted
-from tutor.session.views import Ran
+from tutor.session.views import EditorWanted, Ran
 from tutor.tui.keys import bindings
 from tutor.tui.screens.details import DetailsScreen
 from tutor.tui.screens.dialog import Choice, EditText
