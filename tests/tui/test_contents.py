@@ -45,9 +45,23 @@ async def test_several_packs_stand_under_their_own_headings() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         tutor = Window(app, pilot)
         await tutor.press("f2")
-        assert "Sample · Basics" in tutor.text
-        assert "Other · In depth" in tutor.text
+        rows = [line[: line.find("│")].rstrip() if "│" in line else line for line in tutor.lines[3:13]]
+        assert [row.strip().partition("   ")[0] for row in rows if row.strip()][:6] == [
+            "Sample  0/2",
+            "Basics",
+            "◌  1  A stable address 1",
+            "2  A stable address 2",
+            "Other  0/1",
+            "In depth",
+        ]
         assert " 3  Names" in tutor.text
+        assert tutor.lines[0].startswith(" Contents   □□ 0/2")
+        assert "Lessons left: 2, about 20 min." in tutor.text
+        await tutor.press("end")
+        assert tutor.lines[0].startswith(" Contents   □ 0/1")
+        assert "Lessons left: 1, about 12 min." in tutor.text
+        await tutor.press("enter")
+        assert tutor.lines[0].startswith(" 3 · Names   □ 0/1")
 
 
 async def test_the_figures_are_the_learners_own() -> None:

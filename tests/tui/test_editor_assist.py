@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.sample_pack import STARTER
+from tests.sample_pack import PACK, STARTER
 from tests.tui.screen import Window, learner, window
+from tutor.packs.model import Assist
+from tutor.tui.app import TutorApp
 from tutor.tui.cells import wrap
 from tutor.tui.widgets.editor_type import difference, place
 
@@ -131,3 +135,18 @@ def test_lines_break_between_words_and_say_when_there_is_more() -> None:
     assert wrap("one two three", 7, 3) == ["one two", "three"]
     assert wrap("one two three four", 9, 1) == ["one two…"[:9].ljust(9)]
     assert wrap("", 9, 2) == []
+
+
+async def test_where_reading_a_refusal_is_the_lesson_there_are_no_quick_fixes() -> None:
+    own = replace(PACK, lessons=(replace(PACK.lessons[0], assist=Assist(fixes=False)), *PACK.lessons[1:]))
+    app = TutorApp([own], learner(), ticking=False)
+    async with app.run_test(size=(160, 48)) as pilot:
+        tutor = Window(app, pilot)
+        await pilot.pause()
+        wrong = STARTER.replace("port: 80\n", "prot: 80\n")
+        await tutor.write(wrong)
+        assert 'unknown field "spec.ports[0].prot"' in tutor.text
+        assert "Alt+R" not in tutor.text
+        await tutor.press("alt+2", "alt+r")
+        assert "No quick fixes here: read what the server says" in tutor.text
+        assert tutor.lesson.editor.area.text == wrong

@@ -10,6 +10,7 @@ from tutor.packs.faults import FAULTS, build_fault, build_planned
 from tutor.packs.model import (
     Allow,
     App,
+    Assist,
     Check,
     FeedbackRule,
     Hints,
@@ -56,6 +57,7 @@ def build_lesson(row: Row, texts: Localized, pack_id: str) -> Lesson:
         checks=checks,
         feedback=tuple(FeedbackRule(**one) for one in row.get("feedback", ())),
         hints=_hints(row.get("hints", {})),
+        assist=Assist(fixes=row.get("assist", {}).get("fixes", True)),
         proof=_proof(row.get("proof", {})),
         prose={},
     )
@@ -187,4 +189,5 @@ def _outcome(row: Row) -> Outcome:
         feedback=row.get("feedback", ""),
         status=row.get("status", "graded"),
         code=row.get("code", ""),
+        also=tuple(row.get("also", ())),
     )

@@ -124,8 +124,15 @@ class Hints:
 
 
 @frozen
+class Assist:
+    """What the editor may do for the learner; a lesson about reading refusals has no quick `fixes`."""
+
+    fixes: bool = True
+
+
+@frozen
 class Outcome:
-    """What grading a proof must give; None means not said."""
+    """What grading a proof must give; None means not said; `also` are other files with the same mistake in them."""
 
     score: int | None = None
     fails: tuple[str, ...] | None = None
@@ -133,6 +140,7 @@ class Outcome:
     feedback: str = ""
     status: str = "graded"
     code: str = ""
+    also: tuple[str, ...] = ()
 
 
 @frozen
@@ -190,6 +198,7 @@ class Lesson:
     checks: tuple[Check, ...]
     feedback: tuple[FeedbackRule, ...] = ()
     hints: Hints = Hints()
+    assist: Assist = Assist()
     proof: Proof = Proof()
     prose: Mapping[str, Prose]
     feedback_texts: Mapping[str, Localized] = field(default_factory=dict)

@@ -125,12 +125,13 @@ _OUTCOME = Record(
         "code": Text(pattern=r"[A-Z_]{1,40}", what="a code"),
     }
 )
+_MISTAKE = Record(fields={**_OUTCOME.fields, "also": Items(of=FILE)})
 PROOF = Record(
     fields={
         "starter": _OUTCOME,
         "solution": _OUTCOME,
         "also-passes": Items(of=FILE),
-        "mistakes": Entries(of=_OUTCOME, key=FILE.pattern),
+        "mistakes": Entries(of=_MISTAKE, key=FILE.pattern),
     }
 )
 LESSON = Record(
@@ -162,6 +163,7 @@ LESSON = Record(
                 "last-shows-solution": Truth(),
             }
         ),
+        "assist": Record(fields={"fixes": Truth()}),
         "solution": Either(shapes=(FILE, Entries(of=FILE))),
         "proof": PROOF,
     },

@@ -78,7 +78,7 @@ class Session:
 
     def assistant(self) -> Assistant:
         """Whom the editor asks about its text, with the cluster as it is now."""
-        return Assistant(self.lab.cluster, self.locale)
+        return Assistant(self.lab.cluster, self.locale, self.lesson.assist.fixes)
 
     # The verdict
 

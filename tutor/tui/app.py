@@ -136,7 +136,9 @@ class TutorApp(App[None]):
         except WorldError as fault:
             self._refuse(lesson, str(fault))
             return
-        setting = setting_of(self.course, self.progress, lesson, self.keys, welcome=welcome, ticking=self._ticking)
+        setting = setting_of(
+            self.course, self.progress, pack, lesson, self.keys, welcome=welcome, ticking=self._ticking
+        )
         screen = LessonScreen(opened.session, setting)
         screen.locale = self.locale
         self._change(screen)
@@ -167,7 +169,7 @@ class TutorApp(App[None]):
         self._part()
         last = self.course.last()
         current = last.lesson.uuid if last else ""
-        screen = ContentsScreen(self.course.entries(), current=current, note=note, keys=self.keys)
+        screen = ContentsScreen(self.course.entries(), current=current, note=note, keys=self.keys, own=self.course.own)
         screen.locale = self.locale
         self._change(screen)
 

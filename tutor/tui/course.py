@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tutor.packs.load import find_lesson, lesson_for
 from tutor.packs.model import Lesson, Pack, localized
@@ -67,6 +67,16 @@ class Course:
         """The lesson after the last one."""
         entries, last = self.entries(), self.last()
         return entries[last.number] if last is not None and last.number < len(entries) else None
+
+
+def of_pack(entries: Iterable[Entry], pack: Pack | None) -> tuple[Entry, ...]:
+    """The lessons of one pack."""
+    return tuple(entry for entry in entries if pack is not None and entry.pack.id == pack.id)
+
+
+def done_of(entries: Iterable[Entry]) -> int:
+    """How many of some lessons are done."""
+    return sum(entry.progress.done for entry in entries)
 
 
 def coming(entries: Sequence[Entry]) -> Entry | None:

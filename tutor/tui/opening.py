@@ -8,7 +8,7 @@ from tutor.packs.model import Lesson, Pack
 from tutor.progress import Progress
 from tutor.session import Session
 from tutor.tui import layout
-from tutor.tui.course import Course
+from tutor.tui.course import Course, of_pack
 from tutor.tui.draw.line import Say
 from tutor.tui.keys import Key
 from tutor.tui.screens.showing import Setting
@@ -39,10 +39,10 @@ def open_session(course: Course, progress: Progress, pack: Pack, lesson: Lesson,
 
 
 def setting_of(
-    course: Course, progress: Progress, lesson: Lesson, keys: Sequence[Key], *, welcome: bool, ticking: bool
+    course: Course, progress: Progress, pack: Pack, lesson: Lesson, keys: Sequence[Key], *, welcome: bool, ticking: bool
 ) -> Setting:
-    """Where a lesson stands in the course, and how the learner has set the window."""
-    entries = course.entries()
+    """Where a lesson stands in its pack, and how the learner has set the window."""
+    entries = of_pack(course.entries(), pack)
     return Setting(
         number=next(one.number for one in entries if one.lesson.uuid == lesson.uuid),
         done=sum(one.progress.done for one in entries if one.lesson.uuid != lesson.uuid),

@@ -19,6 +19,7 @@ WORDS = MappingProxyType(
         "window.editor.find": "Find",
         "window.editor.not-found": "not there",
         "window.editor.no-fix": "No quick fix here",
+        "window.editor.fixes-off": "No quick fixes here: read what the server says",
         "window.editor.pasted": "The pasted text brought along what does not belong into a manifest.",
         "window.difference.title": "Your text and the cluster",
         "window.difference.none": "There is no object here that could be sent. The faults under the text say why.",

@@ -19,6 +19,7 @@ WORDS = MappingProxyType(
         "window.editor.find": "찾기",
         "window.editor.not-found": "없습니다",
         "window.editor.no-fix": "여기에는 빠른 수정이 없습니다",
+        "window.editor.fixes-off": "서버의 말을 읽고 직접 고치는 수업이어서 빠른 수정이 없습니다",
         "window.editor.pasted": "붙여 넣은 글에 매니페스트가 아닌 것이 딸려 왔습니다.",
         "window.difference.title": "작성한 글과 클러스터의 차이",
         "window.difference.none": "보낼 수 있는 오브젝트가 없습니다. 까닭은 글 아래의 잘못된 곳에 나옵니다.",

@@ -15,10 +15,11 @@ from tutor.values import frozen
 
 @frozen(kw_only=False)
 class Assistant:
-    """Answers for the editor; lines and columns count from 1."""
+    """Answers for the editor; lines and columns count from 1. Without `fixes` the learner mends every fault alone."""
 
     cluster: Cluster
     locale: str
+    fixes: bool = True
 
     def explain(self, text: str, line: int, column: int) -> Explained | None:
         """The field at a place."""
@@ -42,8 +43,8 @@ class Assistant:
 
     def repair(self, text: str, fault: Diagnostic) -> Fix | None:
         """The likeliest quick fix of a fault."""
-        return likeliest_repair(text, fault, self.locale)
+        return likeliest_repair(text, fault, self.locale) if self.fixes else None
 
     def repairs(self, text: str, faults: Sequence[Diagnostic]) -> tuple[Fix, ...]:
         """The quick fixes of all faults of a text, in their order; where they are several, all at once comes last."""
-        return repairs_of(text, faults, self.locale)
+        return repairs_of(text, faults, self.locale) if self.fixes else ()

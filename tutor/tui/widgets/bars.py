@@ -102,7 +102,7 @@ class TopBar(Line):
             (f" {now.done}/{now.count}", "$muted", "contents"),
         )
         room = self.size.width - _width(course) - cell_len(number) - _width(self.right()) - 2
-        title = fit(now.title, max(8, min(cell_len(now.title), room)))
+        title = fit(now.title, min(cell_len(now.title), max(8, room)))
         return ((number, "$muted", "contents"), (title, "bold", "contents"), *course)
 
     def right(self) -> Sequence[Part]:

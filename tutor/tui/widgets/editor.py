@@ -234,7 +234,8 @@ class EditorPane(FilesPane):
         elif found:
             self.fixes.offer(found)
         else:
-            self.query_one(FaultLines).note = Note(head=self.say("editor.no-fix"))
+            word = "editor.no-fix" if assistant is None or assistant.fixes else "editor.fixes-off"
+            self.query_one(FaultLines).note = Note(head=self.say(word))
 
     @on(FixList.Chosen)
     def _fix_chosen(self, event: FixList.Chosen) -> None:
