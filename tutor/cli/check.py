@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import signal
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tutor.cli.choose import lesson_named, packs_at
@@ -21,29 +23,42 @@ def run(words: list[str]) -> int:
     args = _parse(words)
     if importlib.util.find_spec("kubernetes") is None:
         raise Misuse("check needs the extra `cluster`", "pip install 'service-tutor[cluster]'", UNUSABLE_INPUT)
-    from tutor.live.check import carry_out
-    from tutor.live.client import LiveCluster, Unreachable
-    from tutor.live.plan import Unfit, plan_of
+    from tutor.live.stopped import Stopped
 
     lesson = lesson_named(packs_at(args.pack), args.lesson)[1]
+    ended = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: the namespace is deleted first
     try:
-        plan = plan_of(lesson, _files(lesson, args.file), helper=not args.no_helper)
-        cluster = LiveCluster(args.context, args.kubeconfig)
-        print(printable("\n".join(plan.lines(args.context, cluster.host))), flush=True)
-        if not (args.yes or _agreed()):
-            return 1
-        rows = []
-        for check, seen in carry_out(cluster, lesson, plan, args.timeout):
-            title = localized(check.title, locale_of())
-            print(printable(f"{MARKS[seen.passed]} {title} ({seen.words})"), flush=True)
-            rows.append(seen.passed)
-    except Unfit as reason:
-        raise Misuse(str(reason), "tutor grade FILE -l LESSON", UNUSABLE_INPUT) from reason
-    except Unreachable as reason:
-        raise Misuse(f"the cluster cannot be used: {reason}", "kubectl config get-contexts", UNUSABLE_INPUT) from reason
+        rows = _check(args, lesson)
+    except Stopped as reason:
+        raise Misuse(str(reason), reason.instead, UNUSABLE_INPUT) from reason
+    finally:
+        signal.signal(signal.SIGTERM, ended)
+    if rows is None:
+        return 1
     counts = {mark: rows.count(passed) for passed, mark in MARKS.items()}
     print(f"{counts['✓']} passed, {counts['✕']} failed, {counts['–']} not looked at")
     return int(False in rows)
+
+
+def _check(args: argparse.Namespace, lesson: Lesson) -> list[bool | None] | None:
+    """Say what will be done, ask, do it; None when the person does not agree. Raises Stopped."""
+    from tutor.live.plan import plan_of
+
+    plan = plan_of(lesson, _files(lesson, args.file), helper=not args.no_helper, image=args.helper_image)
+    from tutor.live.check import carry_out  # the official client takes seconds to import
+    from tutor.live.client import LiveCluster
+
+    with closing(LiveCluster(args.context, args.kubeconfig)) as cluster:
+        print(printable("\n".join(plan.lines(args.context, cluster.host))), flush=True)
+        if not (args.yes or _agreed()):
+            return None
+        rows = []
+        with closing(carry_out(cluster, lesson, plan, args.timeout)) as found:
+            for check, seen in found:
+                title = localized(check.title, locale_of())
+                print(printable(f"{MARKS[seen.passed]} {title} ({seen.words})"), flush=True)
+                rows.append(seen.passed)
+        return rows
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
@@ -64,6 +79,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
     )
     add("-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack")
     add("--no-helper", action="store_true", help="without the pod that asks for names and pages")
+    add("--helper-image", default="", metavar="IMAGE", help="another image for that pod; it needs curl, dig and nc")
     add("--timeout", type=float, default=120.0, metavar="SECONDS", help="how long pods may take to start")
     add("-y", "--yes", action="store_true", help="do not ask before anything is created")
     return parser.parse_args(words)
@@ -84,4 +100,7 @@ def _agreed() -> bool:
     """Ask; where nobody can answer, say how to agree beforehand."""
     if not (sys.stdin and sys.stdin.isatty()):
         raise Misuse("nobody is here to agree", "the same command with --yes", WRONG_USE)
-    return input("Go on? [y/N] ").strip().lower() in {"y", "yes"}
+    try:
+        return input("Go on? [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False

@@ -6,19 +6,14 @@ import json
 import re
 from typing import Any
 
-from tutor.api.kinds import Kind, by_gvk
+from tutor.api.kinds import NAMESPACE, Kind, by_gvk
 from tutor.grading.answer import Rejection, read_answer
 from tutor.grading.verdict import Submission
+from tutor.live.helpers import HELPERS, Helper
+from tutor.live.stopped import Unfit
 from tutor.manifest import parse
 from tutor.packs.model import Lesson
 from tutor.values import frozen
-
-HELPER, HELPER_IMAGE = "tutor-helper", "nicolaka/netshoot"
-OWNER = {"app.kubernetes.io/managed-by": "tutor"}
-
-
-class Unfit(Exception):  # noqa: N818 - the lesson's or the answer's nature
-    """A lesson or an answer that cannot be taken to a real cluster; says why."""
 
 
 @frozen
@@ -30,8 +25,13 @@ class Placed:
 
     @property
     def name(self) -> str:
+        """`web`."""
+        return str(self.value["metadata"].get("name", "?"))
+
+    @property
+    def title(self) -> str:
         """`Service web`."""
-        return f"{self.kind.kind} {self.value['metadata'].get('name', '?')}"
+        return f"{self.kind.kind} {self.name}"
 
 
 @frozen
@@ -42,18 +42,17 @@ class Plan:
     told: str
     world: tuple[Placed, ...]
     answer: tuple[Placed, ...]
-    helper: bool
+    helpers: tuple[Helper, ...]
 
     def lines(self, context: str, host: str) -> tuple[str, ...]:
         """Say it to the person."""
-        objects = ", ".join(one.name for one in self.world) or "nothing"
-        asks = (f"  create Pod {HELPER} ({HELPER_IMAGE}), which asks for names and pages",) if self.helper else ()
+        objects = ", ".join(one.title for one in self.world) or "nothing"
         return (
             f"On the cluster of context {context} ({host}) this will",
             f"  create the namespace {self.namespace}",
             f"  create in it {objects}",
-            f"  ask whether your {', '.join(one.name for one in self.answer)} is accepted (dry run), then create it",
-            *asks,
+            f"  ask whether your {', '.join(one.title for one in self.answer)} is accepted (dry run), then create it",
+            *(f"  create Pod {one.name} ({one.image}), {one.told}" for one in self.helpers),
             f"  delete the namespace {self.namespace}",
             "Nothing else is changed.",
         )
@@ -63,42 +62,55 @@ class Plan:
         return re.sub(rf"\.{re.escape(self.told)}(?=[./:]|$)", f".{self.namespace}", text)
 
 
-def plan_of(lesson: Lesson, files: dict[str, bytes], *, helper: bool) -> Plan:
+def plan_of(lesson: Lesson, files: dict[str, bytes], *, helper: bool, image: str = "") -> Plan:
     """Plan a check of an answer; raises Unfit where the lesson needs what only the simulator has."""
+    instead = f"tutor grade {' '.join(files)} -l {lesson.id}"
     if lesson.world.apps or lesson.world.faults or any(step.verb in {"fault", "delete"} for step in lesson.script):
-        raise Unfit(f"the lesson {lesson.id} needs programs or faults that only the simulator has")
+        raise Unfit(f"the lesson {lesson.id} needs programs or faults that only the simulator has", instead)
     answer = read_answer(Submission(id="answer", files=files), lesson)
     if isinstance(answer, Rejection) or answer.broken:
-        raise Unfit("the answer cannot be read")
+        raise Unfit("the answer cannot be read", instead)
     made = [lesson.world.objects, *(lesson.files[s.argument] for s in lesson.script if s.verb == "create")]
     values = [one.value for text in made for one in parse(text).documents if isinstance(one.value, dict)]
     own = [one.value for one in answer.objects]
-    told = {str(_meta(value).get("namespace", "default")) for value in (*values, *own)}
-    if len(told) != 1:
-        raise Unfit(f"the lesson {lesson.id} needs several namespaces, and a check keeps to one of its own")
+    told = _only_namespace(lesson, [*values, *own], instead)
     namespace = f"tutor-{lesson.id}"
     return Plan(
         namespace=namespace,
-        told=told.pop(),
-        world=tuple(_placed(value, namespace) for value in values),
-        answer=tuple(_placed(value, namespace) for value in own),
-        helper=helper,
+        told=told,
+        world=tuple(_placed(value, namespace, instead) for value in values if not _is_namespace(value)),
+        answer=tuple(_placed(value, namespace, instead) for value in own),
+        helpers=_helpers(lesson, image) if helper else (),
     )
 
 
-def helper_pod(namespace: str) -> dict[str, Any]:
-    """The pod that names and pages are asked from."""
-    container = {"name": "helper", "image": HELPER_IMAGE, "command": ["sleep", "infinity"]}
-    meta = {"name": HELPER, "namespace": namespace, "labels": OWNER}
-    return {"apiVersion": "v1", "kind": "Pod", "metadata": meta, "spec": {"containers": [container]}}
+def _only_namespace(lesson: Lesson, values: list[Any], instead: str) -> str:
+    """The one namespace that a lesson keeps to; it may make that namespace itself."""
+    named = {str(_meta(value).get("name")) for value in values if _is_namespace(value)}
+    told = {str(_meta(value).get("namespace", "default")) for value in values if not _is_namespace(value)}
+    if len(told) != 1 or not named <= told:
+        raise Unfit(f"the lesson {lesson.id} needs several namespaces, and a check keeps to one of its own", instead)
+    return told.pop()
 
 
-def _placed(value: Any, namespace: str) -> Placed:
+def _is_namespace(value: Any) -> bool:
+    return bool(value.get("kind") == NAMESPACE.kind)
+
+
+def _helpers(lesson: Lesson, image: str) -> tuple[Helper, ...]:
+    """The pods that the lesson's checks ask from, and no other."""
+    asks: list[Any] = [check.ask for check in (*lesson.guards, *lesson.checks)]
+    places = {str(ask["from"]).split("/")[0] for ask in asks if isinstance(ask, dict) and "from" in ask}
+    return tuple(one.with_image(image) for one in HELPERS if places & one.stands_for)
+
+
+def _placed(value: Any, namespace: str, instead: str) -> Placed:
     kind = by_gvk(str(value.get("apiVersion")), str(value.get("kind")))
     if kind is None or not kind.namespaced:
-        raise Unfit(f"{value.get('kind')} is no object of a namespace, and a check keeps to one of its own")
+        said = f"{value.get('kind')} is no object of a namespace, and a check keeps to one of its own"
+        raise Unfit(said, instead)
     if "image: sim/" in json.dumps(value).replace('"', ""):
-        raise Unfit("its images are the simulator's own, so it is for the simulator only")
+        raise Unfit("its images are the simulator's own, so it is for the simulator only", instead)
     return Placed(kind=kind, value={**value, "metadata": {**_meta(value), "namespace": namespace}})
 
 
