@@ -27,6 +27,10 @@ def test_a_missing_extra_is_one_line_with_what_to_type(
         3,
         "tutor: serve needs the extra `server`. Try: pip install 'service-tutor[server]'\n",
     )
+    assert main(["clusterip", "--serve"]) == main(["--serve", "clusterip"]) == 3
+    assert capsys.readouterr().err == (
+        2 * "tutor: --serve needs the extra `server`. Try: pip install 'service-tutor[server]'\n"
+    )
 
 
 def test_the_persons_own_kubeconfig_is_never_touched(

@@ -25,8 +25,7 @@ def check_extra(command: str) -> None:
 
 
 def run(lesson: str | None, packs: Sequence[Pack]) -> int:
-    """Open the window with a server beside it; returns the exit status, raises Misuse without the extra."""
-    check_extra("--serve")
+    """Open the window with a server beside it; returns the exit status."""
     from tutor.tui.sharing import SharingApp
     from tutor.tui.start import run as open_window
 

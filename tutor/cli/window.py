@@ -20,6 +20,10 @@ def run(words: list[str]) -> int:
         "--serve", action="store_true", help="let a real kubectl on this machine work on the same cluster"
     )
     args = parser.parse_args(words)
+    if args.serve:
+        from tutor.cli.beside import check_extra
+
+        check_extra("--serve")
     from difflib import get_close_matches
 
     near = get_close_matches(args.lesson or "", [row.name for row in COMMANDS], n=1, cutoff=0.8)

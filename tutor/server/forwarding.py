@@ -92,23 +92,15 @@ class Forwarding:
             yield from self._close(frame.stream)
 
     def _answer(self, number: int, stream: Stream, request: Request) -> Iterator[bytes]:
-        self._world.catch_up()
-        flow = Flow(source=self._place, host="127.0.0.1", port=stream.port, request=request)
-        outcome = self._world.cluster.connect(flow).outcome
-        if isinstance(outcome, Delivered) and outcome.response is not None and outcome.response.status:
-            yield spdy.data(number, written(outcome.response, request))
+        answered = ask_pod(self._world, self._place, stream.port, request)
+        if answered is not None:
+            yield spdy.data(number, answered)
             return
         yield from self._fail(number, stream)
 
     def _fail(self, number: int, stream: Stream) -> Iterator[bytes]:
         """Tell on the error stream that nobody listens, as the kubelet does."""
-        pod = self._world.cluster.view.pod(self._place.namespace, self._place.name)
-        about = pod.metadata.uid if pod is not None else ""
-        message = (
-            f"error forwarding port {stream.port} to pod {about}, uid : failed to execute portforward in network "
-            f"namespace: failed to connect to localhost:{stream.port} inside namespace, IPv4: dial tcp4 "
-            f"127.0.0.1:{stream.port}: connect: connection refused"
-        )
+        message = refused(self._world, self._place, stream.port)
         for other, one in list(self._streams.items()):
             if one.kind == "error" and one.request == stream.request:
                 yield spdy.data(other, message.encode(), last=True)
@@ -126,6 +118,27 @@ class Forwarding:
     def _forget(self, number: int) -> None:
         self._streams.pop(number, None)
         self._left.pop(number, None)
+
+
+def ask_pod(world: World, place: Place, port: int, request: Request) -> bytes | None:
+    """What the program at a port of a pod answers, as it stands on the wire; None when nobody listens there."""
+    world.catch_up()
+    flow = Flow(source=place, host="127.0.0.1", port=port, request=request)
+    outcome = world.cluster.connect(flow).outcome
+    if isinstance(outcome, Delivered) and outcome.response is not None and outcome.response.status:
+        return written(outcome.response, request)
+    return None
+
+
+def refused(world: World, place: Place, port: int) -> str:
+    """What the kubelet says when nobody listens."""
+    pod = world.cluster.view.pod(place.namespace, place.name)
+    about = pod.metadata.uid if pod is not None else ""
+    return (
+        f"error forwarding port {port} to pod {about}, uid : failed to execute portforward in network namespace: "
+        f"failed to connect to localhost:{port} inside namespace, IPv4: dial tcp4 127.0.0.1:{port}: connect: "
+        "connection refused"
+    )
 
 
 def read_request(sent: bytes) -> tuple[Request, bytes] | None:

@@ -9,6 +9,7 @@ from tutor.server.addresses import find_target
 from tutor.server.exchange import Ask, Reply, no_page, refuse
 from tutor.server.executing import entry_of, serve_exec
 from tutor.server.forwarding import PROTOCOL, serve_forwarding
+from tutor.server.ports import ports_of, serve_ports
 from tutor.server.resources import resources
 from tutor.server.world import World
 
@@ -28,6 +29,8 @@ async def serve_socket(world: World, websocket: WebSocket, ask: Ask, query: list
             await serve_exec(world, websocket, entry_of(world, target, query), channels)
         elif target.subresource == "portforward" and PROTOCOL in offered:
             await serve_forwarding(world, websocket, target)
+        elif target.subresource == "portforward" and (channels or not offered):
+            await serve_ports(world, websocket, target, ports_of(query), channels)
         else:
             raise bad_request("unable to upgrade: no subprotocol of the client is spoken here")
     except StatusError as error:
