@@ -16,6 +16,7 @@ from tutor.grading import journal
 from tutor.grading.batch import Batch
 from tutor.grading.handed import Naming, find_answers
 from tutor.packs.load import builtin
+from tutor.values import replace
 
 FORMATS = ("-f", "jsonl", "-f", "text", "-f", "junit", "-f", "html")
 ENDINGS = (".jsonl", ".txt", ".xml", ".html")
@@ -73,6 +74,16 @@ def test_every_prefix_of_a_journal_is_read_up_to_its_last_whole_line(crowd: Path
         kept = Journal(str(tmp_path / "out"), packs).kept(answers)
         assert kept == results[: len(kept)]
         assert len(kept) in {text[:cut].count("\n") - 1, text[:cut].count("\n")}
+
+
+def test_what_follows_an_answer_that_came_or_went_since_is_graded_again(crowd: Path, tmp_path: Path) -> None:
+    packs = (builtin(),)
+    naming = Naming(lessons=frozenset(one.id for one in packs[0].lessons))
+    answers = tuple(find_answers((str(crowd),), naming))[:6]
+    results = tuple(map(Batch(packs).grade, answers))
+    (tmp_path / "out.journal").write_text("\n".join([journal.heading(packs), *map(journal.line, results)]) + "\n")
+    changed = (*answers[:2], replace(answers[2], id="new"), *answers[3:])
+    assert Journal(str(tmp_path / "out"), packs).kept(changed) == results[:2]
 
 
 def test_a_journal_of_another_pack_is_not_used(crowd: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

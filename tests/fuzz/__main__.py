@@ -10,6 +10,7 @@ from collections import Counter
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from tests.fuzz.grade_kills import fuzz_grade_kills
 from tests.fuzz.kills import fuzz_kills
 from tests.fuzz.lines import shell_lines
 from tests.fuzz.mutations import manifests
@@ -89,7 +90,12 @@ def fuzz_lines(count: int) -> Counter[str]:
     return tally
 
 
-RUNS = {"manifests": (fuzz_manifests, 200_000), "lines": (fuzz_lines, 50_000), "kills": (fuzz_kills, 200)}
+RUNS = {
+    "manifests": (fuzz_manifests, 200_000),
+    "lines": (fuzz_lines, 50_000),
+    "kills": (fuzz_kills, 200),
+    "kills-grade": (fuzz_grade_kills, 20),
+}
 
 
 def main() -> None:

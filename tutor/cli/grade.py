@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
 from tutor.cli.choose import known_lessons, lesson_id, packs_at
+from tutor.cli.grade_ending import ended_in_order
 from tutor.cli.grade_inputs import Inputs, inputs_of
 from tutor.cli.grade_journal import Journal
 from tutor.cli.grade_moves import Moves, open_earlier
@@ -19,7 +20,7 @@ from tutor.cli.grade_work import batch_of, graded_by
 from tutor.cli.locales import locale_of
 from tutor.cli.misuse import UNUSABLE_INPUT
 from tutor.cli.progress_line import with_progress
-from tutor.grading.formats import View
+from tutor.grading.formats import View, columns_for
 from tutor.grading.handed import SCRIPT
 from tutor.grading.policy.register import Register
 from tutor.grading.policy.spool import ruled
@@ -58,6 +59,7 @@ def run(words: list[str], command: str = "grade") -> int:
             return write_one(result, outputs, view)
         moves = _moves(args, stack, view) if args.against else None
         journal = Journal.beside(args.output, packs)
+        stack.enter_context(ended_in_order(journal))
         graded = _ruled(register, with_progress(graded_by(inputs, packs, args, journal), inputs.count))
         outputs = open_outputs(args.format, args.output, stack) if args.output or not moves else []
         code = write_many(moves.watch(graded) if moves else graded, outputs, view)
@@ -82,7 +84,8 @@ def _view(inputs: Inputs, packs: tuple[Pack, ...]) -> View:
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
     stamp = {name: os.environ[name] for name in STAMP if name in os.environ}
     if inputs.count > 1:
-        return View(packs=packs, locale=locale_of(), width=width, stamp=stamp)
+        columns = columns_for(inputs.widest)
+        return View(packs=packs, locale=locale_of(), width=width, stamp=stamp, columns=columns)
     lessons = (lesson for pack in packs for lesson in pack.lessons if lesson.id == inputs.first.lesson)
     first = next((lesson.submission[0] for lesson in lessons), "")
     files = inputs.first.files

@@ -18,7 +18,7 @@ from tutor.values import frozen
 class Inputs:
     """The answers, found anew each time they are asked for, so that none is kept; `first` is one to look at.
 
-    `lessons` are those that some answer is for.
+    `lessons` are those that some answer is for; `widest` are the letters of the longest id and lesson.
     """
 
     paths: tuple[str, ...]
@@ -26,6 +26,7 @@ class Inputs:
     first: Handed
     count: int
     lessons: frozenset[str]
+    widest: tuple[int, int] = (0, 0)
     piped: bytes = b""
 
     def answers(self) -> Iterator[Handed]:
@@ -42,11 +43,12 @@ def inputs_of(paths: tuple[str, ...], known: tuple[str, ...], lesson: str) -> In
     for path in paths:
         _there(path)
     naming = Naming(lessons=frozenset(known), default=lesson)
-    first, count, lessons = None, 0, {lesson}
+    first, count, lessons, widest = None, 0, {lesson}, (0, 0)
     try:
         for one in find_answers(paths, naming):
             first, count = first or one, count + 1
             lessons.add(one.lesson)
+            widest = max(widest[0], len(one.id)), max(widest[1], len(one.lesson))
     except (OSError, zipfile.BadZipFile) as fault:
         raise Misuse(f"cannot read an archive in {' '.join(paths)}: {fault}", code=UNUSABLE_INPUT) from fault
     if first is None:
@@ -55,7 +57,7 @@ def inputs_of(paths: tuple[str, ...], known: tuple[str, ...], lesson: str) -> In
         raise Misuse(f"no lesson is named for {paths[0]}", "tutor grade PATH -l LESSON")
     piped = sys.stdin.buffer.read(LIMITS.bytes + 1) if STDIN in paths else b""
     wanted = frozenset(lessons - {""})
-    return Inputs(paths=paths, naming=naming, first=first, count=count, lessons=wanted, piped=piped)
+    return Inputs(paths=paths, naming=naming, first=first, count=count, lessons=wanted, widest=widest, piped=piped)
 
 
 def _there(path: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from tutor.cli.grade_outputs import open_to_write
@@ -22,7 +23,10 @@ class Journal:
         self._heading = journal.heading(packs)
 
     def kept(self, answers: Iterable[Handed]) -> tuple[Result, ...]:
-        """Read what an interrupted run has graded of these answers; a journal of another pack ends the command."""
+        """Read what an interrupted run has graded, up to the first answer that is another one now.
+
+        A journal of another pack ends the command.
+        """
         try:
             lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
@@ -34,7 +38,7 @@ class Journal:
                 UNUSABLE_INPUT,
             )
         pairs = zip(answers, journal.results(lines[1:]), strict=False)
-        return tuple(result for handed, result in pairs if handed.id == result.origin.submission)
+        return tuple(result for _, result in takewhile(_same, pairs))
 
     def write(self, kept: tuple[Result, ...], graded: Iterable[Graded]) -> Iterator[Graded]:
         """Pass results on, and keep each before it is passed on; what was kept stands first."""
@@ -58,3 +62,9 @@ class Journal:
     def finish(self) -> None:
         """Every output is complete: the journal is not needed any more."""
         self.path.unlink(missing_ok=True)
+
+
+def _same(pair: Graded) -> bool:
+    """Whether a result is of this answer to this lesson."""
+    handed, result = pair
+    return (handed.id, handed.lesson) == (result.origin.submission, result.lesson)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import os
+import signal
+import threading  # noqa: TID251 - a process must notice that the one it works for is gone, also in the middle of its work
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLongError
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 
 from tutor.grading.batch import Batch, failed
 from tutor.grading.grade import Console
@@ -49,7 +54,7 @@ def grade_with(crew: Crew, answers: Iterable[Handed]) -> Iterator[Graded]:
     try:
         while True:
             for chunk in itertools.islice(chunks, crew.jobs * AHEAD - len(waiting)):
-                waiting.append((chunk, pool.submit(_grade, chunk)))
+                waiting.append((chunk, _submit(pool, chunk)))
             if not waiting:
                 return
             try:
@@ -75,12 +80,11 @@ def _chunks(answers: Iterable[Handed]) -> Iterator[Chunk]:
 
 def _one_by_one(crew: Crew, answers: Iterable[Handed]) -> Iterator[Graded]:
     """Grade what was in work when a process was lost, each alone, so that only the culprit gets no grade."""
-    pool = crew.start(1)
-    pool.submit(_ready).result()
+    pool = _alone(crew)
     try:
         for handed in answers:
             try:
-                yield handed, pool.submit(_grade, (handed,)).result(crew.seconds)[0]
+                yield handed, _submit(pool, (handed,)).result(crew.seconds)[0]
             except BrokenProcessPool:
                 yield handed, failed(handed, "CRASHED")
             except TooLongError:
@@ -88,10 +92,37 @@ def _one_by_one(crew: Crew, answers: Iterable[Handed]) -> Iterator[Graded]:
             else:
                 continue
             _stop(pool)
-            pool = crew.start(1)
-            pool.submit(_ready).result()
+            pool = _alone(crew)
     finally:
         _stop(pool)
+
+
+def _alone(crew: Crew) -> ProcessPoolExecutor:
+    """Start one process and wait until it is there."""
+    pool = crew.start(1)
+    with _out_of_reach():
+        ready = pool.submit(_ready)
+    ready.result()
+    return pool
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[tuple[Result, ...]]:
+    """Hand a chunk over; a pool starts its processes when it gets work."""
+    with _out_of_reach():
+        return pool.submit(_grade, chunk)
+
+
+@contextmanager
+def _out_of_reach() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: this one ends them, and they have nothing to say about it."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
@@ -106,7 +137,16 @@ _worker: list[Callable[[Handed], Result]] = []  # what a process keeps between c
 
 
 def _begin(packs: tuple[Pack, ...], console: Console | None) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker[:] = [Batch(packs, console=console).grade]
+
+
+def _end_with_parent() -> None:
+    """Wait until the main process is gone, however it went, and go as well."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _ready() -> None:

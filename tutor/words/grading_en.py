@@ -23,6 +23,8 @@ WORDS = MappingProxyType(
         "grading.endpoints": "Service {service} has {count} ready endpoints.",
         "grading.endpoints-on": "Service {service} has {count} ready endpoints on port {target}.",
         "grading.endpoints-are": "{count} ready: {endpoints}",
+        "grading.no-service-port": "The Service has no port {port}.",
+        "grading.endpoints-unready": "The selector {selector} finds {selected} pods, but none of them is ready.",
         "grading.endpoints-lack-port": "The selector {selector} finds {selected} pods, but none of them has a port for targetPort {target}.",
         "grading.selects-nothing": "The selector {selector} finds no pod.",
         "grading.object-exists": "{object} exists.",
@@ -114,6 +116,14 @@ WORDS = MappingProxyType(
         "grading.page.alike-comment": "the same comment",
         "grading.page.alike-name": "the same name",
         "grading.page.alike-order": "the same order of keys",
+        "grading.summary.lesson": "lesson",
+        "grading.summary.answers": "answers",
+        "grading.summary.full": "full",
+        "grading.summary.mean": "mean",
+        "grading.summary.hardest": "fails most often",
+        "grading.summary.codes": "Not graded: {codes}",
+        "grading.summary.errors": "Our fault, grade again: {names}",
+        "grading.summary.said": "Said most often:",
         "grading.report.totals": "{answers} answers: {full} with every point, {rejected} not graded.",
     }
 )

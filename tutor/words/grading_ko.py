@@ -23,6 +23,8 @@ WORDS = MappingProxyType(
         "grading.endpoints": "서비스 {service}에 준비된 엔드포인트가 {count}개 있어야 합니다.",
         "grading.endpoints-on": "서비스 {service}에 {target}번 포트의 준비된 엔드포인트가 {count}개 있어야 합니다.",
         "grading.endpoints-are": "준비된 엔드포인트 {count}개: {endpoints}",
+        "grading.no-service-port": "서비스에 {port}번 포트가 없습니다.",
+        "grading.endpoints-unready": "레이블 셀렉터({selector})에 맞는 파드는 {selected}개이지만, 준비된 파드가 없습니다.",
         "grading.endpoints-lack-port": "레이블 셀렉터({selector})에 맞는 파드는 {selected}개이지만, targetPort {target}에 해당하는 포트가 있는 파드는 없습니다.",
         "grading.selects-nothing": "레이블 셀렉터({selector})에 맞는 파드가 없습니다.",
         "grading.object-exists": "{object}: 있어야 합니다.",
@@ -114,6 +116,14 @@ WORDS = MappingProxyType(
         "grading.page.alike-comment": "같은 주석",
         "grading.page.alike-name": "같은 이름",
         "grading.page.alike-order": "같은 키 순서",
+        "grading.summary.lesson": "수업",
+        "grading.summary.answers": "답안",
+        "grading.summary.full": "만점",
+        "grading.summary.mean": "평균",
+        "grading.summary.hardest": "가장 자주 틀린 검사",
+        "grading.summary.codes": "채점하지 않음: {codes}",
+        "grading.summary.errors": "채점 프로그램의 오류이므로 다시 채점하십시오: {names}",
+        "grading.summary.said": "자주 나온 설명:",
         "grading.report.totals": "답 {answers}개: 만점 {full}개, 채점하지 않은 것 {rejected}개",
     }
 )

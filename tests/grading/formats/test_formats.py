@@ -18,6 +18,7 @@ from tutor.grading.formats import FORMATS, Totals, View
 from tutor.grading.formats.redact import for_learner
 from tutor.grading.grade import grade
 from tutor.grading.verdict import Result, Submission
+from tutor.packs.model import Visibility
 from tutor.values import replace
 
 VIEW = View(packs=(PACK,))
@@ -151,5 +152,42 @@ def test_a_hidden_check_gives_nothing_away_to_its_learner() -> None:
     assert {(one.status, one.points, one.actual, one.at, one.feedback) for one in seen.checks} == {
         ("blocked", 0, None, None, ())
     }
-    assert "listens" not in FORMATS["text"].alone(hidden, VIEW)
+    for name in ("text", "junit", "exercism", "classroom50"):
+        assert "listens" not in FORMATS[name].alone(hidden, VIEW)
     assert json.loads(FORMATS["exercism"].alone(hidden, VIEW))["tests"] == []
+    assert json.loads(FORMATS["classroom50"].alone(hidden, VIEW))["tests"] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("hidden", "decided after grading"),
+        ("after_due_date", "decided after the due date"),
+        ("after_published", "decided after grades are published"),
+    ],
+)
+def test_who_sees_nothing_wrong_reads_that_more_is_decided_later(word: Visibility, said: str) -> None:
+    last = replace(RIGHT.checks[-1], visibility=word, status="fail", points=0)
+    result = replace(RIGHT, checks=(*RIGHT.checks[:-1], last), score=RIGHT.score - last.max)
+    lines = FORMATS["text"].alone(result, VIEW).splitlines()
+    assert lines[1] == "7 of 7 points. 3 more points are decided later."
+    assert lines[-3:] == [f"    {said}", "", "Everything that is decided now is right."]
+    assert FORMATS["text"].many(VIEW).row(result, dict).rstrip().endswith("7/7  3 more points are decided later.")
+    suite = ET.fromstring(FORMATS["junit"].alone(result, VIEW)).find("testsuite")  # noqa: S314 - we wrote it ourselves
+    assert suite is not None
+    assert [one.get("message") for one in suite.iter("skipped")] == [said]
+
+
+def test_below_many_lines_stands_what_to_know_of_the_class() -> None:
+    lines = written("text", (*[WRONG] * 13, *[RIGHT] * 7, BROKEN)).splitlines()
+    assert lines[21:] == [
+        "21 answers: 7 with every point, 1 not graded.",
+        "",
+        "lesson          answers      full      mean  fails most often",
+        "clusterip            21      33 %    5.2/10  13/20 kube-master1 asks the ClusterIP and gets an answer",
+        "",
+        "Not graded: 1 TOO_DEEP",
+        "",
+        "Said most often:",
+        "    13  clusterip: nothing-listens",
+    ]

@@ -10,7 +10,7 @@ from tutor.grading.grade import grade
 from tutor.grading.verdict import Submission
 from tutor.values import replace
 
-ODD = SOLUTION.replace("spec:\n", "spec:\n  sessionAffinity: ClientIP\n")
+ODD = SOLUTION.replace("spec:\n", "spec:\n  internalTrafficPolicy: Cluster\n  sessionAffinity: ClientIP\n")
 ROWS = (
     ("a", f"{ODD}# wrote this on the train\n"),
     ("b", f"{ODD}# wrote this on the train\n"),

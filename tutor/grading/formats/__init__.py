@@ -9,21 +9,31 @@ from types import MappingProxyType
 from typing import Any
 
 from tutor.grading.formats import classroom50, exercism, gradescope, html, jsonl, junit, nbgrader, similar, stats, text
-from tutor.grading.formats.view import Totals, View
+from tutor.grading.formats.summary import Summary
+from tutor.grading.formats.view import Totals, View, columns_for
 from tutor.grading.formats.writer import Format, Rows, Texts, Writer
 from tutor.grading.verdict import Result
 
-__all__ = ["FORMATS", "Format", "Texts", "Totals", "View", "Writer"]
+__all__ = ["FORMATS", "Format", "Texts", "Totals", "View", "Writer", "columns_for"]
 
 
 class _Lines(Rows):
-    """A line for each answer, and the sum below."""
+    """A line for each answer, and the sums below."""
 
-    __slots__ = ()
+    __slots__ = ("_summary",)
+
+    def __init__(self, row: Callable[[Result, View], str], view: View) -> None:
+        super().__init__(row, view)
+        self._summary = Summary()
+
+    def row(self, result: Result, texts: Texts) -> str:
+        """Count one answer, and write its line."""
+        self._summary.add(result)
+        return super().row(result, texts)
 
     def tail(self, totals: Totals) -> str:
-        """The sum of all answers."""
-        return text.tail(totals, self._view)
+        """The sums of all answers."""
+        return text.tail(totals, self._view) + self._summary.text(self._view)
 
 
 def _jsonl(result: Result, _: View) -> str:

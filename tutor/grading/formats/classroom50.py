@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tutor.grading.formats.redact import hidden
 from tutor.grading.formats.view import View
 from tutor.grading.verdict import CheckResult, Result
 
@@ -11,7 +12,10 @@ SCHEMA = "classroom50/result/v1"
 
 
 def document(result: Result, view: View) -> dict[str, Any]:
-    """Write one result; a value that the runner did not give is the shortest that the schema lets through."""
+    """Write one result; a value that the runner did not give is the shortest that the schema lets through.
+
+    Its reader is the learner as well: of hidden checks it has the points, in the score alone.
+    """
     stamp = view.stamp
     return {
         "schema": SCHEMA,
@@ -26,7 +30,7 @@ def document(result: Result, view: View) -> dict[str, Any]:
         "datetime": stamp.get("SUBMISSION_DATETIME", _submitted(result)),
         "score": result.counted,
         "max-score": result.max,
-        "tests": [_test(check, result, view) for check in result.checks],
+        "tests": [_test(check, result, view) for check in result.checks if not hidden(check)],
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape  # xml.sax.saxutils would bring an HTTP client and TLS with it
 
-from tutor.grading.formats.said import explained, refused
+from tutor.grading.formats.redact import for_learner, hidden
+from tutor.grading.formats.said import decided, explained, refused
 from tutor.grading.formats.view import View
 from tutor.grading.verdict import CheckResult, Result
 
@@ -17,8 +18,8 @@ _REFERENCES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
 def suite(result: Result, view: View) -> str:
-    """Write the suite of one answer."""
-    return "\n".join(_suite(result, view)) + "\n"
+    """Write the suite of one answer; learners read the logs of their builds, so hidden checks are skipped in it."""
+    return "\n".join(_suite(for_learner(result), view)) + "\n"
 
 
 def alone(result: Result, view: View) -> str:
@@ -57,7 +58,8 @@ def _case(check: CheckResult, result: Result, view: View) -> str:
     if check.status == "pass":
         return f"{head}/>"
     if check.status == "blocked":
-        return f"{head}><skipped message={_attribute(view.say(check.actual, result))}/></testcase>"
+        why = decided(check, view) if hidden(check) else view.say(check.actual, result)
+        return f"{head}><skipped message={_attribute(why)}/></testcase>"
     word = "failure" if check.status == "fail" else "error"
     message = _attribute(view.say(check.actual, result))
     said = _text(explained(check, result, view))

@@ -26,6 +26,11 @@ def _lines(check: CheckResult, result: Result, view: View) -> Iterator[str]:
         yield from _labelled("more", view.docs(result, check.docs), view)
 
 
+def decided(check: CheckResult, view: View) -> str:
+    """Say when a hidden check is decided."""
+    return words.text(view.locale, f"grading.report.{check.visibility.replace('_', '-')}")
+
+
 def _labelled(label: str, text: str, view: View) -> Iterator[str]:
     if text:
         yield f"{words.text(view.locale, f'grading.report.{label}')}: {text}"

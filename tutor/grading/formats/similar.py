@@ -10,6 +10,7 @@ from tutor.grading.alike import SIGNALS, WEAK, Sign, own, signs
 from tutor.grading.formats.view import Totals, View
 from tutor.grading.formats.writer import Texts
 from tutor.grading.verdict import Origin, Result
+from tutor.values import replace
 
 SCHEMA = "tutor/similar/v1"
 MOST_MEMBERS = 200  # names that are kept of one group; more are counted
@@ -59,20 +60,28 @@ class Likeness:
 
     def remarkable(self, view: View) -> Iterator[tuple[Sign, Alike]]:
         """The groups of several learners, without the lesson's own, the common, and those that a stronger one names."""
-        known: dict[tuple[str, str], frozenset[Sign]] = {}
         told: dict[str, set[int]] = {}  # of each answer, the groups that it was told in
+        known: dict[tuple[str, str], frozenset[Sign]] = {}
         most = max(FEW, self.answers // SHARE)
         for sign, group in sorted(self.groups.items(), key=lambda one: (SIGNALS.index(one[0][0]), one[0][1])):
             if group.size > most or len(set(group.members.values())) < 2 or _together(group, told):
                 continue
-            key = (group.origin.uuid, group.origin.learner)
+            if self._own(sign, group.origin, known, view):
+                continue
+            for member in group.members:
+                told.setdefault(member, set()).add(id(group))
+            yield sign, group
+
+    def _own(self, sign: Sign, origin: Origin, known: dict[tuple[str, str], frozenset[Sign]], view: View) -> bool:
+        """Whether the lesson itself has a sign: as anybody has it, or with values of its learner's own."""
+        for learner in ("", origin.learner):
+            lesson = view.lesson(Result(lesson=self.lesson, status="graded", origin=replace(origin, learner=learner)))
+            key = (origin.uuid, lesson.learner if lesson else "")
             if key not in known:
-                lesson = view.lesson(Result(lesson=self.lesson, status="graded", origin=group.origin))
                 known[key] = own(lesson) if lesson else frozenset()
-            if sign not in known[key]:
-                for member in group.members:
-                    told.setdefault(member, set()).add(id(group))
-                yield sign, group
+            if sign in known[key]:
+                return True
+        return False
 
 
 def _together(group: Alike, told: Mapping[str, set[int]]) -> bool:

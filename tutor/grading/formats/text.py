@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from tutor import words
 from tutor.grading.formats.layout import cells, folded, padded
-from tutor.grading.formats.redact import for_learner
-from tutor.grading.formats.said import standing
+from tutor.grading.formats.redact import for_learner, hidden, later
+from tutor.grading.formats.said import decided, standing
 from tutor.grading.formats.view import Totals, View, plain
 from tutor.grading.verdict import At, CheckResult, Fault, Result
 from tutor.packs.model import localized
@@ -25,8 +25,14 @@ def line(result: Result, view: View) -> str:
     said = view.say(fault.message if fault and result.status != "graded" else advice, result)
     place = f"{at.line}:{at.column} " if at else ""
     mark = MARKS["pass" if result.full else "fail" if result.status == "graded" else "error"]
-    head = f"{mark} {padded(plain(result.origin.submission), 28)}  {padded(result.lesson, 14)} {_grade(result):>14}"
-    return f"{head}  {place}{' '.join(filter(None, [said, *standing(result, view)]))}".rstrip() + "\n"
+    id_, lesson = view.columns
+    head = (
+        f"{mark} {padded(plain(result.origin.submission), id_)}  {padded(result.lesson, lesson)} {_grade(result):>14}"
+    )
+    return (
+        f"{head}  {place}{' '.join(filter(None, [said, *_later(result, view), *standing(result, view)]))}".rstrip()
+        + "\n"
+    )
 
 
 def tail(totals: Totals, view: View) -> str:
@@ -38,6 +44,13 @@ def tail(totals: Totals, view: View) -> str:
 def report(result: Result, view: View) -> str:
     """Write all that is known of one answer, and what to do next."""
     return "\n".join(one.rstrip() for one in _report(for_learner(result), view)) + "\n"
+
+
+def _later(result: Result, view: View) -> Iterator[str]:
+    """Say how many points hidden checks decide, so that nobody takes what is seen for all."""
+    points = later(result) if result.status == "graded" else 0
+    if points:
+        yield words.text(view.locale, "grading.report.later", {"points": points})
 
 
 def _grade(result: Result) -> str:
@@ -64,10 +77,10 @@ def _points(result: Result, view: View) -> str:
         return words.text(view.locale, "grading.report.rejected", {"code": result.code})
     points = words.text(view.locale, "grading.report.points", {"score": result.score, "max": result.max})
     guard = next((check for check in result.checks if check.id == result.capped_by), None)
-    if guard is None:
-        return points
-    capped = words.text(view.locale, "grading.report.capped", {"title": view.say(guard.title, result)})
-    return f"{points}. {capped}"
+    said = [*_later(result, view)]
+    if guard is not None:
+        said.append(words.text(view.locale, "grading.report.capped", {"title": view.say(guard.title, result)}))
+    return ". ".join([points, " ".join(said)]) if said else points
 
 
 def _shown(result: Result) -> Iterator[CheckResult]:
@@ -76,13 +89,13 @@ def _shown(result: Result) -> Iterator[CheckResult]:
 
 
 def _check(check: CheckResult, result: Result, view: View) -> Iterator[str]:
-    hidden = check.visibility != "visible"
+    secret = hidden(check)
     title = view.say(check.title, result)
-    points = f"{check.points}/{check.max}" if check.max and not hidden else ""
-    mark = "?" if hidden else MARKS[check.status]
+    points = f"{check.points}/{check.max}" if check.max and not secret else ""
+    mark = "?" if secret else MARKS[check.status]
     yield f"{mark} {padded(title, max(view.width - 8, cells(title) + 2))}{points}"
-    if hidden:
-        yield f"    {words.text(view.locale, 'grading.report.hidden')}"
+    if secret:
+        yield f"    {decided(check, view)}"
     elif check.status == "pass":
         yield from _labelled("seen", view.say(check.actual, result), view)
     elif check.status == "blocked":
@@ -138,6 +151,6 @@ def _kind(fault: Fault) -> str:
 def _next(result: Result, view: View) -> Iterator[str]:
     """Say what to do now."""
     if result.full:
-        yield words.text(view.locale, "grading.report.done")
+        yield words.text(view.locale, f"grading.report.done{'-now' if any(map(hidden, result.checks)) else ''}")
     elif view.lesson(result):
         yield words.text(view.locale, "grading.report.try", {"command": f"tutor {result.lesson}"})

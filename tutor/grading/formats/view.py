@@ -11,12 +11,17 @@ from tutor.packs.load import lesson_for
 from tutor.packs.model import Lesson, Pack
 from tutor.values import frozen
 
+COLUMNS = (28, 14)
+MOST_COLUMNS = (48, 24)
+MOST_RECENT = 64  # lessons as learners had them, that are kept; each learner may have one of his own
+
 
 @frozen
 class View:
     """How results are shown; `texts` are the files of the only answer, by name, and `paths` where they lie.
 
-    `stamp` is what the runner of a course knows beside the answer, by the names of its environment.
+    `stamp` is what the runner of a course knows beside the answer, by the names of its environment; `columns` are the
+    cells that ids and lessons take where each answer has a line.
     """
 
     packs: tuple[Pack, ...]
@@ -25,12 +30,27 @@ class View:
     texts: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     stamp: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[int, int] = COLUMNS
+    _recent: dict[tuple[str, str, str], Lesson] = field(default_factory=dict)  # a row asks for its lesson many times
 
     def lesson(self, result: Result) -> Lesson | None:
         """Find the lesson that a result belongs to, as its learner had it."""
         origin = result.origin
-        found = ((pack, one) for pack in self.packs for one in pack.lessons if one.uuid == origin.uuid)
-        return next((lesson_for(pack, one, origin.learner) for pack, one in found), None)
+        for pack in self.packs:
+            one = next((one for one in pack.lessons if one.uuid == origin.uuid), None)
+            if one is not None:
+                return self._as_had(pack, one, origin.learner)
+        return None
+
+    def _as_had(self, pack: Pack, lesson: Lesson, learner: str) -> Lesson:
+        if lesson.raw is None or learner == lesson.learner:
+            return lesson
+        key = (pack.digest, lesson.uuid, learner)
+        if key not in self._recent:
+            if len(self._recent) >= MOST_RECENT:
+                self._recent.clear()
+            self._recent[key] = lesson_for(pack, lesson, learner)
+        return self._recent[key]
 
     def docs(self, result: Result, key: str) -> str:
         """Find the address that a docs key stands for."""
@@ -39,6 +59,13 @@ class View:
     def say(self, message: Message | None, result: Result) -> str:
         """Put a message into words; control characters are shown, not sent."""
         return "" if message is None else plain(text(message, self.locale, self.lesson(result)))
+
+
+def columns_for(widest: tuple[int, int]) -> tuple[int, int]:
+    """Give ids and lessons the room that the longest take, within bounds."""
+    fitting = zip(COLUMNS, widest, MOST_COLUMNS, strict=True)
+    first, second = (min(max(least, wide), most) for least, wide, most in fitting)
+    return first, second
 
 
 @dataclass(slots=True, kw_only=True)

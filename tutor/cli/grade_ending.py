@@ -1,0 +1,33 @@
+"""How a run of `tutor grade` ends before its time: its processes with it, and with a word about what to type next."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from tutor.cli.grade_journal import Journal
+from tutor.cli.misuse import Misuse
+
+
+@contextmanager
+def ended_in_order(journal: Journal | None) -> Iterator[None]:
+    """Let SIGTERM end everything as Ctrl-C does, with status 143; what is kept of the work is told."""
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        if journal is not None:
+            said = f"interrupted; what is graded is kept in {journal.path}"
+            print(Misuse(said, "the same command with --resume").line, file=sys.stderr)
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    del frame
+    sys.exit(128 + number)
