@@ -1,124 +1,72 @@
-"""Fresh answers to a lesson, made from its solution: some that mean the same, and some with one thing changed.
+"""Fresh answers to every lesson, graded and held against what a teacher expects of each.
 
-`python -m tests.lessons.fresh PACK [LESSON...]` grades them and names the changed ones that get every point, for a
-teacher to look at: each must be another right answer.
+`python -m tests.lessons.fresh PACK [LESSON...]` prints a table of lessons and every verdict that is not as expected.
+An answer that means what the solution means must get every point, one with something changed must lose some, unless
+`reviewed.yaml` says why not: there stands what was decided by hand, one reason a row.
 """
 
 from __future__ import annotations
 
-import copy
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from tests.lessons.mutations import changed, right
 from tutor.grading.grade import Grader
 from tutor.grading.verdict import Result, Submission
 from tutor.packs.load import load
 from tutor.packs.model import Lesson
+from tutor.values import frozen
 
-Where = tuple[str | int, ...]
-
-
-def documents(lesson: Lesson) -> list[Any]:
-    """Read the first file of the solution."""
-    return [one for one in yaml.safe_load_all(lesson.solution[lesson.submission[0]]) if one]
-
-
-def written(values: list[Any], **style: Any) -> str:
-    """Write documents as YAML."""
-    return "---\n".join(yaml.safe_dump(one, sort_keys=False, **style) for one in values)
+REVIEWED = Path(__file__).with_name("reviewed.yaml")
+COLUMNS = f"{'full':>6}{'part':>6}{'zero':>6}{'rejected':>9}{'silent':>7}"
+HEAD = f"{'lesson':22}{'right':>6}{'wrong':>6} |{COLUMNS} | not as expected"
+Reviewed = Mapping[str, Mapping[str, str]]
 
 
-def _turned(value: Any) -> Any:
-    """The same mappings with their keys in the opposite order."""
-    if isinstance(value, dict):
-        return {key: _turned(value[key]) for key in reversed(list(value))}
-    return [_turned(one) for one in value] if isinstance(value, list) else value
+@frozen
+class Fresh:
+    """One fresh answer: what was done to the solution, whether it must get every point, and the row that says so."""
+
+    name: str
+    text: str
+    full: bool
+    rule: str = ""
 
 
-def _with_meta(value: Any, field: str, entry: Mapping[str, str]) -> Any:
-    meta = value["metadata"]
-    return {**value, "metadata": {**meta, field: {**entry, **(meta.get(field) or {})}}}
+def reviewed() -> Reviewed:
+    """The decisions by lesson, `*` for all: a glob over names of changes, and the reason."""
+    rows: Reviewed = yaml.safe_load(REVIEWED.read_text(encoding="utf-8"))
+    return rows
 
 
-def _in_namespace(value: Any) -> Any:
-    meta = value["metadata"]
-    return {**value, "metadata": {"namespace": "default", **meta}}
+def fresh(lesson: Lesson, decisions: Reviewed) -> Iterator[Fresh]:
+    """Every fresh answer that is none of the lesson's proofs, with what it must get."""
+    known = {_meaning(text) for name, text in lesson.files.items() if name.startswith("proof/")}
+    for name, text in right(lesson):
+        rule = _decided(decisions, lesson, name)
+        yield Fresh(name=name, text=text, full=not rule, rule=rule)
+    for name, text in changed(lesson):
+        if _meaning(text) not in known:
+            rule = _decided(decisions, lesson, name)
+            yield Fresh(name=name, text=text, full=bool(rule), rule=rule)
 
 
-def _with_protocol(value: Any) -> Any:
-    if value["kind"] != "Service" or "ports" not in value["spec"]:
-        return value
-    ports = [{"protocol": "TCP", **one} for one in value["spec"]["ports"]]
-    return {**value, "spec": {**value["spec"], "ports": ports}}
+def _meaning(text: str) -> str:
+    """What a file says, so that two spellings of it are one answer; a broken one stands for itself."""
+    try:
+        return repr(list(yaml.safe_load_all(text)))
+    except yaml.YAMLError:
+        return text
 
 
-RIGHT: Mapping[str, Callable[[str, list[Any]], str]] = {
-    "a List": lambda _, docs: json.dumps({"apiVersion": "v1", "kind": "List", "items": docs}),
-    "keys in the opposite order": lambda _, docs: written([_turned(one) for one in docs]),
-    "comments and CRLF": lambda text, _: "# mine\r\n" + text.replace("\n", "\r\n"),
-    "the namespace said": lambda _, docs: written([_in_namespace(one) for one in docs]),
-    "an annotation": lambda _, docs: written([_with_meta(one, "annotations", {"note": "mine"}) for one in docs]),
-    "a label more": lambda _, docs: written([_with_meta(one, "labels", {"extra": "mine"}) for one in docs]),
-    "the protocol said": lambda _, docs: written([_with_protocol(one) for one in docs]),
-    "flow style": lambda _, docs: written(docs, default_flow_style=True),
-    "JSON documents": lambda _, docs: "\n---\n".join(json.dumps(one) for one in docs),
-    "another indentation": lambda _, docs: written(docs, indent=4),
-    "markers around": lambda text, _: f"---\n{text.rstrip()}\n...\n",
-}
-
-
-def right(lesson: Lesson) -> Iterator[tuple[str, str]]:
-    """Answers that mean what the solution means."""
-    text, docs = lesson.solution[lesson.submission[0]], documents(lesson)
-    for name, change in RIGHT.items():
-        yield name, change(text, copy.deepcopy(docs))
-
-
-def changed(lesson: Lesson) -> Iterator[tuple[str, str]]:
-    """Answers with one thing left out or changed."""
-    docs = documents(lesson)
-    for number, document in enumerate(docs):
-        for where, value in _leaves(document, ()):
-            for name, other in _changes(value):
-                made = copy.deepcopy(docs)
-                _put(made[number], where, other)
-                yield f"{document['kind']} {'.'.join(map(str, where))} {name}", written(made)
-
-
-_GONE = object()
-
-
-def _changes(value: Any) -> Iterator[tuple[str, Any]]:
-    yield "left out", _GONE
-    if isinstance(value, bool):
-        yield "turned", not value
-    elif isinstance(value, int):
-        yield "one more", value + 1
-        yield "quoted", str(value)
-    elif isinstance(value, str):
-        yield "misspelt", f"x{value}"
-        yield "in capitals", value.upper()
-
-
-def _leaves(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in inside:
-        yield (*where, key), item
-        yield from _leaves(item, (*where, key))
-
-
-def _put(value: Any, where: Where, other: Any) -> None:
-    for key in where[:-1]:
-        value = value[key]
-    if other is _GONE:
-        del value[where[-1]]
-    else:
-        value[where[-1]] = other
+def _decided(decisions: Reviewed, lesson: Lesson, name: str) -> str:
+    """The row that was decided by hand about this change; "" when the change speaks for itself."""
+    rows = (*decisions["*"], *decisions.get(lesson.id, {}))
+    return next((rule for rule in rows if fnmatchcase(name, rule)), "")
 
 
 def grade(grader: Grader, lesson: Lesson, text: str) -> Result:
@@ -127,19 +75,46 @@ def grade(grader: Grader, lesson: Lesson, text: str) -> Result:
     return grader.grade(lesson, Submission(id="fresh", files={name: one.encode() for name, one in files.items()}))
 
 
-def _report(path: Path, wanted: set[str]) -> None:
+def _verdict(result: Result) -> str:
+    if result.status != "graded":
+        return "rejected"
+    return "full" if result.full else "part" if result.score else "zero"
+
+
+def _row(lesson: Lesson, graded: list[tuple[Fresh, Result]]) -> str:
+    """One line of the table, and one for each verdict that is not as expected."""
+    counts = dict.fromkeys(("full", "part", "zero", "rejected", "silent"), 0)
+    for _, result in graded:
+        counts[_verdict(result)] += 1
+        counts["silent"] += not (result.full or result.feedback or result.problems)
+    odd = [(one, result) for one, result in graded if result.full != one.full]
+    wanted = sum(one.full for one, _ in graded)
+    head = f"{lesson.id:22}{wanted:6}{len(graded) - wanted:6} |"
+    head += "".join(f"{counts[name]:{width}}" for name, width in zip(counts, (6, 6, 6, 9, 7), strict=True))
+    return "".join([f"{head} | {len(odd)}\n", *(_odd(one, result) for one, result in odd)])
+
+
+def _odd(one: Fresh, result: Result) -> str:
+    said = ", ".join(message.id for message in result.feedback) or "nothing said"
+    return f"  {'should pass' if one.full else 'should fail'}: {one.name}: {result.score}/{result.max}, {said}\n"
+
+
+def _report(path: Path, wanted: set[str], decisions: Reviewed) -> bool:
+    """Print the table of a pack; whether every verdict is as expected and every decision is about something."""
     pack = load(path).pack
     if pack is None:
         sys.exit(f"{path} cannot be used")
-    grader = Grader(pack)
+    grader, agreed = Grader(pack), True
+    sys.stdout.write(f"{HEAD}\n")
     for lesson in pack.lessons:
         if not wanted or lesson.id in wanted:
-            same = [(name, grade(grader, lesson, text).full) for name, text in right(lesson)]
-            others = [(name, grade(grader, lesson, text).full) for name, text in changed(lesson)]
-            full = [name for name, every in others if every]
-            head = f"{lesson.id}: {sum(every for _, every in same)} of {len(same)} right, {len(others)} changed\n"
-            sys.stdout.write(head + "".join(f"  every point: {name}\n" for name in full))
+            graded = [(one, grade(grader, lesson, one.text)) for one in fresh(lesson, decisions)]
+            stale = sorted(decisions.get(lesson.id, {}).keys() - {one.rule for one, _ in graded})
+            agreed &= not stale and all(result.full == one.full for one, result in graded)
+            sys.stdout.write(_row(lesson, graded) + "".join(f"  decides about nothing: {rule}\n" for rule in stale))
+            sys.stdout.flush()
+    return agreed
 
 
 if __name__ == "__main__":
-    _report(Path(sys.argv[1]), set(sys.argv[2:]))
+    sys.exit(int(not _report(Path(sys.argv[1]), set(sys.argv[2:]), reviewed())))

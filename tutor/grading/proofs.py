@@ -69,7 +69,9 @@ def promises(lesson: Lesson) -> Iterator[tuple[str, Outcome]]:
     yield "solution", full
     for name in lesson.proof.also_passes:
         yield name, full
-    yield from lesson.proof.mistakes.items()
+    for name, outcome in lesson.proof.mistakes.items():
+        for one in (name, *outcome.also):
+            yield one, outcome
 
 
 def outcome_of(lesson: Lesson, result: Result) -> Outcome:
@@ -99,7 +101,12 @@ def _path(lesson: Lesson, name: str) -> Path:
     """Name the place in lesson.yaml that promises something about a known answer."""
     if name in lesson.proof.also_passes:
         return ("proof", "also-passes", lesson.proof.also_passes.index(name))
-    return ("proof", name) if name in {"starter", "solution"} else ("proof", "mistakes", name)
+    if name in {"starter", "solution"}:
+        return ("proof", name)
+    mistakes = lesson.proof.mistakes
+    first = name if name in mistakes else next(one for one, outcome in mistakes.items() if name in outcome.also)
+    here: Path = ("proof", "mistakes", first)
+    return here if name == first else (*here, "also", mistakes[first].also.index(name))
 
 
 def _as_promised(lesson: Lesson, one: Proven, places: Places) -> Iterator[Problem]:
@@ -127,11 +134,13 @@ def _guards(lesson: Lesson) -> frozenset[str]:
 
 
 def _own_feedback(lesson: Lesson, places: Places) -> Iterator[Problem]:
-    """L6: no two mistakes get the same words."""
+    """L6: no two mistakes get the same words, except those that a lesson calls the same mistake."""
     seen: dict[str, str] = {}
     for name, wanted in lesson.proof.mistakes.items():
         if wanted.feedback and wanted.feedback in seen:
-            message = f'{name} gets the feedback "{wanted.feedback}", as {seen[wanted.feedback]} does'
+            other = seen[wanted.feedback]
+            message = f'{name} gets the feedback "{wanted.feedback}", as {other} does; give it words of its own, '
+            message += f'or list it under "also" of {other} if it is the same mistake'
             yield places.in_lesson(lesson, "L6", message, _path(lesson, name))
         seen[wanted.feedback] = name
 

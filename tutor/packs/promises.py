@@ -28,7 +28,8 @@ def _named(text: str, own: list[str]) -> str:
     """Make the proof speak of the files that a lesson's folder holds; `own` are their names."""
     before, row, after = _split(text)
     proof = row["proof"]
-    known = [*(proof.get("also-passes") or ()), *(proof.get("mistakes") or ())]
+    rows = proof.get("mistakes") or {}
+    known = [*(proof.get("also-passes") or ()), *rows, *(name for one in rows.values() for name in _also(one))]
     missing = [name for name in own if name.startswith("proof/") and name not in known]
     gone = [name for name in known if name not in own]
     if not missing and not gone:
@@ -36,7 +37,9 @@ def _named(text: str, own: list[str]) -> str:
     for name in gone:
         if name in (proof.get("also-passes") or ()):
             proof["also-passes"].remove(name)
-        (proof.get("mistakes") or {}).pop(name, None)
+        rows.pop(name, None)
+        for one in rows.values():
+            _forget(one, name)
     mistakes = _part(proof, "mistakes")
     for name in missing:
         mistakes[name] = _flow({})
@@ -54,6 +57,12 @@ def with_outcomes(text: str, outcomes: Mapping[str, Outcome], points: int) -> st
     proof["also-passes"] = _flow_list([*named, *(name for name in right if name not in named)])
     mistakes = _part(proof, "mistakes")
     wrong = {name: one for name, one in outcomes.items() if name not in {*_OWN, *right}}
+    for name, known in mistakes.items():
+        for other in _also(known):
+            if other in wrong and _row(wrong[other]) == _row(wrong.get(name, Outcome())):
+                del wrong[other]  # the same mistake still: it stands in the row of the first
+            else:
+                _forget(known, other)
     for name in [name for name in mistakes if name not in wrong]:
         del mistakes[name]
     for name, one in wrong.items():
@@ -82,10 +91,24 @@ def _part(proof: Any, name: str) -> Any:
     return proof[name]
 
 
+def _also(row: Any) -> tuple[str, ...]:
+    """The other files of a mistake."""
+    return tuple((row or {}).get("also") or ())
+
+
+def _forget(row: Any, name: str) -> None:
+    if name in _also(row):
+        row["also"].remove(name)
+        if not row["also"]:
+            del row["also"]
+
+
 def _put(rows: Any, name: str, outcome: Outcome) -> None:
-    """Write an outcome where something else stands."""
-    if name not in rows or dict(rows[name] or {}) != _row(outcome):
-        rows[name] = _flow(_row(outcome))
+    """Write an outcome where something else stands; the other files of a mistake stay with it."""
+    also = _also(rows.get(name))
+    row = {**_row(outcome), **({"also": list(also)} if also else {})}
+    if name not in rows or dict(rows[name] or {}) != row:
+        rows[name] = _flow(row)
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:

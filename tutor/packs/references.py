@@ -186,5 +186,7 @@ def _file_names(row: Row, names: frozenset[str]) -> Iterator[tuple[str, Path]]:
     proof = row.get("proof", {})
     for index, name in enumerate(proof.get("also-passes", ())):
         yield name, ("proof", "also-passes", index)
-    for name in proof.get("mistakes", {}):
+    for name, one in proof.get("mistakes", {}).items():
         yield name, ("proof", "mistakes", name)
+        for index, other in enumerate(one.get("also", ())):
+            yield other, ("proof", "mistakes", name, "also", index)

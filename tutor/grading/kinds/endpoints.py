@@ -47,7 +47,7 @@ def fits(scene: Scene, ask: Mapping[str, Any]) -> bool:
     rows = _rows(scene, service, ask)
     return (
         all(_set_fits(scene, service, rows, word, ask[word]) for word in _SETS if word in ask)
-        and ("target" not in ask or all(row.port == ask["target"] for row in rows if row.ready))
+        and ("target" not in ask or _target_fits(rows, ask))
         and ("selected" not in ask or len(selected(scene.cluster.store, service)) == ask["selected"])
         and ("count" not in ask or len(rows) == ask["count"])
         and ("empty" not in ask or (not rows) == ask["empty"])
@@ -75,6 +75,13 @@ def _set_fits(scene: Scene, service: Service, rows: tuple[Backend, ...], word: s
     return names == wanted and (bool(wanted) or not isinstance(asked, Mapping))  # labels that no pod has prove nothing
 
 
+def _target_fits(rows: tuple[Backend, ...], ask: Mapping[str, Any]) -> bool:
+    """Whether the ready endpoints have the asked number; without a port word, beside others they may have."""
+    ready = [row for row in rows if row.ready]
+    fitting = [row for row in ready if row.port == ask["target"]]
+    return len(fitting) == len(ready) if "port" in ask else {row.name for row in fitting} == {row.name for row in ready}
+
+
 def _expected(scene: Scene, ask: Mapping[str, Any]) -> Message:
     namespace = ask["service"].split("/")[0]
     wanted = ask.get("ready", ())
@@ -93,14 +100,24 @@ def _actual(scene: Scene, service: Service, ask: Mapping[str, Any]) -> Message:
         "target": str(_target(service, ask)),
         "endpoints": ", ".join(f"{row.name}:{row.port}" for row in ready) or "<none>",
     }
-    if not pods:
-        return Message(id="grading.selects-nothing", params=params)
-    return Message(id="grading.endpoints-are" if ready else "grading.endpoints-lack-port", params=params)
+    if ready:
+        return Message(id="grading.endpoints-are", params=params)
+    return Message(id=_lack(scene, service, ask, bool(pods)), params={**params, "port": str(ask.get("port", ""))})
+
+
+def _lack(scene: Scene, service: Service, ask: Mapping[str, Any], some: bool) -> str:
+    """Say why there is no ready endpoint: no such port, no pod, none that is ready, none with that port."""
+    if "port" in ask and port_of(service, ask["port"]) is None:
+        return "grading.no-service-port"
+    if not some:
+        return "grading.selects-nothing"
+    unready = any(row.port and not row.ready for row in _rows(scene, service, ask))
+    return "grading.endpoints-unready" if unready else "grading.endpoints-lack-port"
 
 
 def _target(service: Service, ask: Mapping[str, Any]) -> int | str:
     port = port_of(service, ask.get("port"))
-    return port.target_port if port else "?"
+    return port.target_port if port else ""
 
 
 def _at(scene: Scene, service: Service, ask: Mapping[str, Any]) -> At | None:

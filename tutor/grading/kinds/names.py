@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutor.cluster.network import variables
-from tutor.grading.kinds.places import filled, place_of
+from tutor.grading.kinds.places import asleep, filled, place_of
 from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene, key_of
 from tutor.grading.verdict import Message
@@ -17,7 +17,12 @@ def observe_dns(scene: Scene, check: Check) -> Observation:
     """Ask for a name as a pod or a node would."""
     ask: Any = check.ask
     type_ = ask.get("type", "A")
-    found = scene.cluster.resolve(place_of(ask["from"]), ask["name"], type_)
+    place = place_of(ask["from"])
+    expected = Message(id="grading.resolves", params={"name": ask["name"], "type": type_})
+    silent = asleep(scene, place)
+    if silent is not None:
+        return Observation(passed=False, expected=expected, actual=silent)
+    found = scene.cluster.resolve(place, ask["name"], type_)
     data = sorted(record.data for record in found.answers if record.type == type_)
     params = {"name": ask["name"], "type": type_, "rcode": found.rcode, "answers": ", ".join(data) or "<none>"}
     expect: Mapping[str, Any] = check.expect if isinstance(check.expect, Mapping) else {}
@@ -25,7 +30,6 @@ def observe_dns(scene: Scene, check: Check) -> Observation:
     passed = _answers_fit(scene, expect.get("answers", "any"), found.rcode, data) and (
         asked is None or list(found.asked) == asked
     )
-    expected = Message(id="grading.resolves", params={"name": ask["name"], "type": type_})
     return Observation(passed=passed, expected=expected, actual=Message(id="grading.resolved", params=params))
 
 

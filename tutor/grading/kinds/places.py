@@ -9,6 +9,7 @@ from tutor.cluster.network.trace import LAPTOP, Place
 from tutor.grading.kinds.backends import port_of
 from tutor.grading.kinds.endpoints import find
 from tutor.grading.scene import Scene
+from tutor.grading.verdict import Message
 
 _BLANK = re.compile(r"\{([A-Za-z]+):([^}]*)\}")
 
@@ -21,6 +22,16 @@ def place_of(text: str) -> Place:
     if kind == "Pod":
         return Place(kind="pod", namespace=rest[0], name=rest[1])
     return LAPTOP
+
+
+def asleep(scene: Scene, place: Place) -> Message | None:
+    """Say that nothing runs where a check asks from: a pod that waits, crashes or has ended."""
+    if place.kind != "pod":
+        return None
+    pod = scene.find(f"Pod/{place.namespace}/{place.name}")
+    if pod is not None and any(one.state.running for one in pod.status.container_statuses):
+        return None
+    return Message(id="grading.pod-not-running", params={"pod": place.name})
 
 
 def filled(scene: Scene, text: str) -> str | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Request, Trace
 from tutor.grading.kinds.backends import pod_names
-from tutor.grading.kinds.places import filled, place_of
+from tutor.grading.kinds.places import asleep, filled, place_of
 from tutor.grading.match import glob
 from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene, ref_of, subject
@@ -29,6 +29,9 @@ def observe(scene: Scene, check: Check) -> Observation:
     if flow is None:
         missing = Message(id="grading.no-address", params={"url": ask.get("url") or ask["host"]})
         return Observation(passed=False, expected=expected, actual=missing)
+    silent = asleep(scene, flow.source)
+    if silent is not None:
+        return Observation(passed=False, expected=expected, actual=silent)
     traces = tuple(_connect(scene, flow, ask.get("requests", 1), ask.get("over", 0)))
     wrong = next((word for word, asked in wanted.items() if not _RULES[word](scene, traces, asked)), None)
     culprit = _culprit(traces, wanted) if wrong else traces[-1]
