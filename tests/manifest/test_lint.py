@@ -27,6 +27,8 @@ def test_a_slip_is_told_with_its_place(text: str, code: str, place: tuple[int, i
     assert (problem.code, (start.line, start.column), problem.message) == (code, place, message)
 
 
-@pytest.mark.parametrize("text", ["a: 80\n", "a: true\n", "a: http://x\n", "a: 'y'\n", "a: b\n...\n", "a: 10.0.0.1\n"])
+@pytest.mark.parametrize(
+    "text", ["a: 80\n", "a: true\n", "a: http://x\n", "a: c:7\n", "a: 'y'\n", "a: b\n...\n", "a: 10.0.0.1\n"]
+)
 def test_an_ordinary_text_is_left_alone(text: str) -> None:
     assert parse(text).problems == ()

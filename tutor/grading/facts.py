@@ -21,7 +21,7 @@ def facts(scene: Scene, port: int | None = None) -> Mapping[str, str]:
     Of several ports those facts are about the one with the number `port`, else about the first.
     """
     known = dict.fromkeys(FACTS, UNKNOWN) | _about_refusal(scene)
-    ref = subject(scene.lesson)
+    ref = subject(scene.lesson) or _asked(scene)
     if not ref:
         return known
     kind, namespace, name = ref_of(ref)
@@ -29,6 +29,13 @@ def facts(scene: Scene, port: int | None = None) -> Mapping[str, str]:
     written = scene.written((kind, namespace, name))
     known |= {"service": name, "namespace": namespace} | _about_text(written.value if written else None, port)
     return known if service is None else known | _about_service(scene, service, port)
+
+
+def _asked(scene: Scene) -> str:
+    """Name the Service that the first check of endpoints asks for: an answer without Services is about that one."""
+    asked = (check.ask for check in scene.lesson.checks if check.kind == "endpoints")
+    names = (ask["service"] for ask in asked if isinstance(ask, Mapping))
+    return next((f"Service/{name}" for name in names), "")
 
 
 def _about_refusal(scene: Scene) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from tutor.manifest.events import COLON, QUOTE, SimpleMark, UnreadableError, restore
 from tutor.manifest.faults import Note
 from tutor.manifest.model import Json
+from tutor.manifest.nodes import Node
 from tutor.manifest.scalars import BOOL, FLOAT, INT, STR, read_scalar
 from tutor.values import frozen
 
@@ -63,11 +64,14 @@ class LeafReader:
         raise UnreadableError(words, problem, SimpleMark(line, column, event.start_mark.index + at))
 
 
-def note_value(leaf: Leaf, event: Any) -> Note | None:
-    """Note a plain value that is not what it looks like: a word for a boolean, a number in disguise, a lost space."""
+def note_value(leaf: Leaf, event: Any, key: Node | None) -> Note | None:
+    """Note a plain value that is not what it looks like: a word for a boolean, a number in disguise, a lost space.
+
+    Beside its `key`, as in `image: centos:7`, no other pair can have been meant.
+    """
     text, value, tag = leaf.text, leaf.value, leaf.tag
     if tag == STR:
-        code = "MISSING_SPACE" if ":" in text and _PAIR.fullmatch(text) else ""
+        code = "MISSING_SPACE" if ":" in text and _PAIR.fullmatch(text) and not _beside(key, event) else ""
     elif tag == BOOL:
         code = "" if text in _TRUTH else "BOOLEAN_WORD"
     else:
@@ -76,6 +80,10 @@ def note_value(leaf: Leaf, event: Any) -> Note | None:
         return None
     shown = str(value).lower() if tag == BOOL else str(value)
     return Note(code, event.start_mark, event.end_mark, {"seen": text[:80], "value": shown[:80]})
+
+
+def _beside(key: Node | None, event: Any) -> bool:
+    return key is not None and key.end.line == event.start_mark.line
 
 
 def note_key(leaf: Leaf, event: Any) -> Note | None:

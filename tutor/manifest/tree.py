@@ -141,7 +141,8 @@ class Builder:
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchor(leaf.value, node, 1)
         if event.tag is None and event.implicit[0]:
-            note = note_key(leaf, event) if is_key else note_value(leaf, event)
+            key = frame.key[1] if frame is not None and frame.key is not None else None
+            note = note_key(leaf, event) if is_key else note_value(leaf, event, key)
             if note is not None:
                 self.notes.append(note)
         self._add(leaf.value, node, leaf)
