@@ -56,3 +56,12 @@ def test_what_cannot_be_run_is_told(shell: Shell, line: str, fault: str) -> None
 
 def test_a_long_unknown_word_is_refused_at_once(shell: Shell) -> None:
     assert shell.run("kubectl " + "x" * 100_000).stderr.startswith('error: unknown command "xxx')
+
+
+def test_a_traced_shell_says_on_the_error_stream_what_it_runs(shell: Shell) -> None:
+    traced = shell.run('sh -x -c \'for i in 1 2; do echo "a $i" && false || V=b true; done; x="c d"\'')
+    assert (traced.stdout, traced.stderr) == (
+        "a 1\na 2\n",
+        "+ echo 'a 1'\n+ false\n+ V=b true\n+ echo 'a 2'\n+ false\n+ V=b true\n+ x='c d'\n",
+    )
+    assert shell.run("set -x; echo a; set +x; echo b").stderr == "+ echo a\n+ set +x\n"

@@ -167,6 +167,14 @@ def _true(_: Call) -> Output:
     return Output()
 
 
+def _set(call: Call) -> Output:
+    """Of all that `set` can set, what shows: -x and +x."""
+    for arg in call.args:
+        if arg[:1] in {"-", "+"} and "x" in arg:
+            call.scope.traced = arg[0] == "-"
+    return Output()
+
+
 def _false(_: Call) -> Output:
     return Output(code=1)
 
@@ -259,7 +267,8 @@ _ROWS: dict[str, Program] = {
     "sleep": _sleep,
     "true": _true,
     ":": _true,
-    **dict.fromkeys(("set", "trap", "wait", "umask", "ulimit", "shopt"), _true),
+    "set": _set,
+    **dict.fromkeys(("trap", "wait", "umask", "ulimit", "shopt"), _true),
     "false": _false,
     "read": _read,
     "eval": _evaluate,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from types import MappingProxyType
 from typing import get_args
 
@@ -165,7 +166,8 @@ def _shell(call: Call) -> Output:
     """Sh and bash: `-c TEXT`, a script file, or a script on standard input; what follows are its arguments."""
     args = [arg for arg in call.args if arg not in {"-e", "-x", "-ex", "-i", "-l"}]
     scope = call.scope.copy()
-    if args[:1] in (["-c"], ["-lc"], ["-ec"]):
+    scope.traced = any("x" in arg for arg in takewhile(lambda arg: arg.startswith("-"), call.args))
+    if args[:1] in (["-c"], ["-lc"], ["-ec"], ["-xc"], ["-exc"]):
         if len(args) < 2:
             return fail(f"{call.argv[0]}: -c: option requires an argument", 2)
         scope.arguments = tuple(args[3:])

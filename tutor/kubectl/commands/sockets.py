@@ -18,7 +18,7 @@ _SERVICES = {80: "http", 443: "https", 53: "domain", 22: "ssh", 8080: "http-alt"
 
 
 def _nc(call: Call) -> Output:
-    options = read_options(call.args, Grammar(letters="zvnuw:lkp:q:Ni:46s:"))
+    options = read_options(call.args, Grammar(letters="zvnutw:lkp:q:Ni:46s:"))
     if options.unknown or options.lacking or len(options.operands) < 2:
         return fail("usage: nc [-uvz] [-w timeout] [destination] [port]")
     host, word = options.operands[:2]

@@ -40,6 +40,7 @@ class Scope:
     arguments: tuple[str, ...] = ()
     functions: dict[str, Command] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    traced: bool = False
 
     def copy(self) -> Scope:
         """A process of its own for a pipe or parentheses; files are shared, the folder is put back by the caller."""
@@ -51,6 +52,7 @@ class Scope:
             arguments=self.arguments,
             functions=dict(self.functions),
             aliases=dict(self.aliases),
+            traced=self.traced,
         )
 
     def environment(self) -> dict[str, str]:
@@ -161,10 +163,10 @@ class Runner:
             return Output(stderr=f"{self.name}: {fault.message}\n", code=1)
         if argv and argv[0] in scope.aliases and not self.aliased:
             return self._alias(argv, scope, stdin)
-        if not argv:
-            scope.variables.update(values)
-            return self._redirected(command.redirects, scope, stdin, lambda _: Output(code=0))
-        return self._redirected(command.redirects, scope, stdin, partial(self._program, argv, values, scope))
+        traced = scope.traced
+        run = partial(self._program, argv, values, scope) if argv else partial(_assign, values, scope)
+        result = self._redirected(command.redirects, scope, stdin, run)
+        return _traced(result, values, argv) if traced else result
 
     def _alias(self, argv: tuple[str, ...], scope: Scope, stdin: str) -> Output:
         """Run what a word stands for; an alias in it is not looked up again."""
@@ -270,6 +272,16 @@ class Runner:
             if fault:
                 return Output(stderr=f"{self.name}: {fault.path}: {fault.reason}\n", code=1)
         return send(run(stdin), targets, scope.files)
+
+
+def _assign(values: dict[str, str], scope: Scope, _: str) -> Output:
+    return scope.variables.update(values) or Output()
+
+
+def _traced(result: Output, values: dict[str, str], argv: tuple[str, ...]) -> Output:
+    """The output behind what `set -x` says of the command."""
+    said = " ".join((*(f"{name}={shlex.quote(text)}" for name, text in values.items()), *map(shlex.quote, argv)))
+    return Output(stdout=result.stdout, stderr=f"+ {said}\n{result.stderr}", code=result.code)
 
 
 def _with_code(result: Output, code: int) -> Output:
