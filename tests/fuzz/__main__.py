@@ -7,9 +7,12 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from tests.fuzz.fed import feed
 from tests.fuzz.grade_kills import fuzz_grade_kills
 from tests.fuzz.kills import fuzz_kills
 from tests.fuzz.lines import shell_lines
@@ -90,9 +93,13 @@ def fuzz_lines(count: int) -> Counter[str]:
     return tally
 
 
-RUNS = {
+RUNS: dict[str, tuple[Callable[[int], Counter[str]], int]] = {
     "manifests": (fuzz_manifests, 200_000),
     "lines": (fuzz_lines, 50_000),
+    "packs": (partial(feed, "pack"), 20_000),
+    "requests": (partial(feed, "request"), 50_000),
+    "states": (partial(feed, "state"), 10_000),
+    "exports": (partial(feed, "export"), 20_000),
     "kills": (fuzz_kills, 200),
     "kills-grade": (fuzz_grade_kills, 20),
 }

@@ -87,6 +87,15 @@ def test_a_load_of_something_else_is_refused_and_changes_nothing(exported: dict[
     assert progress.export() == Progress.open(None).export()
 
 
+def test_a_file_whose_damage_cannot_even_be_quoted_is_kept_beside_a_new_one(tmp_path: Path) -> None:
+    Progress.open(tmp_path).close()
+    path = tmp_path / "progress.db"
+    path.write_bytes(path.read_bytes().replace(b"tablesettingsetting", b"tables\xe4ttingsetting"))
+    progress = Progress.open(tmp_path)
+    kept = tmp_path / "progress-damaged-1.db"
+    assert progress.notice == Notice(id="damaged", path=str(kept), detail="malformed database schema")
+
+
 def test_a_damaged_file_is_kept_beside_a_new_one(tmp_path: Path) -> None:
     (tmp_path / "progress.db").write_bytes(b"not a database" * 100)
     progress = Progress.open(tmp_path)

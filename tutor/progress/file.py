@@ -57,6 +57,9 @@ def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=2.0)
     try:
         _prepare(connection)
+    except UnicodeDecodeError as fault:  # SQLite quotes the damaged place, and Python cannot read its words
+        connection.close()
+        raise sqlite3.DatabaseError("malformed database schema") from fault
     except sqlite3.DatabaseError:
         connection.close()
         raise
