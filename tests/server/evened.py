@@ -20,10 +20,14 @@ MACHINES = frozenset(
 )
 
 
+OF_NODES = frozenset({"managedFields"})  # the recorder had made its nodes by hand, here a kubelet does
+
+
 def even(value: Any) -> Any:
     """The value with identifiers, times, revisions and addresses made equal."""
     if isinstance(value, dict):
-        fields = {name: _even_field(name, item) for name, item in value.items() if name not in MACHINES}
+        left_out = MACHINES | OF_NODES if value.get("name") in MACHINE_NAMES else MACHINES
+        fields = {name: _even_field(name, item) for name, item in value.items() if name not in left_out}
         return {name: item for name, item in fields.items() if name != "managedFields" or item}
     if isinstance(value, list):
         return [even(item) for item in value]
@@ -37,8 +41,8 @@ def _even_field(name: str, item: Any) -> Any:
         return [even(one) for one in item if one["manager"] in WRITERS and "f:status" not in one["fieldsV1"]]
     if name == "cells":
         return [*item[:1], *map(_even_cell, item[1:])] if str(item[0]) in MACHINE_NAMES else [*map(_even_cell, item)]
-    if name in {"labels", "annotations"} and isinstance(item, dict):
-        return "<>" if "node.alpha.kubernetes.io/ttl" in item or "kubernetes.io/hostname" in item else even(item)
+    if name == "labels" and isinstance(item, dict):
+        return "<>" if "kubernetes.io/hostname" in item else even(item)
     return even(item)
 
 

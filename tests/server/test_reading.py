@@ -128,3 +128,15 @@ def test_rows_of_tables_carry_as_much_of_the_object_as_asked(client: Client) -> 
         for word in ("None", "Metadata", "Object")
     ]
     assert [one.get("kind") for one in kinds] == [None, "PartialObjectMetadata", "Service"]
+
+
+PARTIAL = "application/json;as=PartialObjectMetadata{};g=meta.k8s.io;v=v1,application/json"
+
+
+def test_who_wants_metadata_alone_gets_no_more(client: Client) -> None:
+    client.create("a", app="x")
+    one = client.ask("GET", f"{CONFIG_MAPS}/a", accept=PARTIAL.format(""))
+    assert (sorted(one.body), one.body["kind"]) == (["apiVersion", "kind", "metadata"], "PartialObjectMetadata")
+    found = client.ask("GET", f"{CONFIG_MAPS}?labelSelector=app%3Dx", accept=PARTIAL.format("List"))
+    assert (found.body["kind"], found.body["items"]) == ("PartialObjectMetadataList", [one.body])
+    assert client.ask("GET", f"{CONFIG_MAPS}/b", accept=PARTIAL.format("")).body["kind"] == "Status"

@@ -108,3 +108,12 @@ async def test_a_watch_tells_what_differs_when_the_cluster_was_put_back(client: 
     assert told(events) == [("DELETED", "c"), ("ADDED", "a"), ("ADDED", "d")]
     late = await watched(client, f"resourceVersion={revision}")
     assert [(one["type"], one["object"]["code"]) for one in late] == [("ERROR", 410)]
+
+
+async def test_a_watch_of_metadata_tells_no_more(client: Client) -> None:
+    client.create("a")
+    accept = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+    stream = client.open("GET", f"{CONFIG_MAPS}?watch=true&timeoutSeconds=1&resourceVersion=0", accept=accept)
+    assert isinstance(stream, Stream)
+    bodies = [json.loads(part)["object"] async for part in stream.parts]
+    assert {tuple(sorted(one)) for one in bodies} == {("apiVersion", "kind", "metadata")}

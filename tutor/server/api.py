@@ -14,6 +14,7 @@ from tutor.server.eviction import evict
 from tutor.server.exchange import Answer, Ask, Reply, no_page, not_allowed, page, refuse, reply
 from tutor.server.logs import read_log
 from tutor.server.media import check_accept, formed
+from tutor.server.partial import narrowed
 from tutor.server.proxying import proxy
 from tutor.server.reading import get_object, list_objects
 from tutor.server.resources import Resource, resources
@@ -35,7 +36,7 @@ def answer(world: World, ask: Ask) -> Answer:
     try:
         with world.stage.deed(ask.header("kubectl-session"), _title(ask)) if ask.method in _WRITES else nullcontext():
             found = _dispatch(world, ask)
-        return formed(found, ask)
+        return formed(narrowed(found, ask), ask)
     except StatusError as error:
         return formed(refuse(error.status), ask)
     finally:

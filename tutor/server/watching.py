@@ -16,6 +16,7 @@ from tutor.server.addresses import Target
 from tutor.server.checks import check_list
 from tutor.server.exchange import Ask, Stream, compact
 from tutor.server.options import Selection, number_of, revision_of, selection
+from tutor.server.partial import partial, wants_partial
 from tutor.server.reading import objects_at
 from tutor.server.tables import later_table, table, wants_table
 from tutor.server.world import World
@@ -48,6 +49,7 @@ class Watch:
         self._chosen = chosen
         self._ask = ask
         self._as_table = wants_table(ask)
+        self._partial = wants_partial(ask)
         self._bookmarks = ask.truth("allowWatchBookmarks")
         self._first = True
         self._at = 0
@@ -147,7 +149,7 @@ class Watch:
 
     def _line(self, type_: str, obj: Any) -> bytes:
         if not self._as_table:
-            return _line(type_, encode(obj))
+            return _line(type_, self._body(obj))
         clock = self._world.cluster.clock
         if not self._first:
             return _line(type_, later_table(self._kind, obj, clock, self._ask))
@@ -160,7 +162,10 @@ class Watch:
         if self._as_table:
             body = table(self._kind, (), self._world.cluster.clock, {"resourceVersion": str(self._at)}, self._ask)
             return _line("BOOKMARK", body)
-        return _line("BOOKMARK", encode(obj))
+        return _line("BOOKMARK", self._body(obj))
+
+    def _body(self, obj: Any) -> dict[str, Any]:
+        return partial(encode(obj), self._partial) if self._partial else encode(obj)
 
 
 async def _silence(seconds: int | None) -> AsyncIterator[bytes]:

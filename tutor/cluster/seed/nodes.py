@@ -15,12 +15,14 @@ HEALTHY = (
     ("Ready", "True", "KubeletReady", "kubelet is posting ready status"),
 )
 
+_ANNOTATIONS = {"node.alpha.kubernetes.io/ttl": "0"}  # the controller manager's, for clusters of fewer than 100 nodes
+
 
 def node(row: NodeSettings, born: str, seen: str) -> Node:
     """A node with its labels, taints and addresses, ready since `born` and heard of at `seen`."""
     taints = (*((CONTROL_PLANE_TAINT,) if row.control_plane else ()), *row.taints)
     return Node(
-        metadata=ObjectMeta(name=row.name, labels=_labels(row)),
+        metadata=ObjectMeta(name=row.name, labels=_labels(row), annotations=dict(_ANNOTATIONS)),
         spec=NodeSpec(pod_cidr=row.pod_cidr, pod_cidrs=row.pod_cidrs, taints=taints),
         status=_status(row, born, seen),
     )
