@@ -29,39 +29,108 @@ def copied(made: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def spoil(pack: Path, name: str, old: str, new: str) -> None:
+    """Write something else into a file of a pack."""
+    text = (pack / name).read_text(encoding="utf-8")
+    assert old in text
+    (pack / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 def test_a_new_pack_keeps_every_rule(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "check", str(made)]) == 0
     assert capsys.readouterr().out == "● small 0.1.0: 1 lessons, every rule is kept\n"
 
 
-BROKEN: tuple[tuple[str, str, str, str, str], ...] = (
-    ("L1", LESSON, "points: 4", "point: 4", f'{LESSON}:18:3 L1 checks[0].point: unknown key "point"; did'),
-    ("L2", LESSON, "needs: [accepted]\n  endpoints", "needs: [acepted]\n  endpoints", "L2 nothing here is called"),
-    ("L3", LESSON, "world.yaml", "word.yaml", 'L3 the file "word.yaml" is not there'),
-    ("L4", LESSON, "starter: {score: 0,", "starter: {score: 1,", "L4 starter: score promised 1, got 0"),
-    ("L5", "lessons/first/solution.yaml", "8080", "80", "L5 solution: score promised 10, got 4"),
-    ("L6", LESSON, "{score: 4,", "{score: 6,", "L6 proof/target-80.yaml: score promised 6, got 4"),
-    ("L7", LESSON, "when: {submission: {absent: spec.selector}}", "when: {failed: accepted}", "L7 no known answer"),
-    ("L8", LESSON, "requests: 6}\n  expect: {outcome: http, status: 200, served-by: {all: {app: shop}}}",
-     "requests: 6}\n  expect: {outcome: dns-fail}", 'L8 the check "from-pod" is always fail'),
-    ("L9", "prose/en/first.md", "shop-b   1/1", "shop-c   1/1", "prose/en/first.md:13:1 L9 `kubectl get pods"),
-    ("L10", "prose/en/first.feedback.yaml", "{service} has", "{servce} has", 'L10 "no-selector" speaks of {servce}'),
-    ("L12", "prose/en/first.md", "The table above", "`app: shop`. The table above", "L12 gives a line of the solution"),
+MEND = "mend the checks or the feedback, or write what it gets with `tutor pack prove --update`"
+RIGHT = "a right answer gets every point: mend it or the checks"
+FACTS = (
+    "service, namespace, type, clusterIP, port, target, protocol, nodePort, externalName, address, policy, affinity, "
+    "endpoints, selector, n, found, labels, field, value, message"
+)
+READ = (
+    "NAME     READY   STATUS    RESTARTS   AGE   LABELS | client   1/1     Running   0          {0}   <none> | "
+    "shop-a   1/1     Running   0          {0}   app=shop | {1}   1/1     Running   0          {0}   app=shop"
+)
+# The rule, the file, what is written there in place of what, and every line that the check then prints.
+BROKEN: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
+    ("L1", LESSON, "points: 4", "point: 4", (
+        f'{LESSON}:17:3 L1 checks[0]: "points" is missing',
+        f'{LESSON}:18:3 L1 checks[0].point: unknown key "point"; did you mean "points"?',
+    )),
+    ("L2", LESSON, "needs: [accepted]\n  endpoints", "needs: [acepted]\n  endpoints", (
+        f'{LESSON}:20:11 L2 nothing here is called "acepted"; known: accepted, endpoints, from-pod',
+    )),
+    ("L3", LESSON, "world.yaml", "word.yaml", (
+        f'{LESSON}:2:1 L3 the file "world.yaml" is not named by lesson.yaml; remove it, or name it there',
+        f'{LESSON}:9:18 L3 the file "word.yaml" is not there',
+    )),
+    ("L4", LESSON, "starter: {score: 0,", "starter: {score: 1,", (
+        (f"{LESSON}:39:3 L4 starter: score 0 instead of 1; mend the starter or the checks, or write what it gets with "
+        "`tutor pack prove --update`"),
+    )),
+    ("L5", "lessons/first/proof/named-port.yaml", "port: 80", "port: 81", (
+        (f"{LESSON}:41:17 L5 proof/named-port.yaml: score 0 instead of 10, failing checks endpoints, from-pod "
+        f"instead of none, feedback other-port instead of none; {RIGHT}"),
+    )),
+    ("L6", LESSON, "{score: 4,", "{score: 6,", (
+        f"{LESSON}:44:5 L6 proof/target-80.yaml: score 4 instead of 6; {MEND}",
+    )),
+    ("L7", LESSON, "when: {submission: {absent: spec.selector}}", "when: {failed: accepted}", (
+        (f'{LESSON}:32:3 L7 no known answer gets the feedback "no-selector"; add one to proof/, '
+        "or look which rule before it wins"),
+        f"{LESSON}:43:5 L6 proof/no-selector.yaml: feedback no-pods-selected instead of no-selector; {MEND}",
+    )),
+    ("L8", LESSON, "{from: Pod/default/client", "{from: Pod/default/nobody", (
+        f'{LESSON}:22:3 L8 the check "from-pod" is always fail; it tells no known answers apart',
+    )),
+    ("L9", "prose/en/first.md", "shop-b   1/1", "shop-c   1/1", (
+        ("prose/en/first.md:13:1 L9 `kubectl get pods --show-labels` prints "
+        f'"{READ.format("1s ", "shop-b")}", not "{READ.format("...", "shop-c")}"'),
+    )),
+    ("L10", "prose/en/first.feedback.yaml", "{service} has", "{servce} has", (
+        f'prose/en/first.feedback.yaml:3:1 L10 "no-selector" speaks of {{servce}}; known: {FACTS}',
+        'prose/ko/first.feedback.yaml:3:1 L10 "no-selector" speaks of different facts in different languages',
+    )),
+    ("L12", "prose/en/first.md", "The table above", "`app: shop`. The table above", (
+        'prose/en/first.md:22:2 L12 gives a line of the solution away: "app: shop"',
+    )),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda row: row[0])
-def test_a_broken_rule_is_named_in_its_file_and_line(
-    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: tuple[str, str, str, str, str]
+def test_a_broken_rule_is_named_with_its_place_and_what_to_do(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: tuple[str, str, str, str, tuple[str, ...]]
 ) -> None:
     rule, name, old, new, words = broken
     pack = copied(made, tmp_path)
-    text = (pack / name).read_text(encoding="utf-8")
-    assert old in text
-    (pack / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert main(["pack", "check", str(pack)]) in {1, 3}
-    lines = capsys.readouterr().out.splitlines()
-    assert any(words in line and f" {rule} " in line for line in lines), lines
+    spoil(pack, name, old, new)
+    assert main(["pack", "check", str(pack)]) == (3 if rule in {"L1", "L2", "L3"} else 1)
+    lines = [line.removeprefix(f"{pack}/") for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in lines if rule != "L8" or f" {rule} " in line] == list(words)
+
+
+def test_all_faults_of_all_lessons_are_named_at_once(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = copied(made, tmp_path)
+    assert main(["pack", "new", str(pack), "-l", "second"]) == 0
+    capsys.readouterr()
+    for name, old, new in (
+        ("lessons/second/lesson.yaml", "points: 4", "point: 4"),
+        (LESSON, "{score: 4,", "{score: 6,"),
+        ("prose/en/first.md", "shop-b   1/1", "shop-c   1/1"),
+        ("prose/ko/first.feedback.yaml", "no-pods-selected:", "no-pods:"),
+    ):
+        spoil(pack, name, old, new)
+    assert main(["pack", "check", str(pack)]) == 3
+    places = [line.removeprefix(f"{pack}/").split(" ")[:2] for line in capsys.readouterr().out.splitlines()]
+    assert places == [
+        ["lessons/first/lesson.yaml:44:5", "L6"],
+        ["lessons/second/lesson.yaml:17:3", "L1"],
+        ["lessons/second/lesson.yaml:18:3", "L1"],
+        ["prose/en/first.md:13:1", "L9"],
+        ["prose/ko/first.feedback.yaml:1:1", "L10"],
+    ]
 
 
 def test_new_proofs_are_taken_in_with_what_they_get(

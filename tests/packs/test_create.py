@@ -39,7 +39,7 @@ def test_a_second_lesson_is_added_and_comments_stay(tmp_path: Path) -> None:
 
 def test_the_names_of_what_was_written_are_given(tmp_path: Path) -> None:
     names = create(tmp_path, "first")
-    assert names[:3] == (".schema/feedback.schema.json", ".schema/lesson.schema.json", ".schema/pack.schema.json")
+    assert names[:4] == tuple(f".schema/{name}.schema.json" for name in ("feedback", "glossary", "lesson", "pack"))
     assert "lessons/first/lesson.yaml" in names
     assert "prose/ko/first.md" in names
 

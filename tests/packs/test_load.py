@@ -104,7 +104,9 @@ def test_checks_that_need_each_other_are_named_as_a_circle(folder: Path) -> None
 
 def test_a_file_that_is_not_named_is_refused(folder: Path) -> None:
     (folder / "lessons/one/notes.yaml").write_text("a: b\n", encoding="utf-8")
-    assert problems(folder) == [f'{LESSON}:1:1 L3 the file "notes.yaml" is not named by lesson.yaml']
+    assert problems(folder) == [
+        f'{LESSON}:1:1 L3 the file "notes.yaml" is not named by lesson.yaml; remove it, or name it there'
+    ]
 
 
 def test_a_named_file_that_is_missing_is_refused(folder: Path) -> None:

@@ -56,3 +56,24 @@ def test_proof_files_that_are_not_named_are_taken_in_and_those_that_are_gone_lef
     own = {"lessons/one/lesson.yaml": (HEAD + PROOF).encode(), "lessons/one/proof/c.yaml": b"", "pack.yaml": b""}
     named = with_unnamed(Source(files={**own, "lessons/one/proof/a.yaml": b""})).files["lessons/one/lesson.yaml"]
     assert named.decode() == HEAD + PROOF.rpartition("    proof/b.yaml")[0] + "    proof/c.yaml: {}\n"
+
+
+PLAIN = PROOF.replace("  # looks right", "")
+ALSO = PLAIN.replace("feedback: no-pods}", "feedback: no-pods, also: [proof/c.yaml]}")
+
+
+def test_another_spelling_of_a_mistake_stays_in_its_row_while_it_gets_the_same() -> None:
+    text = HEAD + ALSO + TAIL
+    assert with_outcomes(text, {**KNOWN, "proof/c.yaml": KNOWN["proof/b.yaml"]}, 10) == text
+
+
+def test_another_spelling_that_gets_something_else_has_a_row_of_its_own() -> None:
+    found = {**KNOWN, "proof/c.yaml": Outcome(score=4, feedback="other")}
+    new = PLAIN + "    proof/c.yaml: {score: 4, feedback: other}\n"
+    assert with_outcomes(HEAD + ALSO, found, 10) == HEAD + new
+
+
+def test_another_spelling_whose_file_is_gone_is_left_out() -> None:
+    own = {f"lessons/one/proof/{name}.yaml": b"" for name in "ab"}
+    source = Source(files={**own, "lessons/one/lesson.yaml": (HEAD + ALSO).encode()})
+    assert with_unnamed(source).files["lessons/one/lesson.yaml"].decode() == HEAD + PLAIN

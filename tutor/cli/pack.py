@@ -44,6 +44,8 @@ def run(words: list[str]) -> int:
     if args.action == "prove" and args.update:
         return _update(args.path)
     loaded = load(args.path)
+    if args.action == "check":
+        return _check(args.path, loaded)
     return _ACTIONS[args.action](args, loaded, _usable(args.path, loaded))
 
 
@@ -73,12 +75,16 @@ def _new(args: argparse.Namespace) -> int:
     return 0
 
 
-def _check(args: argparse.Namespace, loaded: Loaded, pack: Pack) -> int:
-    known = proofs.check(pack, Places(source=loaded.source))
-    problems = sorted([*check_loaded(loaded), *known, *prove.check(pack, loaded.source)])
-    _print(args.path, problems)
+def _check(path: str, loaded: Loaded) -> int:
+    """Name every fault of every lesson that can be read; a pack that cannot be used ends with 3."""
+    pack, problems = loaded.readable, [*check_loaded(loaded)]
+    if pack is not None:
+        problems += [*proofs.check(pack, Places(source=loaded.source)), *prove.check(pack, loaded.source)]
+    _print(path, sorted(set(problems)))
+    if loaded.pack is None:
+        raise Misuse(f"{path} cannot be used; mend first what is named above", code=UNUSABLE_INPUT)
     if not problems:
-        print(f"● {pack.id} {pack.version}: {len(pack.lessons)} lessons, every rule is kept")
+        print(f"● {loaded.pack.id} {loaded.pack.version}: {len(loaded.pack.lessons)} lessons, every rule is kept")
     return int(bool(problems))
 
 
@@ -150,7 +156,6 @@ def _as_text(pack: Pack, found: Coverage) -> str:
 
 
 _ACTIONS: dict[str, Callable[[argparse.Namespace, Loaded, Pack], int]] = {
-    "check": _check,
     "prove": _prove,
     "report": _report,
 }

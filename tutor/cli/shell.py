@@ -48,6 +48,9 @@ def _parse(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a command")
     parser.add_argument("-l", "--lesson", metavar="LESSON", help="start in the world of a lesson, with its files")
+    parser.add_argument(
+        "-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated"
+    )
     parser.add_argument("--seed", type=int, metavar="N", help="another seed makes other random choices")
     return parser.parse_args(words)
 
@@ -76,7 +79,7 @@ def _stdin() -> Iterator[str]:
 def _shell(args: argparse.Namespace) -> Shell:
     environment = {name: os.environ[name] for name in EDITORS if os.environ.get(name)}
     files, locale = Files(cwd=_folder(), host=True), locale_of()
-    start = _start(args.lesson, files, locale) if args.lesson else Start()
+    start = _start(args.lesson, tuple(args.pack), files, locale) if args.lesson else Start()
     settings = start.settings if args.seed is None else replace(start.settings, seed=args.seed)
     return Shell(
         settings=settings,
@@ -98,15 +101,15 @@ class Start:
     commands: tuple[str, ...] = ()
 
 
-def _start(name: str, files: Files, locale: str) -> Start:
+def _start(name: str, packs: tuple[str, ...], files: Files, locale: str) -> Start:
     """The world of a lesson; its files lie in the folder unless the learner has some of that name."""
     from tutor.cli.choose import known_lessons, lesson_id, lesson_named, packs_at
     from tutor.cli.learner import own_lesson
     from tutor.grading.world import prepare, settings_of
     from tutor.packs.commands import console_commands
 
-    wanted = lesson_id(known_lessons(()), name)
-    lesson = own_lesson(*lesson_named(packs_at((), frozenset({wanted})), wanted))
+    wanted = lesson_id(known_lessons(packs), name)
+    lesson = own_lesson(*lesson_named(packs_at(packs, frozenset({wanted})), wanted))
     texts = {file: lesson.starter.get(file, "") for file in lesson.submission}
     for file, text in {**texts, **{name: lesson.files[name] for name in lesson.given}}.items():
         if isinstance(files.read(file), FileFault):

@@ -1,18 +1,21 @@
-"""Rules L4 to L8 and L11: a lesson's known answers get the grades that it promises."""
+"""Rules L4 to L8, L11 and a part of L10: a lesson's known answers get the grades that it promises."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from tutor.grading.facts import UNKNOWN
 from tutor.grading.formats.jsonl import row
 from tutor.grading.grade import Grader
 from tutor.grading.verdict import Result, Submission
 from tutor.grading.world import WorldError
 from tutor.manifest import Path
+from tutor.packs.lint.locales import PARAMETER
 from tutor.packs.load import lesson_for
 from tutor.packs.model import Lesson, Outcome, Pack
 from tutor.packs.places import Places
 from tutor.packs.problem import Problem
+from tutor.packs.vocabulary import FACTS
 from tutor.values import frozen
 
 NEIGHBOURS = ("kim", "lee", "park")
@@ -45,6 +48,7 @@ def check_lesson(grader: Grader, lesson: Lesson, places: Places) -> Iterator[Pro
     yield from _own_feedback(lesson, places)
     yield from _reached(lesson, proven, places)
     yield from _dead(lesson, proven, places)
+    yield from _said(lesson, proven, places)
     yield from _twice(grader, lesson, proven, places)
 
 
@@ -123,10 +127,22 @@ def _as_promised(lesson: Lesson, one: Proven, places: Places) -> Iterator[Proble
         ("guard", wanted.guard, got.capped_by or ""),
         ("feedback", (wanted.feedback,) if wanted.feedback else (), said),
     )
-    for what, promised, seen in pairs:
-        if promised != seen:
-            message = f"{one.name}: {what} promised {promised!r}, got {seen!r}"
-            yield places.in_lesson(lesson, rule, message, _path(lesson, one.name))
+    odd = [f"{what} {_shown(seen)} instead of {_shown(promised)}" for what, promised, seen in pairs if promised != seen]
+    if odd:
+        message = f"{one.name}: {', '.join(odd)}; {_ADVICE[rule]}"
+        yield places.in_lesson(lesson, rule, message, _path(lesson, one.name))
+
+
+_ADVICE: Mapping[str, str] = {
+    "L4": "mend the starter or the checks, or write what it gets with `tutor pack prove --update`",
+    "L5": "a right answer gets every point: mend it or the checks",
+    "L6": "mend the checks or the feedback, or write what it gets with `tutor pack prove --update`",
+}
+
+
+def _shown(value: object) -> str:
+    """Write a promise for a person."""
+    return ", ".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value) or "none"
 
 
 def _guards(lesson: Lesson) -> frozenset[str]:
@@ -150,8 +166,25 @@ def _reached(lesson: Lesson, proven: tuple[Proven, ...], places: Places) -> Iter
     said = {message.id.removeprefix("feedback.") for one in proven for message in one.result.feedback}
     for at, rule in enumerate(lesson.feedback):
         if rule.id not in said:
-            message = f'no known answer gets the feedback "{rule.id}"'
+            message = (
+                f'no known answer gets the feedback "{rule.id}"; add one to proof/, or look which rule before it wins'
+            )
             yield places.in_lesson(lesson, "L7", message, ("feedback", at))
+
+
+def _said(lesson: Lesson, proven: tuple[Proven, ...], places: Places) -> Iterator[Problem]:
+    """L10: whatever a feedback speaks of is known for every answer that gets it; an unknown fact is shown as `?`."""
+    seen: set[tuple[str, str, str]] = set()
+    for one in proven:
+        for message in one.result.feedback:
+            rule = message.id.removeprefix("feedback.")
+            unknown = {name for name, value in message.params.items() if value == UNKNOWN and name in FACTS}
+            for locale, texts in sorted(lesson.feedback_texts.items()):
+                for name in sorted(unknown & {*PARAMETER.findall(texts.get(rule, ""))}):
+                    if (locale, rule, name) not in seen:
+                        text = f'{one.name} gets "{rule}", whose {{{name}}} is not known then: the learner reads "?"'
+                        yield places.in_feedback(lesson, locale, rule, "L10", text)
+                    seen.add((locale, rule, name))
 
 
 def _dead(lesson: Lesson, proven: tuple[Proven, ...], places: Places) -> Iterator[Problem]:
@@ -159,7 +192,8 @@ def _dead(lesson: Lesson, proven: tuple[Proven, ...], places: Places) -> Iterato
     for at, check in enumerate(lesson.checks):
         statuses = {row.status for one in proven for row in one.result.checks if row.id == check.id} - {"blocked"}
         if check.points and statuses != {"pass", "fail"}:
-            message = f'the check "{check.id}" is always {"/".join(sorted(statuses))}'
+            always = "/".join(sorted(statuses)) or "blocked"
+            message = f'the check "{check.id}" is always {always}; it tells no known answers apart'
             yield places.in_lesson(lesson, "L8", message, ("checks", at))
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tutor.packs.schema import FEEDBACK_TEXTS, LESSON, PACK
+from tutor.packs.schema import FEEDBACK_TEXTS, GLOSSARY, LESSON, PACK
 from tutor.packs.shape import Anything, Either, Entries, Items, Record, Shape, Text, Truth, Whole
 
 BLANK = "<[a-z][a-z0-9-]*>"  # a value of the learner's own, which is drawn before the shape is looked at
@@ -15,6 +15,7 @@ FILES: Mapping[str, Shape] = {
     "pack.schema.json": PACK,
     "lesson.schema.json": LESSON,
     "feedback.schema.json": FEEDBACK_TEXTS,
+    "glossary.schema.json": GLOSSARY,
 }
 
 
@@ -32,6 +33,8 @@ def schema_of(shape: Shape) -> dict[str, Any]:
 def _text(shape: Text) -> dict[str, Any]:
     if shape.words:
         return {"anyOf": [{"enum": list(shape.words)}, {"type": "string", "pattern": BLANK}]}
+    if shape.pattern == Text().pattern:
+        return {"type": "string"}
     described = {} if shape.what == "text" else {"description": shape.what}
     return {"type": "string", "pattern": f"^(?:{shape.pattern})$|{BLANK}", **described}
 

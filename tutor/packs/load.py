@@ -23,10 +23,14 @@ from tutor.values import frozen
 
 @frozen
 class Loaded:
-    """A pack, or None with its problems; a pack that has problems cannot be used."""
+    """A pack, or None with its problems; a pack that has problems cannot be used.
+
+    `readable` holds those of its lessons that could be read, for a check that is to name all faults at once.
+    """
 
     pack: Pack | None
     problems: tuple[Problem, ...]
+    readable: Pack | None = None
     source: Source = Source(files={})
 
 
@@ -112,7 +116,7 @@ def _understand(source: Source, wanted: frozenset[str] | None) -> Loaded:
     glossaries = {locale: read_glossary(source, locale) for locale in row["locales"]}
     problems += (one for file in glossaries.values() for one in file.problems)
     pack = replace(_build_pack(row, lessons, words, source), glossary=_words(glossaries))
-    return Loaded(pack=None if problems else pack, problems=tuple(problems))
+    return Loaded(pack=None if problems else pack, problems=tuple(problems), readable=pack)
 
 
 def _words(glossaries: Mapping[str, YamlFile]) -> Mapping[str, Localized]:

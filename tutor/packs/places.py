@@ -28,6 +28,11 @@ class Places:
             return own.problem(rule, message, (name,), key=True)
         return self.in_shared(locale, name, rule, message)
 
+    def words_file(self, lesson: Lesson, locale: str) -> str:
+        """Name the file that lacks a feedback text: the lesson's own, or the pack's when only that is there."""
+        own, shared = f"prose/{locale}/{lesson.id}.feedback.yaml", f"prose/{locale}/feedback.yaml"
+        return shared if shared in self.source.files and own not in self.source.files else own
+
     def in_shared(self, locale: str, name: str, rule: str, message: str) -> Problem:
         """Point at a feedback text of the pack."""
         return self._yaml(f"prose/{locale}/feedback.yaml").problem(rule, message, (name,), key=True)

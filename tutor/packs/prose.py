@@ -111,6 +111,15 @@ def _title(title: Localized, locale: str) -> str:
     return localized(title, locale)
 
 
+# What the pages write for text that varies: `...` and `*`; not kubectl's own `+ 2 more...` and `* ` before a fault.
+_VARIES = re.compile(r"(?<!\w)\.\.\.(?=(\s?))|(?<!^)\*")
+
+
+def readable(line: str) -> str:
+    """A line of a console block as a learner sees it: what varies is `…`, and columns stay where they are."""
+    return _VARIES.sub(lambda found: "…  " if found[1] else "…", line).rstrip()
+
+
 def consoles(text: str) -> tuple[Console, ...]:
     """Find the console blocks of a page, in order; a block without `on=` goes on where the one before stopped."""
     blocks: list[Console] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from tutor.cluster.settings import SEED_NODES
+from tutor.cluster.names import SEED_NAMES
 from tutor.manifest import Path
 from tutor.packs.faults import NODE_FAULTS
 from tutor.packs.problem import Problem
@@ -132,7 +132,7 @@ def _fault_nodes(row: Row) -> Iterator[Named]:
 
 
 def _nodes(row: Row) -> set[str]:
-    return set(row.get("world", {}).get("nodes") or (node.name for node in SEED_NODES))
+    return set(row.get("world", {}).get("nodes") or SEED_NAMES)
 
 
 def _untasked(file: YamlFile, row: Row) -> Iterator[Problem]:
@@ -165,7 +165,7 @@ def _files(file: YamlFile, row: Row, names: frozenset[str]) -> Iterator[Problem]
         if name not in names:
             yield file.problem("L3", f'the file "{name}" is not there', path)
     for name in sorted(names - listed.keys() - {"lesson.yaml"}):
-        yield file.problem("L3", f'the file "{name}" is not named by lesson.yaml')
+        yield file.problem("L3", f'the file "{name}" is not named by lesson.yaml; remove it, or name it there')
 
 
 def _file_names(row: Row, names: frozenset[str]) -> Iterator[tuple[str, Path]]:

@@ -171,6 +171,6 @@ LESSON = Record(
 )
 FEEDBACK_TEXTS = Entries(of=Text(), key=ID.pattern)
 GLOSSARY = Entries(
-    of=Text(pattern=r"(?s).{1,600}", what="a text of at most 600 characters"),
+    of=Text(pattern=r"[\s\S]{1,600}", what="a text of at most 600 characters"),
     key=r"[^\n{}\[\]`*]{1,40}",
 )

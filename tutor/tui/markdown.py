@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from tutor.packs.glossary import pattern
+from tutor.packs.prose import readable
 from tutor.tui.cells import clean
 from tutor.values import frozen
 
@@ -59,9 +60,9 @@ def _console(body: list[str]) -> list[Block]:
         if line.startswith("$ "):
             made.append(Block(kind="command", text=line[2:].strip()))
         elif made and made[-1].kind == "output":
-            made[-1] = Block(kind="output", text=f"{made[-1].text}\n{line}")
+            made[-1] = Block(kind="output", text=f"{made[-1].text}\n{readable(line)}")
         else:
-            made.append(Block(kind="output", text=line))
+            made.append(Block(kind="output", text=readable(line)))
     return made
 
 

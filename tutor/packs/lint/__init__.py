@@ -28,12 +28,13 @@ def check(path: str | Path) -> tuple[Problem, ...]:
 
 
 def check_loaded(loaded: Loaded) -> Iterator[Problem]:
-    """Name everything that is wrong with a pack that was loaded."""
+    """Name everything that is wrong with a pack that was loaded, also with the lessons of one that cannot be used."""
     yield from loaded.problems
+    places = Places(source=loaded.source)
     if loaded.pack is not None:
-        places = Places(source=loaded.source)
         yield from locales.unused_words(loaded.pack, places)
         yield from glossary.unused_words(loaded.pack, places)
-        for lesson in loaded.pack.lessons:
+    if loaded.readable is not None:
+        for lesson in loaded.readable.lessons:
             for rule in RULES:
-                yield from rule(loaded.pack, lesson, places)
+                yield from rule(loaded.readable, lesson, places)

@@ -24,7 +24,7 @@ def missing_words(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Proble
         for rule in lesson.feedback:
             if rule.id not in lesson.feedback_texts.get(locale, {}):
                 message = f'no text for the feedback "{rule.id}" of "{lesson.id}"'
-                yield problem(f"prose/{locale}/feedback.yaml", "L10", message)
+                yield problem(places.words_file(lesson, locale), "L10", message)
 
 
 def _titles(lesson: Lesson, locale: str, places: Places) -> Iterator[Problem]:
