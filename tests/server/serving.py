@@ -33,13 +33,14 @@ class Served:
 
     kubeconfig: Path
     address: str
+    pid: int = 0
 
     def environment(self, **more: str) -> dict[str, str]:
         """What kubectl gets to see."""
         home = str(self.kubeconfig.parent)
         return {"KUBECONFIG": str(self.kubeconfig), "HOME": home, "PATH": os.environ.get("PATH", ""), **more}
 
-    def kubectl(self, *words: str, stdin: str = "", **environment: str) -> Said:
+    def kubectl(self, *words: str, stdin: str = "", cwd: str | None = None, **environment: str) -> Said:
         """Run kubectl to its end."""
         done = subprocess.run(  # noqa: S603 - the machine's own kubectl
             [KUBECTL, *words],
@@ -48,6 +49,7 @@ class Served:
             text=True,
             check=False,
             timeout=60,
+            cwd=cwd,
             env=self.environment(**environment),
         )
         return Said(stdout=done.stdout, stderr=done.stderr, code=done.returncode)
@@ -71,6 +73,7 @@ def serving(folder: Path, *words: str) -> Iterator[Served]:
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
         try:
             line = process.stdout.readline() if process.stdout else ""
-            yield Served(kubeconfig=path, address=line.split()[1].rstrip(";") if line else "")
+            address = line.split()[1].rstrip(";") if line else ""
+            yield Served(kubeconfig=path, address=address, pid=process.pid)
         finally:
             process.terminate()

@@ -7,4 +7,4 @@ from tests.server.replay import ARGUED, compared
 
 def test_all_recorded_exchanges_agree_but_for_the_argued_streams() -> None:
     rows = tuple(compared())
-    assert (len(rows), {row.note for row in rows if not row.agrees}) == (72, ARGUED)
+    assert (len(rows), {row.note for row in rows if not row.agrees}) == (72, set(ARGUED))

@@ -33,21 +33,21 @@ class Guest(uvicorn.Server):
 
 def serve(cluster: Cluster, *, port: int, path: Path, speed: float, ready: Callable[[str], None]) -> None:
     """Answer until interrupted; `ready` hears the address once the port is open. Raises OSError without a port."""
-    with _opened(World(cluster, speed=speed), port, path, "error") as (config, listener, address):
+    with opened(World(cluster, speed=speed), port, path, "error") as (config, listener, address):
         ready(address)
         uvicorn.Server(config).run(sockets=[listener])
 
 
 async def serve_beside(stage: Stage, *, path: Path, ready: Callable[[str], None]) -> None:
     """Answer on this loop until cancelled, for a cluster that its owner shows meanwhile. Raises OSError."""
-    with _opened(World(stage), 0, path, "critical") as (config, listener, address):
+    with opened(World(stage), 0, path, "critical") as (config, listener, address):
         ready(address)
         await Guest(config).serve(sockets=[listener])
 
 
 @contextmanager
-def _opened(world: World, port: int, path: Path, told: str) -> Iterator[tuple[uvicorn.Config, socket.socket, str]]:
-    """All that a server needs; errors below the level `told` are not printed."""
+def opened(world: World, port: int, path: Path, told: str) -> Iterator[tuple[uvicorn.Config, socket.socket, str]]:
+    """All that a server needs; errors below the level `told` are not printed. Raises OSError."""
     with socket.create_server((HOST, port)) as listener, loopback_certificate() as (certificate, key, public):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each answer waits 40 ms for a late ack
         number = int(listener.getsockname()[1])
