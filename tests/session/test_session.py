@@ -192,7 +192,20 @@ def test_the_last_connection_is_explained_with_the_line_that_decided_it() -> Non
     assert [stop.name for stop in connection.stops] == ["Service/testapp-svc-clusterip"]
     assert told is not None
     assert not told.delivered
+    assert told.verdict.text == "Refused by kube-proxy on kube-node1: the Service selects no pod."
     assert "service.yaml" in {step.at.file for step in (told.verdict, *told.steps) if step.at}
+
+
+def test_a_text_whose_apply_was_taken_back_is_applied_no_more_until_it_is_done_again() -> None:
+    session = begin()
+    known = [session.work.is_applied("service.yaml")]
+    session.edit("service.yaml", SOLUTION)
+    session.apply("service.yaml")
+    for line in ("undo", "redo", "reset"):
+        known.append(session.work.is_applied("service.yaml"))
+        session.run(line)
+    known.append(session.work.is_applied("service.yaml"))
+    assert known == [True, True, False, True, False]
 
 
 def test_an_applied_text_is_marked_where_it_leads_nowhere() -> None:

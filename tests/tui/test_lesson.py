@@ -173,3 +173,24 @@ async def test_the_learners_own_keys_work_and_are_shown() -> None:
         assert tutor.lesson.session.result is None
         await tutor.press("f10")
         assert tutor.lesson.session.result is not None
+
+
+async def test_a_success_shows_its_points_and_the_beginning_of_the_debrief() -> None:
+    prose = replace(PACK.lessons[0].prose["en"], why="\n\n".join(f"Reason {number}." for number in range(40)))
+    long = replace(PACK, lessons=(replace(PACK.lessons[0], prose={"en": prose}), *PACK.lessons[1:]))
+    for size in ((80, 24), (120, 36)):
+        app = TutorApp([long], learner(), ticking=False)
+        async with app.run_test(size=size) as pilot:
+            tutor = Window(app, pilot)
+            await pilot.pause()
+            await tutor.write(SOLUTION)
+            await tutor.press("f5", "f6")
+            await pilot.pause(0.1)
+            assert "Done: 10 of 10 points. Ctrl+N goes on." in tutor.text
+            assert "Reason 0." in tutor.text
+
+
+async def test_a_pane_keeps_its_heavy_title_when_a_search_in_it_ends() -> None:
+    async with window(learner()) as tutor:
+        await tutor.press("alt+2", "ctrl+f", "p", "escape")
+        assert tutor.lines[2].startswith("━ service.yaml ━")

@@ -23,6 +23,19 @@ def test_long_cells_fold_at_their_commas_and_columns_stay_in_line() -> None:
     ]
 
 
+def test_a_table_that_does_not_fold_that_far_takes_more_lines_a_row_and_breaks_no_word() -> None:
+    wide = """NAME     READY   STATUS    RESTARTS   AGE   IP              NODE         NOMINATED NODE   READINESS GATES
+client   1/1     Running   0          5m    10.233.101.76   kube-node1   <none>           <none>"""
+    assert fit_tables(wide, 44).split("\n") == [
+        "NAME    READY  STATUS   RESTARTS  AGE",
+        "  IP             NODE        NOMINATED NODE",
+        "  READINESS GATES",
+        "client  1/1    Running  0         5m",
+        "  10.233.101.76  kube-node1  <none>",
+        "  <none>",
+    ]
+
+
 def test_lines_that_are_no_table_are_left_alone() -> None:
     text = "curl: (7) Failed to connect to 10.233.47.5 port 80 after 0 ms: Could not connect to server"
     assert fit_tables(text, 20) == text

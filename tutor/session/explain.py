@@ -29,13 +29,9 @@ def explain(trace: Trace, texts: Mapping[str, str], locale: str) -> Explanation:
     """The verdict in one sentence, each hop in another, then the endpoints that could not have been chosen."""
     outcome = trace.outcome
     steps = [_step(hop, texts, locale) for hop in trace.hops]
-    verdict = steps[-1] if steps else Step(text="")
-    if not isinstance(outcome, Delivered) and _sentence(outcome.by, locale) != verdict.text:
-        verdict = Step(text=_sentence(outcome.by, locale))
-    elif steps:
-        steps.pop()  # it is the verdict, and stands above the others
+    by = trace.hops[-1].reason if isinstance(outcome, Delivered) else outcome.by
     return Explanation(
-        verdict=verdict,
+        verdict=Step(text=words.text(locale, f"verdict.{by.id}", by.params)),
         delivered=isinstance(outcome, Delivered),
         steps=tuple(steps),
         left_out=tuple(_left_out(one, texts, locale) for one in trace.left_out),

@@ -8,6 +8,7 @@ from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import Settings
 from tutor.grading.world import prepare
 from tutor.kubectl.files import Files
+from tutor.kubectl.output import Output
 from tutor.kubectl.shell.terminal import Shell
 from tutor.packs.commands import console_commands
 from tutor.packs.model import Lesson, Step
@@ -56,6 +57,7 @@ class Lab:
         )
         if Step(verb="apply", argument="starter") in lesson.script:
             self.work.applied |= self.work.texts
+        self.work.note(0)
 
     def _begin(self, settings: Settings) -> Cluster:
         """Make the cluster that `reset` asks for."""
@@ -168,12 +170,20 @@ class Lab:
         finally:
             self.shell.frames = frames if command.laptop else self.shell.frames
         self.work.pull()
-        name = command.line.rpartition(" ")[2]
-        if command.laptop and name in self.work.texts and not output.code:
-            self.work.send(name)
+        self._follow(command, output)
         ran = Ran(prompt=prompt, line=command.line, output=output)
         self.transcript.append(ran)
         return ran
+
+    def _follow(self, command: Command, output: Output) -> None:
+        """Know what the cluster has of the learner's texts: undo and redo change that as well."""
+        name = command.line.rpartition(" ")[2]
+        moment = {"undo": self.undoable, "redo": self.undoable, "reset": 0}.get(command.line.partition(" ")[0])
+        if moment is not None:
+            self.work.recall(moment)
+        elif command.laptop and name in self.work.texts and not output.code:
+            self.work.send(name)
+        self.work.note(self.undoable)
 
     def _edit(self, command: str, text: str) -> str:
         """Answer an editor with the learner's next text; the window is the editor, whatever `command` says."""

@@ -16,6 +16,7 @@ class Workspace:
         self.texts: dict[str, str] = {}
         self.applied: dict[str, str] = {}
         self.sent: set[str] = set()
+        self._moments: dict[int, tuple[dict[str, str], set[str]]] = {}
         self._recorded: dict[str, str] = dict(starter)
         for name, text in starter.items():
             self.write(name, text)
@@ -51,6 +52,15 @@ class Workspace:
         """Note that the learner has sent a file to the cluster as it is now."""
         self.applied[name] = self.texts[name]
         self.sent.add(name)
+
+    def note(self, moment: int) -> None:
+        """Keep what the cluster has been given up to a moment of its history, counted in changes."""
+        self._moments[moment] = (dict(self.applied), set(self.sent))
+
+    def recall(self, moment: int) -> None:
+        """The cluster has gone back, or forward again, to a moment: it has what it was given until then."""
+        applied, sent = self._moments.get(moment, ({}, set()))
+        self.applied, self.sent = dict(applied), set(sent)
 
     def is_applied(self, name: str) -> bool:
         """Whether the cluster was given this text."""

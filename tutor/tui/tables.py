@@ -1,13 +1,14 @@
-"""Fits a kubectl table into a narrow console: columns stay columns, long cells fold at their commas."""
+"""Fits a kubectl table into a narrow console: long cells fold at their commas, then rows take two lines or more."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 HEADING = re.compile(r"[A-Z][A-Z0-9()-]*(?: [A-Z0-9()-]+)*(?: {2,}[A-Z][A-Z0-9()-]*(?: [A-Z0-9()-]+)*)+ *")
 TOKEN = re.compile(r"[^,=/ -]*[,=/ -]?")
 GAP = 2
-NARROWEST = 8
 
 
 def is_heading(line: str) -> bool:
@@ -39,8 +40,31 @@ def _lay(lines: list[str], width: int) -> list[str]:
     columns = list(zip(*rows, strict=True))
     whole = [max(map(len, column)) for column in columns]
     least = [max(len(token) for cell in column for token in TOKEN.findall(cell) or [""]) for column in columns]
-    widths = _widths(_widths(whole, least, width), [NARROWEST] * len(whole), width)
-    return [folded for row in rows for folded in _fold_row(row, widths)]
+    widths = _widths(whole, least, width)
+    groups = [range(len(whole))] if _row_width(widths) <= width else _groups(whole, width)
+    if len(groups) > 1:
+        widths = [min(size, width - GAP) for size in whole]
+    return [line for row in rows for line in _group_lines(row, widths, groups)]
+
+
+def _row_width(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP * (len(widths) - 1)
+
+
+def _groups(widths: Sequence[int], room: int) -> list[range]:
+    """Part the columns so that each part has room; all parts but the first stand under it, a little to the right."""
+    starts = [0]
+    for column in range(1, len(widths)):
+        if _row_width(widths[starts[-1] : column + 1]) + (GAP if len(starts) > 1 else 0) > room:
+            starts.append(column)
+    return [range(start, end) for start, end in pairwise([*starts, len(widths)])]
+
+
+def _group_lines(row: list[str], widths: list[int], groups: list[range]) -> Iterator[str]:
+    for number, group in enumerate(groups):
+        cells, sizes = ([one[column] for column in group] for one in (row, widths))
+        if number == 0 or any(cells):
+            yield from (" " * (GAP * bool(number)) + line for line in _fold_row(cells, sizes))
 
 
 def _cells(line: str, starts: list[int]) -> list[str]:
@@ -50,7 +74,7 @@ def _cells(line: str, starts: list[int]) -> list[str]:
 
 def _widths(widths: list[int], least: list[int], room: int) -> list[int]:
     """Take from the widest column that can still fold, one cell at a time, until the row has room."""
-    while sum(widths) + GAP * (len(widths) - 1) > room:
+    while _row_width(widths) > room:
         widest = max(range(len(widths)), key=lambda n: widths[n] if widths[n] > least[n] else 0)
         if widths[widest] <= least[widest]:
             return widths

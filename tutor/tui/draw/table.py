@@ -14,6 +14,12 @@ from tutor.tui.draw.line import GLYPHS, Drawn, blank, cell, named
 from tutor.values import frozen
 
 GAP = "  "
+WHOLE = 1000
+# How far a column gives way; an address and a count are read whole or not at all.
+LEAST = {
+    "SERVICE": 14, "POD": 14, "NODE": 10, "TYPE": 9, "STATUS": 7, "PORTS": 6, "LABELS": 6,
+    "ADDRESS": WHOLE, "READY": WHOLE, "PODS": WHOLE,
+}  # fmt: skip
 
 
 @frozen
@@ -28,9 +34,9 @@ class Line:
 def table_lines(picture: Picture, width: int) -> Iterable[Drawn]:
     """Services, pods and nodes, each under its heading."""
     services = [_service(row) for row in picture.services]
-    yield from _table(("SERVICE", "TYPE", "ADDRESS", "PORTS", "READY"), services, width)
+    yield from _table(("SERVICE", "READY", "TYPE", "ADDRESS", "PORTS"), services, width)
     yield blank()
-    yield from _table(("POD", "ADDRESS", "NODE", "STATUS", "LABELS"), [_pod(row) for row in picture.pods], width)
+    yield from _table(("POD", "STATUS", "ADDRESS", "NODE", "LABELS"), [_pod(row) for row in picture.pods], width)
     yield blank()
     nodes = [
         Line(state=row.state, cells=(row.name, row.address, str(row.pods)), target=Target(kind="Node", name=row.name))
@@ -45,7 +51,7 @@ def _service(row: ServiceRow) -> Line:
     state = "ready" if ready or row.note in {"external-name", "no-selector"} else "wrong"
     return Line(
         state="waiting" if row.note == "pending" else state,
-        cells=(named(row.name, row.namespace), row.type, row.address or "-", ports, f"{ready}/{len(row.endpoints)}"),
+        cells=(named(row.name, row.namespace), f"{ready}/{len(row.endpoints)}", row.type, row.address or "-", ports),
         target=Target(kind="Service", namespace=row.namespace, name=row.name),
     )
 
@@ -53,7 +59,7 @@ def _service(row: ServiceRow) -> Line:
 def _pod(row: PodRow) -> Line:
     return Line(
         state=row.state,
-        cells=(named(row.name, row.namespace), row.address or "-", row.node or "-", row.status, row.labels or "-"),
+        cells=(named(row.name, row.namespace), row.status, row.address or "-", row.node or "-", row.labels or "-"),
         target=Target(kind="Pod", namespace=row.namespace, name=row.name),
     )
 
@@ -61,18 +67,22 @@ def _pod(row: PodRow) -> Line:
 def _table(head: Sequence[str], rows: Sequence[Line], width: int) -> Iterable[Drawn]:
     texts = [[clean(text) for text in row.cells] for row in rows]
     widths = _widths(head, texts, width - 2)
-    yield Drawn(content=Content.styled("  " + _row(head, widths), "bold $muted"))
+    yield Drawn(content=Content.styled(fit("  " + _row(head, widths), width), "bold $muted"))
     for row, cells in zip(rows, texts, strict=True):
         glyph, style = GLYPHS[row.state]
-        yield Drawn(content=Content.assemble((f"{glyph} ", style), _row(cells, widths)), target=row.target)
+        yield Drawn(
+            content=Content.assemble((f"{glyph} ", style), fit(_row(cells, widths), width - 2)), target=row.target
+        )
 
 
 def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Give each column what it needs; the widest ones give way."""
+    """Give each column what it needs; the widest of those that can give way do."""
     widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > room and max(widths) > 6:
-        widest = max(range(len(widths)), key=lambda number: widths[number])
-        widths[widest] -= 1
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+        spare = [width if width > LEAST[name] else 0 for name, width in zip(head, widths, strict=True)]
+        if not any(spare):
+            break
+        widths[spare.index(max(spare))] -= 1
     return widths
 
 

@@ -63,8 +63,8 @@ class SessionScreen(PaneScreen):
     def show(self) -> None:
         """Bring every pane up to the session; those that show the same already do nothing."""
         session = self.session
+        self.lesson.done = self._done_words()  # first, so that the page is the last to be brought into sight
         self.lesson.page = session.page()
-        self.lesson.done = self._done_words()
         self.query_one(KeyBar).bright = "next_lesson" if session.done else ""
         self._name_keys()
         self.console.prompt = session.lab.prompt

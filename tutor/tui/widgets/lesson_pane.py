@@ -170,7 +170,7 @@ def _news(before: Page, now: Page) -> str:
     hints = [sum(len(task.hints) for task in page.tasks) for page in (before, now)]
     current = [next((task.number for task in page.tasks if task.state == "current"), 0) for page in (before, now)]
     changes = (
-        (bool(now.why) and not before.why, ".end-of-page"),
+        (bool(now.why) and not before.why, ".why"),
         (hints[1] > hints[0], ".left"),
         (current[0] != current[1], ".task.current"),
     )

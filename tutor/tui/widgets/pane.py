@@ -90,8 +90,8 @@ class Pane(Vertical):
         self.query_one(PaneTitle).focused = True
 
     def on_descendant_blur(self) -> None:
-        """Draw the title light."""
-        self.query_one(PaneTitle).focused = False
+        """Draw the title light, unless the keys only went elsewhere in this pane."""
+        self.query_one(PaneTitle).focused = self.has_focus_within
 
     def watch_locale(self) -> None:
         """Write the title in the new language."""

@@ -112,7 +112,9 @@ class Walk(VerticalScroll):
         if not self._news or not self.is_on_screen:
             return
         for target in self.query(self._news).results(Widget):
-            target.scroll_visible(animate=False, top=target.has_class("task"), immediate=True)
+            target.scroll_visible(
+                animate=False, top=target.has_class("task") or target.has_class("why"), immediate=True
+            )
         self._news = ""
 
     def action_step(self, by: int) -> None:
