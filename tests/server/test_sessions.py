@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.server.serving import needs_kubectl
-from tests.server.sessions import RECORDED, lessons, transcript
+from tests.server.sessions.solving import RECORDED, lessons, transcript
 
 
 def test_every_lesson_was_solved_with_full_marks() -> None:

@@ -1,13 +1,12 @@
-"""Every lesson solved with the machine's own kubectl: `python -m tests.server.sessions [--check] [LESSON...]`.
+"""Every lesson solved with the machine's own kubectl: what is typed, and what is said.
 
-Without `--check` the transcripts in `sessions/` are written anew; with it they are compared. The cluster's time stands
-still while kubectl works, and goes on by the same step between two commands, so that the same session says the same.
+The cluster's time stands still while kubectl works, and goes on by the same step between two commands, so that the same
+session says the same.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ from tutor.server.world import World
 from tutor.session.verdict import judge
 from tutor.values import frozen
 
-RECORDED = Path(__file__).parent / "sessions"
+RECORDED = Path(__file__).parent
 STEP = 20.0  # seconds of the cluster between two commands
 LOOK = ("get", "pods,svc,endpointslices", "-o", "wide")
 # What asks in a pod as a check does: programs in the order in which they are tried.
@@ -112,21 +111,3 @@ def _said(one: Standing, folder: str, words: tuple[str, ...]) -> str:
 def lessons(names: tuple[str, ...] = ()) -> Iterator[Lesson]:
     """The built-in lessons of these names, or all of them."""
     return (one for one in builtin().lessons if not names or one.id in names)
-
-
-def main(words: list[str]) -> int:
-    """Write or compare; 1 when a session differs."""
-    differing = 0
-    for lesson in lessons(tuple(word for word in words if not word.startswith("-"))):
-        path, now = RECORDED / f"{lesson.id}.txt", transcript(lesson)
-        if "--check" not in words:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(now, encoding="utf-8")
-        same = path.read_text(encoding="utf-8") == now
-        differing += not same
-        print(f"{lesson.id}: {now.splitlines()[-1]}{'' if same else ', differs'}", flush=True)
-    return int(bool(differing))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
