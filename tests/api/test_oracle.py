@@ -31,11 +31,17 @@ UNSTABLE = (
 
 
 def rows() -> Iterator[Any]:
+    """Rows about one object; `combo`, which puts several mistakes together, is for `make fidelity`."""
     for line in ROWS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         documents = parse(row["manifest"]).documents
         alone = len(documents) == 1 and isinstance(documents[0].value, dict)
-        if row["op"] == "create" and alone and not any(words in row["stderr"] for words in ELSEWHERE):
+        if (
+            row["op"] == "create"
+            and row["family"] != "combo"
+            and alone
+            and not any(words in row["stderr"] for words in ELSEWHERE)
+        ):
             body: Any = documents[0].value
             kind = by_gvk(str(body.get("apiVersion")), str(body.get("kind")))
             if kind is not None:
@@ -112,7 +118,7 @@ def test_the_server_accepts_and_refuses_in_the_recorded_words(kind: Kind, body: 
 @pytest.mark.parametrize(("kind", "body", "row"), tuple(one for one in CASES if one.values[2]["exit"] == 0))
 def test_the_server_stores_the_recorded_spec(kind: Kind, body: Any, row: Any) -> None:
     stored, recorded = encode(serve(kind, body)[0]), row["stored"][0]
-    assert comparable(stored.get("spec") or {}) == comparable(recorded["spec"])
+    assert comparable(stored.get("spec") or {}) == comparable(recorded.get("spec") or {})
     for part in ("subsets", "endpoints", "ports", "addressType"):
         assert stored.get(part) == recorded.get(part)
 
