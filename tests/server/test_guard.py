@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from tutor.server.app import ask_of
+from tutor.cluster.cluster import Cluster
+from tutor.server.app import ask_of, build
 from tutor.server.exchange import Reply
 from tutor.server.guard import Guard, Limits
+from tutor.server.world import World
 
 HEADERS = {"host": "127.0.0.1:6443", "authorization": "Bearer secret"}
 
@@ -69,3 +72,26 @@ def test_too_many_requests_in_a_second_are_told_to_come_back() -> None:
     assert found[2].headers == (("Retry-After", "1"),)
     now[0] = 1.0
     assert guard.admit(ask) is None
+
+
+async def status_of(path: str, query: str) -> int:
+    """What a server that has no room for streams answers."""
+    app = build(World(Cluster.start(), wall=lambda: 0.0), Guard("secret", 6443, lambda: 0.0, Limits(watchers=0)))
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(name.encode(), text.encode()) for name, text in HEADERS.items()]
+    asked = {"method": "GET", "path": path, "query_string": query.encode(), "headers": headers}
+    await app({"type": "http", "http_version": "1.1", "scheme": "https", **asked}, receive, send)
+    return int(sent[0]["status"])
+
+
+async def test_no_more_streams_are_opened_than_there_is_room_for() -> None:
+    assert await status_of("/api/v1/pods", "watch=true") == 429
+    assert await status_of("/api/v1/namespaces/kube-system/pods/etcd-kube-master1/log", "follow=true") == 429
+    assert await status_of("/api/v1/pods", "") == 200

@@ -7,12 +7,16 @@ import ssl
 from base64 import b64decode
 from collections.abc import Iterator
 from http.client import HTTPSConnection
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.server.serving import Served, serving
 from tutor.server.guard import MOST_BODY
+
+LISTENING = Path("/proc/net/tcp")
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +75,20 @@ def test_openapi_lists_the_groups_and_describes_the_kinds(served: Served) -> Non
     assert port["required"] == ["port"]
     assert port["properties"]["port"]["type"] == "integer"
     assert ask(served, "/openapi/v2")[0] == 200
+
+
+@pytest.mark.skipif(not LISTENING.exists(), reason="this system does not list its sockets")
+def test_the_server_listens_on_the_loopback_alone(served: Served) -> None:
+    port = f"{urlsplit(served.address).port or 0:04X}"
+    rows = [line.split()[1:4] for line in LISTENING.read_text(encoding="ascii").splitlines()[1:]]
+    assert {place.rpartition(":")[0] for place, _, state in rows if place.endswith(f":{port}") and state == "0A"} == {
+        "0100007F"
+    }
+
+
+def test_a_socket_without_the_token_is_refused(served: Served) -> None:
+    wanted: dict[str, Any] = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    key: dict[str, Any] = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "v5.channel.k8s.io"}
+    path = "/api/v1/namespaces/kube-system/pods/etcd-kube-master1/exec?command=hostname&stdout=true"
+    assert ask(served, path, **wanted, **key, Authorization="Bearer nope")[0] == 401
+    assert ask(served, path, **wanted, **key, Origin="https://evil.example")[0] == 403

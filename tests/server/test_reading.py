@@ -140,3 +140,13 @@ def test_who_wants_metadata_alone_gets_no_more(client: Client) -> None:
     found = client.ask("GET", f"{CONFIG_MAPS}?labelSelector=app%3Dx", accept=PARTIAL.format("List"))
     assert (found.body["kind"], found.body["items"]) == ("PartialObjectMetadataList", [one.body])
     assert client.ask("GET", f"{CONFIG_MAPS}/b", accept=PARTIAL.format("")).body["kind"] == "Status"
+
+
+def test_accounts_and_leases_come_as_tables_of_their_own(client: Client) -> None:
+    table = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
+    accounts = client.ask("GET", "/api/v1/namespaces/default/serviceaccounts", accept=table).body
+    assert [one["name"] for one in accounts["columnDefinitions"]] == ["Name", "Secrets", "Age"]
+    assert [row["cells"][:2] for row in accounts["rows"]] == [["default", 0]]
+    leases = "/apis/coordination.k8s.io/v1/leases"
+    found = client.ask("GET", f"{leases}?fieldSelector=metadata.name%3Dkube-node1", accept=table).body
+    assert [row["cells"][:2] for row in found["rows"]] == [["kube-node1", "kube-node1"]]

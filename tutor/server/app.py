@@ -36,7 +36,7 @@ def build(world: World, guard: Guard) -> Starlette:
         if body is None:
             words = f"Request entity too large: limit is {guard.limits.body}"
             return _response(refuse(Status(message=words, reason="RequestEntityTooLarge", code=413)))
-        if world.watchers >= guard.limits.watchers and ask.truth("watch"):
+        if world.watchers >= guard.limits.watchers and (ask.truth("watch") or ask.truth("follow")):
             return _response(refuse(Status(message="Too many watchers", reason="TooManyRequests", code=429)))
         return _response(answer(world, replace_body(ask, body)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tutor.api.selectors import (
@@ -38,6 +38,15 @@ class Selection:
         if self.labels is not None and not self.labels.matches(obj.metadata.labels):
             return False
         return self.fields is None or not self.fields.terms or self.fields.matches(selectable_fields(obj, self.fields))
+
+    def means(self, row: Mapping[str, Any]) -> bool:
+        """Whether an object as JSON is meant; of those that nothing stores no more can be selected than this."""
+        metadata = row["metadata"]
+        if self.labels is not None and not self.labels.matches(metadata.get("labels", {})):
+            return False
+        fields = {f"metadata.{name}": str(metadata.get(name, "")) for name in ("name", "namespace")}
+        fields |= {name: str(row.get(name, "")) for name in ("reason", "type")}
+        return self.fields is None or self.fields.matches(fields)
 
 
 def selection(ask: Ask, namespace: str | None, name: str = "") -> Selection:

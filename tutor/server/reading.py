@@ -17,7 +17,7 @@ from tutor.server.addresses import Target
 from tutor.server.checks import check_list, too_new
 from tutor.server.exchange import Ask, Reply, reply
 from tutor.server.options import Selection, number_of, revision_of, selection
-from tutor.server.synthetic import synthetic
+from tutor.server.synthetic import has_table, synthetic, synthetic_table
 from tutor.server.tables import table, wants_table
 from tutor.server.world import World
 from tutor.values import frozen
@@ -42,7 +42,7 @@ def get_object(world: World, target: Target, ask: Ask) -> Reply:
     """One object or a part of it; raises StatusError."""
     kind = target.resource.row
     if kind is None:
-        return _get_synthetic(world, target)
+        return _get_synthetic(world, target, ask)
     if target.subresource == "finalize":
         raise StatusError(not_found(kind, target.name).status)
     obj = world.cluster.server.get(kind, target.name, namespace=target.namespace)
@@ -57,11 +57,14 @@ def get_object(world: World, target: Target, ask: Ask) -> Reply:
     return reply(encode(obj), warnings=warnings)
 
 
-def _get_synthetic(world: World, target: Target) -> Reply:
+def _get_synthetic(world: World, target: Target, ask: Ask) -> Reply:
     rows = synthetic(world.cluster, target.resource.kind, target.namespace)
     found = next((row for row in rows if row["metadata"]["name"] == target.name), None)
     if found is None or target.subresource:
         raise not_found(target.resource.subject, target.name)
+    if wants_table(ask) and has_table(target.resource.kind):
+        metadata = {"resourceVersion": found["metadata"].get("resourceVersion", "")}
+        return reply(synthetic_table(target.resource.kind, (found,), world.cluster.clock, metadata))
     return reply({"kind": target.resource.kind, "apiVersion": target.resource.api_version, **found})
 
 
@@ -71,7 +74,7 @@ def list_objects(world: World, target: Target, ask: Ask) -> Reply:
     check_list(ask)
     kind = target.resource.row
     if kind is None:
-        return _list_synthetic(world, target)
+        return _list_synthetic(world, target, ask, chosen)
     page = _page_of(ask, chosen.namespace or "")
     revision = page.revision if page else _exact(ask)
     found = objects_at(world.cluster.store, kind.kind, revision)
@@ -158,9 +161,12 @@ def _place(obj: Any) -> tuple[str, str]:
     return key.namespace, key.name
 
 
-def _list_synthetic(world: World, target: Target) -> Reply:
+def _list_synthetic(world: World, target: Target, ask: Ask, chosen: Selection) -> Reply:
     if "list" not in target.resource.verbs:
         raise not_found(target.resource.subject, "")
-    items = synthetic(world.cluster, target.resource.kind, target.namespace)
+    found = synthetic(world.cluster, target.resource.kind, target.namespace)
+    items = [row for row in found if chosen.means(row)]
     metadata = {"resourceVersion": str(world.cluster.store.revision)}
+    if wants_table(ask) and has_table(target.resource.kind):
+        return reply(synthetic_table(target.resource.kind, items, world.cluster.clock, metadata))
     return reply({**list_body(target, (), metadata), "items": items})

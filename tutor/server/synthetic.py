@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from tutor.api.codec import encode_part
+from tutor.cluster.ages import age
+from tutor.cluster.clock import Clock
 from tutor.cluster.cluster import Cluster
 
 Row = dict[str, Any]
@@ -18,6 +20,37 @@ def synthetic(cluster: Cluster, kind: str, namespace: str = "") -> list[Row]:
     """The objects of a kind that nothing stores, of one namespace or of all, without their own kind."""
     found = _MAKERS[kind](cluster) if kind in _MAKERS else iter(())
     return [row for row in found if not namespace or row["metadata"].get("namespace") == namespace]
+
+
+def has_table(kind: str) -> bool:
+    """Whether the server prints a kind in columns of its own."""
+    return kind in _COLUMNS
+
+
+def synthetic_table(kind: str, rows: Sequence[Row], clock: Clock, metadata: Row) -> Row:
+    """The Table of such objects. Mirrors printServiceAccount and printLease."""
+    column, type_, cell = _COLUMNS[kind]
+    names = (("Name", "string", "name"), (column, type_, ""), ("Age", "string", ""))
+    return {
+        "kind": "Table",
+        "apiVersion": "meta.k8s.io/v1",
+        "metadata": metadata,
+        "columnDefinitions": [
+            {"name": name, "type": type_, "format": format_, "description": name, "priority": 0}
+            for name, type_, format_ in names
+        ],
+        "rows": [
+            {
+                "cells": [row["metadata"]["name"], cell(row), age(row["metadata"].get("creationTimestamp"), clock)],
+                "object": {
+                    "kind": "PartialObjectMetadata",
+                    "apiVersion": "meta.k8s.io/v1",
+                    "metadata": row["metadata"],
+                },
+            }
+            for row in rows
+        ],
+    }
 
 
 def _accounts(cluster: Cluster) -> Iterator[Row]:
@@ -62,6 +95,12 @@ def _events(cluster: Cluster) -> Iterator[Row]:
         }
 
 
+_COLUMNS: Mapping[str, tuple[str, str, Callable[[Row], Any]]] = MappingProxyType(
+    {
+        "ServiceAccount": ("Secrets", "string", lambda _: 0),
+        "Lease": ("Holder", "string", lambda row: row["spec"]["holderIdentity"]),
+    }
+)
 _MAKERS: Mapping[str, Callable[[Cluster], Iterator[Row]]] = MappingProxyType(
     {"ServiceAccount": _accounts, "Lease": _leases, "Event": _events}
 )
