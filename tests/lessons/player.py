@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -21,6 +23,7 @@ from tutor.tui.widgets.walk import Walk
 
 WAITS = ("sleep 5", "sleep 60", "sleep 60")
 TOLD = re.compile(r"`(kubectl delete [^`]+)`")
+PATIENCE = 100
 BUGS = ("command not found", "Traceback", "internal error")
 
 
@@ -39,6 +42,14 @@ class Player:
         """Note what is missing."""
         if not said and what not in self.faults:
             self.faults.append(what)
+
+    async def see(self, seen: Callable[[], bool], what: str) -> None:
+        """Wait until something is to be seen, for as long as a slow machine may need; else note what is missing."""
+        for _ in range(PATIENCE):
+            if seen():
+                return
+            await self.tutor.pilot.pause(0.02)
+        self.expect(said=seen(), what=what)
 
     def look(self, name: str = "") -> str:
         """Read the screen, note what must not stand there, and keep its picture under a name."""
@@ -64,7 +75,7 @@ class Player:
     def _columns(self) -> str:
         """The text of the lesson's pane alone, so that a wrapped paragraph reads on."""
         pane = self.tutor.lesson.lesson.region
-        rows = self.tutor.app.screen._compositor.render_strips()[pane.y : pane.bottom]
+        rows = self.tutor.app.screen._compositor.render_strips()[pane.y + 1 : pane.bottom]
         return "\n".join(strip.crop(pane.x, pane.right).text for strip in rows)
 
     # Keys
@@ -89,32 +100,36 @@ class Player:
         """Find the lesson in the contents."""
         number = [one.id for one in self.pack.lessons].index(self.lesson.id)
         await self.tutor.press("f2", "home", *["down"] * number)
-        screen = self.look("contents")
         title = localized(self.lesson.title, self.locale, self.pack.default_locale)
-        self.expect(said=title[:12] in screen, what="its title is not in the contents")
+        await self.see(lambda: title[:12] in self.tutor.text, "its title is not in the contents")
+        self.look("contents")
         self.expect(said=bool(self.tutor.app.screen.query(OptionList)), what="F2 does not open the contents")
         await self.tutor.press("enter")
-        await self.tutor.pilot.pause()
-        self.expect(said=self.tutor.lesson.session.lesson.id == self.lesson.id, what="another lesson opened")
+        await self.see(self._is_open, "another lesson opened")
         await self.tutor.press("alt+1")
+        await self.see(lambda: title[:12] in self.tutor.lines[0], "its title is not in the first line")
         self.look("start")
+
+    def _is_open(self) -> bool:
+        screen = self.tutor.app.lesson_screen
+        return screen is not None and screen.is_mounted and screen.session.lesson.id == self.lesson.id
 
     async def see_zero(self) -> None:
         """Ask for the verdict on the starter."""
         await self.tutor.press("f6")
         board = self.tutor.lesson.session.board()
         self.expect(said=board.net == 0, what=f"the starter has {board.net:g} points")
-        self.expect(said="✕" in self.look("zero"), what="no check has failed on the screen")
+        await self.see(lambda: "✕" in self.tutor.text, "no check has failed on the screen")
+        self.look("zero")
 
     async def read_hints(self) -> None:
         """Open the hints of the task at hand, and read each as it comes."""
         await self.tutor.press("alt+1")
         for text in self.prose.tasks[0].hints if self.prose.tasks else ():
             await self.tutor.press("f4")
-            await self.tutor.pilot.pause()
-            self.look()
             begin = text.split("\n\n")[0]
-            self.expect(said=self.says(begin), what=f"the hint is not to be seen: {begin[:40]}")
+            await self.see(partial(self.says, begin), f"the hint is not to be seen: {begin[:40]}")
+            self.look()
         self.look("hints")
 
     async def run_prose(self) -> None:
@@ -187,6 +202,8 @@ class Player:
 
     async def read_the_end(self) -> None:
         """See the ticks and read the debrief to its last line."""
+        head = words.text(self.locale, "window.lesson.why")
+        await self.see(lambda: head in self._columns(), "the debrief does not come into sight")
         self.look("done")
         screens = [self._columns()]
         await self.tutor.press("alt+1")
@@ -196,6 +213,7 @@ class Player:
             screens.append(before)
             self.look(f"end{number}")
             await self.tutor.press("pagedown")
+            await self.tutor.pilot.pause(0.05)
             if self._columns() == before:
                 break
         text = _squeezed("".join(screens))
@@ -212,15 +230,15 @@ class Player:
         """Press the key for the next lesson."""
         number = [one.id for one in self.pack.lessons].index(self.lesson.id) + 1
         await self.tutor.press("ctrl+n")
-        await self.tutor.pilot.pause()
-        screen = self.look("next")
         if number == len(self.pack.lessons):
             last = words.text(self.locale, "window.lesson.last")
-            self.expect(said=last in screen, what="nothing says that this was the last lesson")
+            await self.see(lambda: last in self.tutor.text, "nothing says that this was the last lesson")
+            self.look("next")
             return
         following = self.pack.lessons[number]
         title = localized(following.title, self.locale, self.pack.default_locale)
-        self.expect(said=title[:12] in screen.split("\n")[0], what=f"Ctrl+N does not lead to {following.id}")
+        await self.see(lambda: title[:12] in self.tutor.lines[0], f"Ctrl+N does not lead to {following.id}")
+        self.look("next")
         named = following.id in self.prose.next or title in self.prose.next
         self.expect(said=named, what=f"the page does not name {following.id} as the next lesson")
 

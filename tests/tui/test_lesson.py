@@ -194,3 +194,16 @@ async def test_a_pane_keeps_its_heavy_title_when_a_search_in_it_ends() -> None:
     async with window(learner()) as tutor:
         await tutor.press("alt+2", "ctrl+f", "p", "escape")
         assert tutor.lines[2].startswith("━ service.yaml ━")
+
+
+async def test_a_verdict_on_a_text_that_was_not_sent_says_so_and_a_function_key_drops_the_note() -> None:
+    async with window(learner(), (160, 48)) as tutor:
+        tutor.lesson.note("Welcome back.")
+        await tutor.write(SOLUTION)
+        await tutor.press("f6")
+        assert "The cluster does not have service.yaml as it" in tutor.text
+        assert "Welcome back." not in tutor.text
+        await tutor.press("f5")
+        tutor.lesson.session.lab.advance(2.0)
+        await tutor.press("f6")
+        assert "The cluster does not have" not in tutor.text

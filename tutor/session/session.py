@@ -119,7 +119,9 @@ class Session:
         """The last verdict in words."""
         paid = spent(self.lesson, self.record.row.hints)
         stale = self.verdict.asked and not self.judged
-        return board(self.result, self.pack, self.lesson, self.locale, stale=stale, told=self.verdict.asked, spent=paid)
+        unsent = next((name for name in self.work.names if not self.work.is_applied(name)), "")
+        shown = board(self.result, self.pack, self.lesson, self.locale, stale=stale, told=self.verdict.asked, spent=paid)
+        return shown if shown.done or not shown.rows else replace(shown, unsent=unsent)
 
     def page(self) -> Page:
         """The lesson as far as the learner is."""

@@ -104,6 +104,7 @@ class Board:
     """The verdict: its rows and the points together; `capped_by` names the guard that limits them.
 
     `spent` is what the open hints cost; unless `told`, the rows only say what is there and what is not yet.
+    `unsent` names a file that the cluster has not been given as it stands, so that the verdict does not speak of it.
     """
 
     rows: tuple[CheckRow, ...] = ()
@@ -113,6 +114,7 @@ class Board:
     stale: bool = False
     spent: float = 0
     told: bool = True
+    unsent: str = ""
 
     @property
     def done(self) -> bool:

@@ -226,6 +226,7 @@ WORDS = MappingProxyType(
         "window.lesson.hint-open": "Open hint {number} of {count}",
         "window.lesson.done-spent": "Done: {score} of {most} points, {spent} of them for hints. {key_next_lesson} goes on.",
         "window.check.spent": "({spent} for hints)",
+        "window.check.unsent": "The cluster does not have {file} as it stands. {key_apply} applies it, then judge again.",
         "window.check.untold": "{key_check} says why the others are not there yet.",
         "window.check.open": "not yet",
         "window.cluster.nodes": "Nodes",

@@ -226,6 +226,7 @@ WORDS = MappingProxyType(
         "window.lesson.hint-open": "힌트 {number}/{count} 열기",
         "window.lesson.done-spent": "마쳤습니다. {most}점 중 {score}점(힌트로 {spent}점). {key_next_lesson} 키로 넘어갑니다.",
         "window.check.spent": "(힌트 {spent}점)",
+        "window.check.unsent": "{file}의 지금 글은 아직 클러스터에 보내지 않았습니다. {key_apply} 키로 적용한 다음 채점하십시오.",
         "window.check.untold": "{key_check} 키를 누르면 나머지가 왜 아직인지 알려 줍니다.",
         "window.check.open": "아직",
         "window.cluster.nodes": "노드",

@@ -187,6 +187,7 @@ class LessonScreen(SessionScreen):
         self._when_typed(self._check)
 
     def _check(self) -> None:
+        self.wake()
         self.keep_text()
         self.session.check()
         self.verdict.shows = "check"
@@ -201,6 +202,7 @@ class LessonScreen(SessionScreen):
 
     def action_hint(self) -> None:
         """Open the next hint."""
+        self.wake()
         self.query_one(KeyBar).bright = ""
         self.session.hint()
         self.show()

@@ -152,6 +152,11 @@ class SessionScreen(PaneScreen):
         """Drop the note; the learner is at work again."""
         self.wake()
 
+    def go(self, pane: str) -> None:
+        """Show a pane and give it the keys; who goes there is at work."""
+        self.wake()
+        super().go(pane)
+
     def wake(self) -> None:
         """Take note that the learner is at work."""
         self.query_one(KeyBar).note = ""

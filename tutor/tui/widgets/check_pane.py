@@ -91,6 +91,9 @@ class CheckPane(Pane):
             yield Static(Content.styled(self.say("check.empty"), "$muted"), classes="text")
         if self.board.stale:
             yield Static(Content.styled(self.say("check.stale"), "$warning"), classes="text")
+        if self.board.unsent and self.board.told:
+            unsent = self.say("check.unsent", file=self.board.unsent)
+            yield Static(Content.styled(unsent, "$warning"), classes="text")
         for row in self.board.rows:
             yield from self._check(row)
         if self.board.rows and not self.board.told and not self.board.done:

@@ -57,6 +57,7 @@ class LessonPane(Pane):
     def __init__(self) -> None:
         super().__init__(id="lesson")
         self._shown: Page | None = None
+        self._drawn: tuple[object, ...] = ()
         self._glossed = Glossed({})
 
     def words(self) -> Mapping[str, str]:
@@ -81,8 +82,10 @@ class LessonPane(Pane):
         await self._show()
 
     async def _show(self) -> None:
-        if self.page is None or not self.is_mounted:
-            return
+        drawn = (self.page, self.done, self.welcome, self.locale)
+        if self.page is None or not self.is_mounted or drawn == self._drawn:
+            return  # drawn twice, the page would jump back from what is new on it
+        self._drawn = drawn
         same = self._shown is not None and self._shown.title == self.page.title
         walk = self.query_one(Walk)
         await walk.show(list(self._rows(self.page)), keep=same)
