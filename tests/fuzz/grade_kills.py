@@ -72,9 +72,8 @@ def _start(course: Path, target: str, words: tuple[str, ...]) -> subprocess.Pope
     """Start in a group of its own, as a terminal does."""
     rules = (str(course / "policy.yaml"),) if "--policy" in words else ()
     command = [sys.executable, "-m", "tutor", "grade", str(course / "answers"), *FORMATS, *words, *rules]
-    return subprocess.Popen(
-        [*command, "--resume", "-o", str(course / target)], stderr=subprocess.DEVNULL, process_group=0
-    )
+    with (course / "err").open("wb") as said:
+        return subprocess.Popen([*command, "--resume", "-o", str(course / target)], stderr=said, process_group=0)
 
 
 def _whole(course: Path, words: tuple[str, ...]) -> tuple[Outputs, float]:
@@ -93,16 +92,16 @@ def _killed(course: Path, words: tuple[str, ...], chance: random.Random, seconds
         except subprocess.TimeoutExpired:
             (os.killpg if kill == signal.SIGINT else os.kill)(run.pid, kill)  # Ctrl-C reaches the whole group
             code = run.wait()
-            if code in {-kill, 128 + kill}:
-                yield kill
+            if code in {-kill, 128 + kill} or b"KeyboardInterrupt" in (course / "err").read_bytes():
+                yield kill  # before our program has begun, Python itself answers Ctrl-C, with 1
                 continue
-        assert code == 1, code
+        assert code == 1, (course / "err").read_text(encoding="utf-8")[-2000:]
         return
 
 
 def _written(target: Path) -> Outputs:
     """Read the files of a run, which leaves no others."""
-    assert not Path(f"{target}.journal").exists()
+    assert not Path(f"{target}.journal").exists(), (target.parent / "err").read_text(encoding="utf-8")[-2000:]
     found = {ending: Path(f"{target}{ending}").read_bytes() for ending in ENDINGS}
     for ending in ENDINGS:
         Path(f"{target}{ending}").unlink()

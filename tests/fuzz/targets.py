@@ -92,12 +92,12 @@ def _skeleton() -> Source:
 
 
 def _requests() -> Try:
-    """A request as text: method and path, headers, an empty line, the body."""
+    """A request as text: method and path, headers, an empty line, the body; the web server has read its bytes."""
     world = World(Cluster.start(), wall=lambda: 0.0)
 
     def ask(data: bytes) -> str:
         head, _, body = data.partition(b"\n\n")
-        first, *rest = _text(head).split("\n")
+        first, *rest = head.decode("utf-8", "replace").split("\n")
         method, _, place = first.partition(" ")
         path, _, query = place.partition("?")
         named = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)}

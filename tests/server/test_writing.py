@@ -55,6 +55,11 @@ def test_options_that_make_no_sense_are_refused(
     assert (found.status, found.message) == (422, message)
 
 
+def test_half_a_surrogate_and_a_byte_that_is_no_character_become_the_sign_for_such(client: Client) -> None:
+    body = rb'{"metadata": {"name": "a"}, "data": {"k": "\udca1 \ud83d\ude00 \\ud83d", "l": "' + b'\xa1"}}'
+    assert client.ask("POST", CONFIG_MAPS, body).body["data"] == {"k": "\ufffd \U0001f600 \\ud83d", "l": "\ufffd"}
+
+
 def test_a_key_that_stands_twice_is_warned_of(client: Client) -> None:
     body = b'{"metadata":{"name":"a"},"data":{"k":"1","k":"2"}}'
     found = client.ask("POST", CONFIG_MAPS, body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -19,6 +20,7 @@ from tutor.values import frozen
 
 _JSON, _YAML = "application/json", "application/yaml"
 _MEDIA = "application/json, application/yaml, application/vnd.kubernetes.protobuf"
+_LONE = re.compile(r"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _DEEPEST = 300  # readers of values recurse
 _SHOWN = 30
 
@@ -63,10 +65,10 @@ def read_json(data: bytes) -> Body:
     """One JSON value; raises StatusError in the words of Go's decoder."""
     try:
         _check(data)
-        value = json.loads(data, object_pairs_hook=_pairs, parse_constant=_no_number)
+        value = json.loads(_text(data), object_pairs_hook=_pairs, parse_constant=_no_number)
     except JSONError as fault:
         raise bad_request(_words(fault)) from fault
-    except (RecursionError, ValueError) as fault:  # too deep, no UTF-8, a number of thousands of digits
+    except (RecursionError, ValueError) as fault:  # too deep, a number of thousands of digits
         raise bad_request("exceeded max depth" if isinstance(fault, RecursionError) else "invalid JSON") from fault
     if _depth(value) > _DEEPEST:
         raise bad_request("exceeded max depth")
@@ -101,6 +103,12 @@ def _check(data: bytes) -> None:
     if rest:
         shown = quote(chr(rest[0]))[1:-1]
         raise JSONError(f"json: offset {end + 1}: invalid character '{shown}' after top-level value", end + 1)
+
+
+def _text(data: bytes) -> str:
+    """What Go reads: it puts U+FFFD for bytes and escapes that are no character, which no answer could carry."""
+    text = data.decode("utf-8", "replace")
+    return _LONE.sub(lambda found: found[1] or "\\ufffd", text) if "\\u" in text else text
 
 
 def _words(fault: JSONError) -> str:
