@@ -105,3 +105,15 @@ def test_a_pack_that_cannot_be_used_is_told_to_be_mended(tmp_path: Path, capsys:
 def test_what_is_very_long_is_told_in_part(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["a" * 9999]) == 2
     assert len(capsys.readouterr().err) < 600
+
+
+def test_a_shell_starts_in_a_lesson_of_a_pack_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pack", "new", str(tmp_path / "mine"), "-l", "own-lesson"]) == 0
+    (tmp_path / "script").write_text("ls\nkubectl get pods -o name\n")
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    capsys.readouterr()
+    assert main(["shell", str(tmp_path / "script"), "-p", str(tmp_path / "mine"), "-l", "own-lesson"]) == 0
+    assert capsys.readouterr().out.split() == ["service.yaml", "pod/client", "pod/shop-a", "pod/shop-b"]

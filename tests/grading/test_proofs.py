@@ -62,9 +62,9 @@ def test_another_spelling_that_gets_something_else_is_named_at_its_place(folder:
     row = "feedback: nothing-listens}"
     assert problems(with_row(folder, row, "feedback: nothing-listens, also: [proof/again.yaml]}")) == [
         (
-            f"{LESSON}:44:91 L6 proof/again.yaml: status rejected instead of graded, code EMPTY instead of none, score 0 "
-            "instead of 4, failing checks none instead of from-pod, feedback none instead of nothing-listens; mend the "
-            "checks or the feedback, or write what it gets with `tutor pack prove --update`"
+            f"{LESSON}:44:91 L6 proof/again.yaml: status rejected instead of graded, code EMPTY instead of none, "
+            "score 0 instead of 4, failing checks none instead of from-pod, feedback none instead of nothing-listens; "
+            "mend the checks or the feedback, or write what it gets with `tutor pack prove --update`"
         )
     ]
 

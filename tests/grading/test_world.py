@@ -9,7 +9,7 @@ import pytest
 from tests.clusterip import LESSON, PACK
 from tutor.cluster.settings import SEED_NODES
 from tutor.cluster.store import Key
-from tutor.grading import proofs
+from tutor.grading import proofs, world
 from tutor.grading.admit import LAST_APPLIED
 from tutor.grading.grade import Grader
 from tutor.grading.world import WorldError, after, before, prepare, settings_of
@@ -73,3 +73,11 @@ def test_what_the_script_applied_says_its_namespace_as_kubectl_does() -> None:
     service = prepare(LESSON).store.get(Key(kind="Service", namespace="default", name="testapp-svc-clusterip"))
     assert service is not None
     assert '"namespace":"default"' in service.metadata.annotations[LAST_APPLIED]
+
+
+def test_a_world_that_asks_too_much_of_the_controllers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world, "MOST_STEPS", 20)
+    huge = LESSON.world.objects.replace("replicas: 3", "replicas: 1000")
+    with pytest.raises(WorldError) as raised:
+        prepare(with_objects(huge))
+    assert str(raised.value) == "it takes the controllers more than 20 steps; ask for fewer pods or less time"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 from tutor.api.kinds import Kind, by_gvk
 from tutor.api.status import StatusError
-from tutor.cluster.cluster import Cluster
+from tutor.cluster.cluster import Cluster, TooMuchWorkError
 from tutor.cluster.settings import SEED_NODES, AppSettings, NodeSettings, Settings
 from tutor.cluster.store import Key
 from tutor.grading.admit import apply_object
 from tutor.grading.answer import AnswerObject
 from tutor.manifest import Json, parse
 from tutor.packs.model import App, Lesson, Step, World
+
+MOST_STEPS = 2000  # of the controllers, for one world; the course's largest takes 111
 
 
 class WorldError(ValueError):
@@ -45,12 +48,18 @@ def _app(app: App) -> AppSettings:
 
 
 def prepare(lesson: Lesson, start: Callable[[Settings], Cluster] = Cluster.start) -> Cluster:
-    """Start a lesson's cluster and run its script up to the learner's answer."""
+    """Start a lesson's cluster and run its script up to the learner's answer; raises WorldError."""
     cluster = start(settings_of(lesson.world))
-    create_objects(cluster, lesson.world.objects)
-    cluster.settle()
-    cluster.plan_faults()
-    run_steps(cluster, lesson, before(lesson.script))
+    cluster.steps_left = MOST_STEPS
+    try:
+        create_objects(cluster, lesson.world.objects)
+        cluster.settle()
+        cluster.plan_faults()
+        run_steps(cluster, lesson, before(lesson.script))
+    except TooMuchWorkError:
+        many = f"it takes the controllers more than {MOST_STEPS} steps; ask for fewer pods or less time"
+        raise WorldError(many) from None
+    cluster.steps_left = math.inf
     return cluster
 
 

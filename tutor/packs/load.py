@@ -17,6 +17,7 @@ from tutor.packs.problem import Problem, problem
 from tutor.packs.references import cycle_in
 from tutor.packs.schema import FORMAT, PACK
 from tutor.packs.source import Source, read_folder
+from tutor.packs.unsafe import unsafe_characters
 from tutor.packs.yaml_file import YamlFile, read_yaml
 from tutor.values import frozen
 
@@ -109,7 +110,7 @@ def _understand(source: Source, wanted: frozenset[str] | None) -> Loaded:
     shelf = Shelf(pack=row["id"], docs=frozenset(row.get("docs", {})), words=words)
     folders = [folder for folder in row["lessons"] if wanted is None or folder in wanted]
     parts = tuple(load_lesson(source, folder, shelf) for folder in folders)
-    problems = [*source.problems, *(one for texts in shared.values() for one in texts.problems)]
+    problems = [*source.problems, *unsafe_characters(source), *(one for texts in shared.values() for one in texts.problems)]
     problems += (one for part in parts for one in part.problems)
     lessons = tuple(part.lesson for part in parts if part.lesson)
     problems += _pack_problems(head, lessons, source)

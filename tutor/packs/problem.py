@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.manifest import Position, Span
+from tutor.packs.shape import UNSAFE
 
 START = Span(start=Position(line=1, column=1), end=Position(line=1, column=1))
 
@@ -20,7 +21,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column} {self.rule} {self.message}"
+        text = f"{self.file}:{self.line}:{self.column} {self.rule} {self.message}"
+        return UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def problem(file: str, rule: str, message: str, span: Span = START) -> Problem:

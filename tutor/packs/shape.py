@@ -72,6 +72,7 @@ class Either:
     shapes: tuple[Shape, ...] = field(default=())
 
 
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 Shape = Text | Whole | Truth | Anything | Items | Entries | Record | Either
 
 
@@ -155,8 +156,15 @@ def _inside(shape: Shape, value: Json, path: Path) -> Iterator[Fault]:
 def _text(shape: Text, value: str, path: Path) -> Iterator[Fault]:
     if shape.words and value not in shape.words:
         yield Fault(path=path, message=f'"{value}" is not known{_meant(value, shape.words)}')
+    elif UNSAFE.search(value):
+        yield Fault(path=path, message=f"has {named(UNSAFE.findall(value)[0])}, a character that terminals act on")
     elif not re.fullmatch(shape.pattern, value, re.DOTALL):
         yield Fault(path=path, message=f'"{value[:80]}" is not {shape.what}')
+
+
+def named(character: str) -> str:
+    """Write a character as U+202E."""
+    return f"U+{ord(character):04X}"
 
 
 def _entries(shape: Entries, value: dict[str, Json], path: Path) -> Iterator[Fault]:
