@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -50,6 +50,13 @@ class Window:
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true, ten seconds at most."""
+        for _ in range(500):
+            if true():
+                return
+            await self.pilot.pause(0.02)
 
     async def write(self, text: str) -> None:
         """Put a text into the editor as typing would."""

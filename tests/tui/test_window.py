@@ -335,8 +335,9 @@ async def test_apply_waits_for_what_was_typed_before_it_however_fast_it_came() -
         for key in ("x", "backspace", "minus", "r", "s", "f5"):
             letter = {"minus": "-"}.get(key, key if len(key) == 1 else None)
             tutor.app.post_message(events.Key(key, letter))
-        await tutor.pilot.pause(0.1)
-        assert tutor.lesson.session.work.texts["service.yaml"] == SOLUTION
+        work = tutor.lesson.session.work
+        await tutor.until(lambda: work.applied["service.yaml"] == SOLUTION)
+        assert work.applied["service.yaml"] == SOLUTION
         assert tutor.lesson.session.work.is_applied("service.yaml")
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from tutor.api.core import Taint
 from tutor.cluster.faults import Planned
+from tutor.cluster.names import SEED_NAMES
 from tutor.values import frozen
 
 ProxyMode = Literal["ipvs", "iptables", "nftables"]
@@ -60,10 +61,10 @@ class AppSettings:
 
 
 SEED_NODES = (
-    NodeSettings(name="kube-master1", ip="192.168.56.11", pod_cidr="10.233.64.0/24", control_plane=True),
-    NodeSettings(name="kube-node1", ip="192.168.56.21", pod_cidr="10.233.101.0/24"),
-    NodeSettings(name="kube-node2", ip="192.168.56.22", pod_cidr="10.233.103.0/24"),
-    NodeSettings(name="kube-node3", ip="192.168.56.23", pod_cidr="10.233.76.0/24"),
+    NodeSettings(name=SEED_NAMES[0], ip="192.168.56.11", pod_cidr="10.233.64.0/24", control_plane=True),
+    NodeSettings(name=SEED_NAMES[1], ip="192.168.56.21", pod_cidr="10.233.101.0/24"),
+    NodeSettings(name=SEED_NAMES[2], ip="192.168.56.22", pod_cidr="10.233.103.0/24"),
+    NodeSettings(name=SEED_NAMES[3], ip="192.168.56.23", pod_cidr="10.233.76.0/24"),
 )
 
 SEED_AGE = 5 * 86400.0 + 6 * 3600.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,29 @@ def load(path: str | Path, wanted: frozenset[str] | None = None) -> Loaded:
     return load_source(source_at(path), wanted)
 
 
+def load_alone(path: str | Path, lesson: str) -> Loaded:
+    """Read one lesson and what it takes from its pack, and no other file of a folder; the digest is of these alone."""
+    place = Path(path)
+    wanted = frozenset({lesson})
+    return load(path, wanted) if place.is_file() else load_source(read_folder(place, partial(_of, lesson)), wanted)
+
+
+def _of(lesson: str, name: str) -> bool:
+    """Whether a file or a folder of a pack is of a lesson, or of all."""
+    parts = name.split("/")
+    if parts[0] == "lessons":
+        return parts[1] in {"", lesson}
+    return not name.endswith(".md") or parts[-1] == f"{lesson}.md"
+
+
 def lesson_ids(path: str | Path) -> tuple[str, ...]:
     """Name the lessons of a pack without reading them; none of a pack that cannot be used."""
-    head = read_yaml("pack.yaml", source_at(path).files.get("pack.yaml", b""), PACK)
+    return ids_in(source_at(path))
+
+
+def ids_in(source: Source) -> tuple[str, ...]:
+    """Name the lessons that the head of a pack lists."""
+    head = read_yaml("pack.yaml", source.files.get("pack.yaml", b""), PACK)
     row: Any = head.value
     return () if head.problems else tuple(row["lessons"])
 
@@ -110,7 +131,11 @@ def _understand(source: Source, wanted: frozenset[str] | None) -> Loaded:
     shelf = Shelf(pack=row["id"], docs=frozenset(row.get("docs", {})), words=words)
     folders = [folder for folder in row["lessons"] if wanted is None or folder in wanted]
     parts = tuple(load_lesson(source, folder, shelf) for folder in folders)
-    problems = [*source.problems, *unsafe_characters(source), *(one for texts in shared.values() for one in texts.problems)]
+    problems = [
+        *source.problems,
+        *unsafe_characters(source),
+        *(one for texts in shared.values() for one in texts.problems),
+    ]
     problems += (one for part in parts for one in part.problems)
     lessons = tuple(part.lesson for part in parts if part.lesson)
     problems += _pack_problems(head, lessons, source)

@@ -88,8 +88,9 @@ def _check_names(row: Row) -> Iterator[Named]:
 def _when_names(when: Row, path: Path) -> Iterator[Named]:
     if "failed" in when:
         yield (*path, "failed"), when["failed"]
-    if "http" in when:
-        yield (*path, "http", "check"), when["http"]["check"]
+    for word in ("http", "tcp", "udp"):
+        if word in when:
+            yield (*path, word, "check"), when[word]["check"]
     if "not" in when:
         yield from _when_names(when["not"], (*path, "not"))
     for index, one in enumerate(when.get("all", ())):

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from tutor.packs.problem import Problem, problem
@@ -35,11 +35,14 @@ class Source:
         return total.hexdigest()
 
 
-def read_folder(root: Path) -> Source:
-    """Read a pack's folder; dot files are left alone, links and devices are never followed."""
+def read_folder(root: Path, wanted: Callable[[str], bool] = lambda _: True) -> Source:
+    """Read a pack's folder; dot files are left alone, links and devices are never followed.
+
+    With `wanted` only files of these names are read, and only folders, whose names end with `/`, that it wants.
+    """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path, name in _walk(root, ""):
+    for path, name in _walk(root, "", wanted):
         content = _content(path, name, files)
         if isinstance(content, bytes):
             files[name] = content
@@ -61,7 +64,7 @@ def _content(path: Path, name: str, files: Mapping[str, bytes]) -> bytes | Probl
         return problem(shown(name), "L3", f"cannot be read: {fault.strerror}")
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
+def _walk(folder: Path, prefix: str, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, str]]:
     """Name every entry that is no folder, sorted, without following links."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -71,8 +74,9 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/")
-        else:
+            if wanted(f"{prefix}{entry.name}/"):
+                yield from _walk(Path(entry.path), f"{prefix}{entry.name}/", wanted)
+        elif wanted(prefix + entry.name):
             yield Path(entry.path), prefix + entry.name
 
 

@@ -28,12 +28,21 @@ REPLAY_MOST_SECONDS = 86_400.0
 class Session:
     """One learner in one lesson; what is done is recorded, so that the same cluster can be had again."""
 
-    def __init__(self, *, pack: Pack, lesson: Lesson, progress: Progress, locale: str = "en") -> None:
+    def __init__(
+        self,
+        *,
+        pack: Pack,
+        lesson: Lesson,
+        locale: str = "en",
+        progress: Progress | None = None,
+        record: Record | None = None,
+        lab: Lab | None = None,
+    ) -> None:
         self.pack = pack
         self.lesson = lesson
-        self.record = Record(progress, lesson)
+        self.record = record or Record(progress or Progress.open(None), lesson)
         self.locale = locale
-        self.lab = Lab(lesson, locale)
+        self.lab = lab or Lab(lesson, locale)
         self.verdict = Verdict()
         self.rebuilt_differently = False
 

@@ -6,9 +6,10 @@ import asyncio  # noqa: TID251 - a front end
 import os
 import signal
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
@@ -17,14 +18,14 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
 from tutor import words
-from tutor.grading.world import WorldError
 from tutor.packs.model import Lesson, Pack
 from tutor.progress import Notice, Progress, figures
 from tutor.tui.cells import clean
 from tutor.tui.course import Course, Entry
+from tutor.tui.engine import Refused
 from tutor.tui.keys import bindings, key_names, with_own
 from tutor.tui.languages import LANGUAGE_NAMES, LANGUAGES, other, spoken
-from tutor.tui.opening import open_session, setting_of
+from tutor.tui.opening import Opened, open_session, setting_of
 from tutor.tui.palette import APP_ACTIONS, palette_rows, qualified
 from tutor.tui.plain import Plain
 from tutor.tui.screens.contents import ContentsScreen
@@ -34,15 +35,17 @@ from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.stats import StatsScreen
 from tutor.tui.theme import DARK, THEMES
+from tutor.tui.turns import Gone, Turns
 from tutor.tui.widgets.bars import Line
 
 UNUSABLE = 3
+FIRST_STYLES, ALL_STYLES = (Path(__file__).with_name(name) for name in ("first.tcss", "tutor.tcss"))
 
 
 class TutorApp(App[None]):
     """One learner at one terminal; `own_keys` are the learner's, `keys_path` says where they are kept."""
 
-    CSS_PATH = "tutor.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [FIRST_STYLES, ALL_STYLES]
     TITLE = "tutor"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("app"))
     locale: reactive[str] = reactive("en")
@@ -65,12 +68,23 @@ class TutorApp(App[None]):
         self._asked = lesson
         self._ticking = ticking
         self._warned: Notice | None = None
+        self.turns = Turns()
         self.fault = ""
         for theme in THEMES:
             self.register_theme(theme)
         self._plain = Plain(DARK)
         colours = progress.setting("theme")
-        self.theme = colours if colours in self.available_themes else DARK.name
+        self._dress(colours if colours in self.available_themes else DARK.name)
+
+    def _dress(self, name: str) -> None:
+        """Put the colours on while there is no style sheet; as a change, they would let all of it be read twice."""
+        self.set_reactive(App.theme, name)
+        dark = self.current_theme.dark
+        known = {one: False for one in self.classes if one.startswith("-theme-")}
+        self.update_classes(
+            {**known, f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
+        )
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give every theme the colours that our style sheet names."""
@@ -131,10 +145,9 @@ class TutorApp(App[None]):
     def open_lesson(self, pack: Pack, lesson: Lesson, *, welcome: bool = False) -> None:
         """Show a lesson as the learner left it."""
         self._part()
-        try:
-            opened = open_session(self.course, self.progress, pack, lesson, self.locale)
-        except WorldError as fault:
-            self._refuse(lesson, str(fault))
+        opened = self._open(pack, lesson)
+        if isinstance(opened, Refused):
+            self._refuse(lesson, opened.detail)
             return
         setting = setting_of(
             self.course, self.progress, pack, lesson, self.keys, welcome=welcome, ticking=self._ticking
@@ -147,6 +160,9 @@ class TutorApp(App[None]):
         if opened.session.record.elsewhere:
             self.notify(self._say("progress.elsewhere"), severity="warning", timeout=30, markup=False)
         self._warn()
+
+    def _open(self, pack: Pack, lesson: Lesson) -> Opened | Refused:
+        return open_session(self.course, self.progress, pack, lesson, self.locale)
 
     def _refuse(self, lesson: Lesson, fault: str) -> None:
         """Say that a lesson's own world cannot be made: leave when it was asked for, else show the others."""
@@ -224,6 +240,31 @@ class TutorApp(App[None]):
         await self.screen.run_action(qualified(event.action))
 
     # Keys and palette
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let what was typed take turns."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.turns.add(event)
+            await self.take_turns()
+        else:
+            await super().on_event(event)
+
+    async def hand_on(self, event: events.Event) -> None:
+        """Hand what was typed on at once."""
+        await super().on_event(event)
+
+    async def take_turns(self) -> None:
+        """Hand the next key on, with a message behind it that comes back when it has gone all its way."""
+        while (event := self.turns.following()) is not None:
+            target = self.focused or self.screen
+            await self.hand_on(event)
+            if not target.post_message(Gone.after(target)):
+                self.turns.gone()
+
+    @on(Gone)
+    async def _gone(self) -> None:
+        self.turns.gone()
+        await self.take_turns()
 
     def watch_locale(self) -> None:
         """Say everything in the new language."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tutor.packs.model import Lesson, Pack
 from tutor.progress import Progress
-from tutor.session import Session
-from tutor.tui import layout
+from tutor.session.record import Record
+from tutor.tui import engine, layout
 from tutor.tui.course import Course, of_pack
 from tutor.tui.draw.line import Say
+from tutor.tui.engine import Refused
 from tutor.tui.keys import Key
 from tutor.tui.screens.showing import Setting
 from tutor.values import frozen
+
+if TYPE_CHECKING:
+    from tutor.session import Session
+    from tutor.session.lab import Lab
 
 
 @frozen
@@ -30,11 +36,20 @@ class Opened:
         return say(word, count=self.commands, time=self.session.lab.time) + rebuilt
 
 
-def open_session(course: Course, progress: Progress, pack: Pack, lesson: Lesson, locale: str) -> Opened:
-    """Do again what was done before; raises WorldError when the lesson's own world cannot be made."""
-    session = Session(pack=pack, lesson=course.own(pack, lesson), progress=progress, locale=locale)
+def open_session(course: Course, progress: Progress, pack: Pack, lesson: Lesson, locale: str) -> Opened | Refused:
+    """Make the lesson's world and do again in it what was done before."""
+    own = course.own(pack, lesson)
+    lab = engine.lab_of(own, locale)
+    if isinstance(lab, Refused):
+        return lab
     course.keep_last(pack, lesson)
-    known = bool(session.record.row.place)
+    return resumed(pack, lab, Record(progress, own), locale)
+
+
+def resumed(pack: Pack, lab: Lab, record: Record, locale: str) -> Opened:
+    """Do again what was done before."""
+    session = engine.session_of(pack, lab, record, locale)
+    known = bool(record.row.place)
     return Opened(session=session, commands=session.resume(), known=known)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
@@ -10,8 +11,12 @@ LOCALES = ("en", "ko")
 AREAS = ("why", "shell", "grading", "window", "fields", "podfields", "repair", "fault", "assist", "editor")
 
 
+@cache
 def _catalogue(locale: str) -> Mapping[str, str]:
-    """Join the areas of one language; an area that is not there adds nothing, an id that is there twice is a bug."""
+    """Join the areas of one language; an area that is not there adds nothing, an id that is there twice is a bug.
+
+    A language is read when it is first spoken.
+    """
     joined: dict[str, str] = {}
     for area in AREAS:
         try:
@@ -25,25 +30,24 @@ def _catalogue(locale: str) -> Mapping[str, str]:
     return MappingProxyType(joined)
 
 
-_CATALOGUES: Mapping[str, Mapping[str, str]] = MappingProxyType({locale: _catalogue(locale) for locale in LOCALES})
 
 
 def text(locale: str, id: str, params: Mapping[str, object] | None = None) -> str:  # noqa: A002
     """Fill the sentence `id` of a language ("ko_KR" means "ko"; unknown ones mean English) with its parameters."""
-    words = _CATALOGUES.get(locale.replace("-", "_").partition("_")[0], _CATALOGUES["en"])
-    return words[id].format_map(params or {})
+    language = locale.replace("-", "_").partition("_")[0]
+    return _catalogue(language if language in LOCALES else "en")[id].format_map(params or {})
 
 
 def known(id: str) -> bool:  # noqa: A002
     """Say whether there is a sentence `id`."""
-    return id in _CATALOGUES["en"]
+    return id in _catalogue("en")
 
 
 def ids(locale: str) -> tuple[str, ...]:
     """Every id that a language has, sorted."""
-    return tuple(sorted(_CATALOGUES[locale]))
+    return tuple(sorted(_catalogue(locale)))
 
 
 def sentence(locale: str, id: str) -> str:  # noqa: A002
     """Return the sentence `id` with its {parameters} unfilled."""
-    return _CATALOGUES[locale][id]
+    return _catalogue(locale)[id]

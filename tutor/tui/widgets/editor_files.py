@@ -72,6 +72,12 @@ class FilesPane(Pane):
             place = left.place if place == (0, 0) else place
         area.move_cursor(area.clamp_visitable((min(place[0], area.document.line_count - 1), place[1])))
 
+    def take_over(self, area: YamlEditor) -> None:
+        """Go on where another text area of the same file is: at its cursor, with its undo."""
+        if area.text == self.area.text:
+            self.area.history = area.history
+            self.area.move_cursor(area.cursor_location)
+
     def replace(self, text: str) -> None:
         """Put another text in, so that Ctrl+Z brings the one before back."""
         area = self.area

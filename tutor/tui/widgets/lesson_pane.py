@@ -88,12 +88,13 @@ class LessonPane(Pane):
         self._drawn = drawn
         same = self._shown is not None and self._shown.title == self.page.title
         walk = self.query_one(Walk)
-        await walk.show(list(self._rows(self.page)), keep=same)
+        await walk.show(list(self.rows(self.page)), keep=same)
         if same and self._shown is not None:
             walk.bring(_news(self._shown, self.page))
         self._shown = self.page
 
-    def _rows(self, page: Page) -> Iterable[Widget]:
+    def rows(self, page: Page) -> Iterable[Widget]:
+        """The page from its top to its end."""
         self._glossed = glossed = Glossed(page.glossary)
         if self.welcome:
             yield from self._welcome()

@@ -27,20 +27,24 @@ class PaneTitle(Widget):
 
     def render(self) -> Content:
         """Draw the rule to the width of the pane."""
-        rule = "━" if self.focused else "─"
-        room = self.size.width
-        detail = f" {clean(self.detail)} " if self.detail else ""
-        title = fit(f" {self.title} ", max(0, min(cell_len(self.title) + 2, room - 4)))
-        detail = detail if cell_len(title) + cell_len(detail) + 4 <= room else ""
-        gap = max(0, room - cell_len(title) - cell_len(detail) - 2)
-        line = "$accent" if self.focused else "$line"
-        return Content.assemble(
-            (rule, line),
-            (title, "bold $accent" if self.focused else "$muted"),
-            (rule * gap, line),
-            (detail, "$muted"),
-            (rule, line),
-        )
+        return titled(self.title, self.detail, self.size.width, focused=self.focused)
+
+
+def titled(title: str, detail: str, room: int, *, focused: bool) -> Content:
+    """The rule with the words of a title, `room` cells wide."""
+    rule = "━" if focused else "─"
+    detail = f" {clean(detail)} " if detail else ""
+    title = fit(f" {title} ", max(0, min(cell_len(title) + 2, room - 4)))
+    detail = detail if cell_len(title) + cell_len(detail) + 4 <= room else ""
+    gap = max(0, room - cell_len(title) - cell_len(detail) - 2)
+    line = "$accent" if focused else "$line"
+    return Content.assemble(
+        (rule, line),
+        (title, "bold $accent" if focused else "$muted"),
+        (rule * gap, line),
+        (detail, "$muted"),
+        (rule, line),
+    )
 
 
 class Pane(Vertical):
@@ -87,11 +91,13 @@ class Pane(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Draw the title heavy."""
-        self.query_one(PaneTitle).focused = True
+        for title in self.query(PaneTitle):
+            title.focused = True
 
     def on_descendant_blur(self) -> None:
         """Draw the title light, unless the keys only went elsewhere in this pane."""
-        self.query_one(PaneTitle).focused = self.has_focus_within
+        for title in self.query(PaneTitle):
+            title.focused = self.has_focus_within
 
     def watch_locale(self) -> None:
         """Write the title in the new language."""

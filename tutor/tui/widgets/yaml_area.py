@@ -47,9 +47,8 @@ class YamlEditor(TextArea):
             self.location = location
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            text, language="yaml", soft_wrap=False, show_line_numbers=True, tab_behavior="focus", id="yaml"
-        )
+        super().__init__(text, soft_wrap=False, show_line_numbers=True, tab_behavior="focus", id="yaml")
+        self.set_reactive(TextArea.language, "yaml")  # Textual compiles the query of a language that it is given twice
         self.indent_width = INDENT
         self.faults: Mapping[int, Sequence[Diagnostic]] = {}
         self.ends: Mapping[int, str] = {}  # what stands in grey behind a line, by row
