@@ -87,8 +87,13 @@ def test_the_server_listens_on_the_loopback_alone(served: Served) -> None:
 
 
 def test_a_socket_without_the_token_is_refused(served: Served) -> None:
-    wanted: dict[str, Any] = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
-    key: dict[str, Any] = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "v5.channel.k8s.io"}
+    wanted: dict[str, Any] = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Protocol": "v5.channel.k8s.io",
+    }
     path = "/api/v1/namespaces/kube-system/pods/etcd-kube-master1/exec?command=hostname&stdout=true"
-    assert ask(served, path, **wanted, **key, Authorization="Bearer nope")[0] == 401
-    assert ask(served, path, **wanted, **key, Origin="https://evil.example")[0] == 403
+    assert ask(served, path, **wanted, Authorization="Bearer nope")[0] == 401
+    assert ask(served, path, **wanted, Origin="https://evil.example")[0] == 403

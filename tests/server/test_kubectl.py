@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.server.serving import Served, needs_kubectl, serving
 
 pytestmark = needs_kubectl
+ENDPOINTS = "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n"
 
 WEB = """\
 apiVersion: apps/v1
@@ -221,6 +223,43 @@ def test_drain_evicts_the_pods_of_a_node(served: Served) -> None:
 def test_a_request_goes_on_to_a_service_through_the_proxy(served: Served) -> None:
     said = served.kubectl("get", "--raw", "/api/v1/namespaces/default/services/web/proxy/")
     assert "Welcome to nginx!" in said.stdout
+
+
+def test_every_simulated_kind_can_be_created_also_in_a_list(served: Served) -> None:
+    pod = {"metadata": {"labels": {"a": "b"}}, "spec": {"containers": [{"name": "c", "image": "nginx"}]}}
+    plain = {"replicas": 0, "selector": {"a": "b"}, "template": pod}
+    matched = {"selector": {"matchLabels": {"a": "b"}}, "template": pod}
+    bodies: dict[tuple[str, str], dict[str, Any]] = {
+        ("v1", "ReplicationController"): {"spec": plain},
+        ("apps/v1", "ReplicaSet"): {"spec": {**matched, "replicas": 0}},
+        ("apps/v1", "Deployment"): {"spec": {**matched, "replicas": 0}},
+        ("apps/v1", "StatefulSet"): {"spec": {**matched, "replicas": 0, "serviceName": "x"}},
+        ("apps/v1", "DaemonSet"): {"spec": matched},
+        ("apps/v1", "ControllerRevision"): {"revision": 1, "data": {}},
+        ("v1", "Pod"): pod,
+        ("v1", "Service"): {"spec": {"ports": [{"port": 80}]}},
+        ("v1", "Endpoints"): {"subsets": [{"addresses": [{"ip": "10.1.2.3"}], "ports": [{"port": 80}]}]},
+        ("discovery.k8s.io/v1", "EndpointSlice"): {"addressType": "IPv4", "endpoints": [{"addresses": ["10.1.2.3"]}]},
+        ("v1", "ConfigMap"): {"data": {"a": "b"}},
+        ("v1", "Event"): {"involvedObject": {"namespace": "kinds"}, "reason": "Made"},
+        ("v1", "Node"): {},
+    }
+    served.kubectl("create", "namespace", "kinds")
+    objects = [
+        {**body, "apiVersion": group, "kind": kind, "metadata": {**body.get("metadata", {}), "name": "each"}}
+        for (group, kind), body in bodies.items()
+    ]
+    text = json.dumps({"apiVersion": "v1", "kind": "List", "items": objects})
+    said = served.kubectl("create", "-n", "kinds", "-f", "-", stdin=text)
+    assert (said.stderr.replace(ENDPOINTS, ""), len(said.stdout.splitlines())) == ("", len(bodies))
+    assert {line.split()[-1] for line in said.stdout.splitlines()} == {"created"}
+    served.kubectl("delete", "namespace/kinds", "node/each", "--wait=false")
+    wrong = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "x"}, "spec": {"ports": [{"prt": 80}]}}
+    said = served.kubectl("create", "-f", "-", stdin=json.dumps({"apiVersion": "v1", "kind": "List", "items": [wrong]}))
+    assert said.stderr.partition("; if you choose")[0].partition("validating data: ")[2] == (
+        '[ValidationError(Service.spec.ports[0]): unknown field "prt" in io.k8s.api.core.v1.ServicePort, '
+        'ValidationError(Service.spec.ports[0]): missing required field "port" in io.k8s.api.core.v1.ServicePort]'
+    )
 
 
 def test_a_namespace_ends_with_all_that_is_in_it(served: Served) -> None:

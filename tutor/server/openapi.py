@@ -8,6 +8,7 @@ from typing import Any
 
 from tutor.api.kinds import Kind
 from tutor.api.status import Status, StatusError
+from tutor.server import openapi_protobuf
 from tutor.server.exchange import Ask, Reply, compact, no_page
 from tutor.server.schemas import model_name, schemas
 
@@ -19,6 +20,8 @@ _MEDIA = ("application/json", "application/yaml", "*/*", "application/*")
 
 def answer(kinds: tuple[Kind, ...], ask: Ask) -> Reply:
     """A document of OpenAPI; raises StatusError where a client wants other than JSON."""
+    if ask.path == "/openapi/v2" and ask.header("accept").startswith(openapi_protobuf.ASKED):
+        return Reply(body=_v2_protobuf(kinds), media=openapi_protobuf.MEDIA)
     accepted = [one.partition(";")[0].strip() for one in ask.header("accept").split(",")]
     if accepted != [""] and not set(accepted) & set(_MEDIA):
         words = "only the following media types are accepted: application/json"
@@ -57,7 +60,16 @@ def _v3(kinds: tuple[Kind, ...]) -> bytes:
 @cache
 def _v2(kinds: tuple[Kind, ...]) -> bytes:
     paths = {path: item for kind in kinds for path, item in _paths(kind, three=False).items()}
-    return compact({"swagger": "2.0", "info": _INFO, "paths": paths, "definitions": schemas(kinds, _V2)})
+    return compact(_document(kinds, paths))
+
+
+@cache
+def _v2_protobuf(kinds: tuple[Kind, ...]) -> bytes:
+    return openapi_protobuf.document(_document(kinds, {}))
+
+
+def _document(kinds: tuple[Kind, ...], paths: dict[str, Any]) -> dict[str, Any]:
+    return {"swagger": "2.0", "info": _INFO, "paths": paths, "definitions": schemas(kinds, _V2)}
 
 
 def _paths(kind: Kind, *, three: bool) -> dict[str, Any]:
