@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.packs.model import Outcome
-from tutor.packs.promises import with_outcomes, with_unnamed
+from tutor.packs.promises import with_outcomes, with_unnamed, without_outcomes
 from tutor.packs.source import Source
 
 HEAD = "id: one  # mine\nfeedback:\n- {id: a, when: {all: [{failed: a}, {failed: b}]}}\n"
@@ -77,3 +77,17 @@ def test_another_spelling_whose_file_is_gone_is_left_out() -> None:
     own = {f"lessons/one/proof/{name}.yaml": b"" for name in "ab"}
     source = Source(files={**own, "lessons/one/lesson.yaml": (HEAD + ALSO).encode()})
     assert with_unnamed(source).files["lessons/one/lesson.yaml"].decode() == HEAD + PLAIN
+
+
+def test_promises_that_speak_of_checks_that_are_gone_do_not_hinder_their_renewal() -> None:
+    text = ALSO.replace("{score: 0}", "{score: 0, fails: [gone]}").replace("feedback: no-pods", "fails: [gone]")
+    source = Source(files={"lessons/one/lesson.yaml": (HEAD + text).encode()})
+    assert without_outcomes(source).files["lessons/one/lesson.yaml"].decode() == HEAD + (
+        "proof:\n  also-passes: [proof/a.yaml]\n  mistakes:\n    proof/b.yaml: {also: [proof/c.yaml]}\n"
+    )
+
+
+def test_a_proof_that_cannot_be_read_is_left_to_the_one_who_loads_it() -> None:
+    for broken in ("proof: {starter: {\n", "proof: [a]\n", "proof: 3\n"):
+        source = Source(files={"lessons/one/lesson.yaml": broken.encode()})
+        assert without_outcomes(with_unnamed(source)).files == source.files

@@ -20,7 +20,7 @@ from tutor.packs.load import Loaded, load, load_source, source_at
 from tutor.packs.model import Lesson, Pack
 from tutor.packs.places import Places
 from tutor.packs.problem import Problem
-from tutor.packs.promises import with_outcomes, with_unnamed
+from tutor.packs.promises import with_outcomes, with_unnamed, without_outcomes
 
 EXAMPLE = "  tutor pack new my-lessons\n  tutor pack check my-lessons\n  tutor pack prove --update my-lessons"
 
@@ -115,7 +115,7 @@ def _update(path: str) -> int:
     if not Path(path).is_dir():
         raise Misuse(f"{path} is no folder; an archive is not rewritten", f"tutor pack prove {path}", UNUSABLE_INPUT)
     source = with_unnamed(source_at(path))
-    pack = _usable(path, load_source(source))
+    pack = _usable(path, load_source(without_outcomes(source)))
     grader, refused = Grader(pack), 0
     for lesson in pack.lessons:
         name = f"lessons/{lesson.id}/lesson.yaml"

@@ -95,6 +95,8 @@ _CONDITIONS: Mapping[str, Callable[[Seen, Any], bool]] = {
     "status": _status,
     "endpoints": _endpoints,
     "http": _http,
+    "tcp": _http,
+    "udp": _http,
     "submission": _submission,
     "failed": _failed,
     "not": _not,

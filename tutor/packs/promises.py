@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 
 from tutor.packs.model import Outcome
 from tutor.packs.source import Source
@@ -15,12 +17,37 @@ from tutor.packs.source import Source
 
 def with_unnamed(source: Source) -> Source:
     """Name the proof files that are there and forget those that are gone, so that the pack can be loaded and graded."""
+
+    def change(name: str, text: str) -> str:
+        root = name.removesuffix("lesson.yaml")
+        return _named(text, [one.removeprefix(root) for one in sorted(source.files) if one.startswith(root)])
+
+    return _changed(source, change)
+
+
+def without_outcomes(source: Source) -> Source:
+    """Forget what is promised of the known answers: what it speaks of may be gone, and it will be written anew."""
+
+    def change(_: str, text: str) -> str:
+        before, row, after = _split(text)
+        proof = row["proof"]
+        for name in _OWN:
+            proof.pop(name, None)
+        mistakes = proof.get("mistakes") or {}
+        for name, known in mistakes.items():
+            mistakes[name] = _flow({"also": list(_also(known))} if _also(known) else {})
+        return before + _written(row) + after
+
+    return _changed(source, change)
+
+
+def _changed(source: Source, change: Callable[[str, str], str]) -> Source:
+    """Change the texts of all lessons; one whose proof cannot be read stays, and is named when it is loaded."""
     files = dict(source.files)
-    for name in sorted(source.files):
+    for name, content in source.files.items():
         if name.startswith("lessons/") and name.endswith("/lesson.yaml"):
-            root = name.removesuffix("lesson.yaml")
-            own = [one.removeprefix(root) for one in sorted(source.files) if one.startswith(root)]
-            files[name] = _named(source.files[name].decode("utf-8-sig"), own).encode()
+            with suppress(YAMLError, AttributeError, TypeError, UnicodeDecodeError):
+                files[name] = change(name, content.decode("utf-8-sig")).encode()
     return Source(files=files, problems=source.problems)
 
 

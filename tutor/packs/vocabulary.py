@@ -160,6 +160,8 @@ _SIMPLE: Mapping[str, Shape] = {
     "endpoints": ENDPOINTS,
     "status": STATUS,
     "http": _SEEN,
+    "tcp": _SEEN,
+    "udp": _SEEN,
     "submission": _SUBMISSION,
     "failed": ID,
 }
