@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.api import codec, validation
+from tutor.api import validation
+from tutor.api.codec import Decoded
 from tutor.api.defaults import default
 from tutor.api.kinds import KINDS, Kind, kind_of
 from tutor.api.selectors import FieldSelector, Selector
@@ -87,7 +88,7 @@ class APIServer:
         """Decode, admit, allocate, validate and store a new object."""
         self._check_served(kind)
         obj, warned = requests.read(kind, body, field_validation=field_validation, duplicates=duplicates)
-        obj = managed.track(kind, requests.place(kind, obj, namespace), None, self._writer(field_manager))
+        obj = self._tracked(kind, requests.place(kind, obj, namespace), None, self._writer(field_manager))
         admission.check_namespace(self.registry.store, kind, obj)
         admission.refuse(kind, obj)
         obj = self._new(admission.admit(obj), dry_run=dry_run)
@@ -117,14 +118,17 @@ class APIServer:
         field_validation: FieldValidation = "Strict",
         duplicates: tuple[Path, ...] = (),
         field_manager: str = "",
+        decoded: Decoded | None = None,
     ) -> Written:
-        """Put another state in the place of an object's present one."""
+        """Put another state in the place of an object's present one; `decoded` spares a second look at the body."""
         check_subresource(kind, subresource)
         if subresource == "scale":
             old = self.get(kind, name, namespace=namespace)
-            obj = managed.track(kind, scale.scaled(old, body), old, self._writer(field_manager, subresource))
+            obj = self._tracked(kind, scale.scaled(old, body), old, self._writer(field_manager, subresource))
             return self._change(kind, obj, dry_run=dry_run)
-        obj, warned = requests.read(kind, body, field_validation=field_validation, duplicates=duplicates)
+        obj, warned = requests.read(
+            kind, body, field_validation=field_validation, duplicates=duplicates, decoded=decoded
+        )
         requests.check_name(obj, name)
         obj = requests.place(kind, amend(obj, name=name), namespace)
         present = self.registry.store.get(key_of(obj))
@@ -139,7 +143,7 @@ class APIServer:
                 field_manager=field_manager,
             )
         if present is not None:
-            obj = managed.track(kind, obj, present, self._writer(field_manager, subresource))
+            obj = self._tracked(kind, obj, present, self._writer(field_manager, subresource))
         return self._change(kind, obj, subresource=subresource, dry_run=dry_run, warned=warned)
 
     def patch(
@@ -165,8 +169,8 @@ class APIServer:
             return self._apply(kind, name, patch, writer, namespace=namespace, force=force, dry_run=dry_run)
         check_subresource(kind, subresource)
         old = self.get(kind, name, namespace=namespace)
-        current = scale.encode(old) if subresource == "scale" else codec.encode(old)
-        body = patches.patched(kind, current, patch, patch_type, field_validation=field_validation)
+        current = scale.encode(old) if subresource == "scale" else self.registry.encodings.of(old)
+        body, decoded = patches.patched(kind, current, patch, patch_type, field_validation=field_validation)
         requests.check_uid(kind, body, old)
         return self.replace(
             kind,
@@ -177,6 +181,7 @@ class APIServer:
             dry_run=dry_run,
             field_validation=field_validation,
             field_manager=field_manager,
+            decoded=decoded,
         )
 
     def _apply(
@@ -192,13 +197,16 @@ class APIServer:
     ) -> Written:
         """Merge a configuration into an object by who manages what."""
         live = self.registry.store.get(self._key(kind, name, namespace))
-        now = None if live is None else codec.encode(live)
+        now = None if live is None else self.registry.encodings.of(live)
         applied = managed.apply(kind, now, config, writer, force=force)
         if live is None:
             return self.create(kind, applied.body, namespace=namespace, dry_run=dry_run)
         if not applied.changed:
             return Written(object=live)
         return self.replace(kind, name, applied.body, namespace=namespace, dry_run=dry_run)
+
+    def _tracked(self, kind: Kind, new: Any, old: Any | None, writer: managed.Writer) -> Any:
+        return managed.track(kind, new, old, writer, self.registry.encodings)
 
     def _writer(self, field_manager: str, subresource: Subresource = "") -> managed.Writer:
         return managed.Writer(manager=field_manager, time=self.registry.clock.timestamp(), subresource=subresource)

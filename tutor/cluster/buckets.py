@@ -23,6 +23,11 @@ class Buckets(Generic[B, N, V]):
         self._own: set[B] = set()
         self._shared = False
 
+    @property
+    def whole(self) -> object:
+        """What holds the buckets; whoever keeps it can tell whether it was replaced."""
+        return self._buckets
+
     def bucket(self, key: B) -> Mapping[N, V]:
         """What stands in one bucket; do not keep it across writes."""
         return self._buckets.get(key, _EMPTY)  # type: ignore[arg-type]

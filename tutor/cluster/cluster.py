@@ -55,7 +55,7 @@ class Cluster:
     `steps_left` bounds how often its controllers may still work; no clock of ours has a say in what is too much.
     """
 
-    __slots__ = ("_memory", "_plane", "clock", "server", "settings", "steps_left", "store")
+    __slots__ = ("_memory", "_plane", "_seen", "clock", "server", "settings", "steps_left", "store")
 
     def __init__(self, settings: Settings) -> None:
         """Wire the parts; `start` fills them."""
@@ -71,6 +71,7 @@ class Cluster:
             custom_kinds=custom_kinds(settings),
         )
         self._memory = Memory(chance=settings.seed)
+        self._seen: tuple[object, int, View] | None = None
         self._plane = Plane(
             settings=settings,
             machines=Machines.of(settings),
@@ -141,15 +142,16 @@ class Cluster:
 
     @property
     def view(self) -> View:
-        """What the network reads of this moment."""
-        plane = self._plane
-        return View(
-            store=self.store,
-            settings=self.settings,
-            machines=plane.machines,
-            now=self.clock.now,
-            faults=plane.faults,
-        )
+        """What the network reads of this moment; the same until something is written or time passes."""
+        plane, now, seen = self._plane, self.clock.now, self._seen
+        whole, revision = self.store.moment
+        if seen is not None and seen[0] is whole and seen[1] == revision:
+            view = seen[2]
+            if view.now == now and view.faults is plane.faults:
+                return view
+        view = View(store=self.store, settings=self.settings, machines=plane.machines, now=now, faults=plane.faults)
+        self._seen = whole, revision, view
+        return view
 
     def connect(self, flow: Flow) -> Trace:
         """Open a connection; proxies remember it."""

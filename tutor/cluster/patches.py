@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Literal
 
-from tutor.api.codec import decode
+from tutor.api.codec import Decoded, decode
 from tutor.api.kinds import Kind
 from tutor.api.patch import (
     PatchContentError,
@@ -22,6 +21,7 @@ from tutor.api.status import Details, Status, StatusError, bad_request
 from tutor.api.wire import Json
 from tutor.cluster import custom, scale
 from tutor.cluster.requests import FieldValidation
+from tutor.values import replace
 
 PatchType = Literal["strategic", "merge", "json", "apply"]
 
@@ -33,8 +33,8 @@ def patched(
     patch_type: PatchType,
     *,
     field_validation: FieldValidation = "Strict",
-) -> Json:
-    """What an object's JSON becomes under a patch; one that does not fit is refused."""
+) -> tuple[Json, Decoded]:
+    """What an object's JSON becomes under a patch, as it is and decoded; one that does not fit is refused."""
     if kind.custom and patch_type == "strategic":
         raise custom.refuse_strategic()
     whole = current.get("kind") == kind.kind
@@ -42,12 +42,12 @@ def patched(
     body, left = _applied(kind, current, patch, patch_type)
     decoded = custom.without_schema_faults(kind, decode(kind, body)) if whole else scale.decode(body)
     faults = tuple(fault for fault in decoded.faults if field_validation == "Strict" or not fault.strict)
-    read = replace(decoded, faults=faults)
+    read = decoded if faults == decoded.faults else replace(decoded, faults=faults)
     strategic = patch_type == "strategic"
     refusal = patch_refusal(kind, left, body, read) if strategic else document_refusal(body, read)
     if refusal is not None:
         raise refusal
-    return body
+    return body, decoded
 
 
 def _applied(kind: Kind, current: dict[str, Any], patch: Json, patch_type: PatchType) -> tuple[Json, Json]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import field
 from typing import Any, TypeVar
 
 from tutor.api.kinds import kind_of
 from tutor.api.status import Status, StatusError, already_exists, conflict
 from tutor.cluster.clock import Clock
+from tutor.cluster.encodings import Encodings
 from tutor.cluster.objects import amend, key_of, replace
 from tutor.cluster.random import Random
 from tutor.cluster.store import Change, Key, Store
@@ -40,6 +42,7 @@ class Registry:
     clock: Clock
     random: Random
     notify: Callable[[Change], None]
+    encodings: Encodings = field(default_factory=Encodings)
 
     def named(self, obj: T) -> T:
         """The object with a name made from its generateName, when it has no other. Mirrors retryGenerateName."""

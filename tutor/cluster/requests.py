@@ -21,11 +21,17 @@ _WRONG_NAMESPACE = "the namespace of the provided object does not match the name
 
 
 def read(
-    kind: Kind, body: Json, *, field_validation: FieldValidation = "Strict", duplicates: tuple[Path, ...] = ()
+    kind: Kind,
+    body: Json,
+    *,
+    field_validation: FieldValidation = "Strict",
+    duplicates: tuple[Path, ...] = (),
+    decoded: Decoded | None = None,
 ) -> tuple[Any, tuple[str, ...]]:
-    """The defaulted object of a body; unknown fields are refused, or warned of, or ignored."""
+    """The defaulted object of a body, which may be decoded already; unknown fields are refused, warned of, ignored."""
     _check_kind(kind, body)
-    decoded: Decoded = custom.without_schema_faults(kind, decode(kind, body, duplicates))
+    if decoded is None:
+        decoded = custom.without_schema_faults(kind, decode(kind, body, duplicates))
     strict = field_validation == "Strict"
     fatal = tuple(fault for fault in decoded.faults if strict or not fault.strict)
     if fatal or decoded.object is None:

@@ -57,6 +57,14 @@ class Store:
         """The object under a key."""
         return self._objects.bucket(key[:2]).get(key[2])
 
+    @property
+    def moment(self) -> tuple[object, int]:
+        """What tells this state from all others: the same object and the same number are the same content.
+
+        A snapshot shares the object, and the first write after one goes to a copy of it, with a higher number.
+        """
+        return self._objects.whole, self.revision
+
     def list(self, kind: str, namespace: str | None = None) -> tuple[Any, ...]:
         """All objects of a kind, of one namespace or of all, sorted by namespace and name."""
         spaces = (namespace,) if namespace is not None else self._namespaces(kind)

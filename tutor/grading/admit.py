@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tutor.api.codec import decode, encode
+from tutor.api.codec import decode
 from tutor.api.kinds import Kind, by_gvk
 from tutor.api.patch import PatchError, three_way
 from tutor.api.status import Status, StatusError, bad_request
@@ -71,7 +71,7 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -
         if error.status.reason != "NotFound":
             raise
         return server.create(kind, modified, namespace=namespace, dry_run=dry_run, field_manager=MANAGER)
-    now = encode(current)
+    now = server.registry.encodings.of(current)
     original = json.loads(current.metadata.annotations.get(LAST_APPLIED, "null"))
     try:
         patch = three_way(kind, original, modified, now)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
-from tutor.api.codec import encode
 from tutor.api.kinds import KINDS
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.store import Key
@@ -56,7 +55,7 @@ def subject(lesson: Lesson) -> str:
 def encoded_in(cluster: Cluster, ref: str) -> dict[str, Any] | None:
     """Return the object that `Kind/namespace/name` means, as the wire has it."""
     found = cluster.store.get(key_of(ref))
-    return None if found is None else encode(found)
+    return None if found is None else cluster.server.registry.encodings.of(found)
 
 
 def key_of(ref: str) -> Key:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 from tutor.api.kinds import Kind
@@ -42,5 +41,12 @@ def strategic_merge(kind: Kind, current: Json, patch: Json) -> Json:
 def spend(kind: Kind, current: Json, patch: Json) -> tuple[dict[str, Any], dict[str, Any]]:
     """What a strategic patch makes of an object, and what is left of the patch, which refusals show."""
     check_map(patch)
-    left: dict[str, Any] = deepcopy(patch) or {}
-    return merge_map(deepcopy(current), left, kind.type), left
+    left: dict[str, Any] = _copied(patch) or {}
+    return merge_map(_copied(current), left, kind.type), left
+
+
+def _copied(value: Any) -> Any:
+    """JSON that can be changed; `copy.deepcopy` takes five times as long, for it expects anything."""
+    if isinstance(value, dict):
+        return {name: _copied(item) for name, item in value.items()} if value else type(value)()
+    return [_copied(item) for item in value] if isinstance(value, list) else value

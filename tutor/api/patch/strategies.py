@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
-from tutor.api.codec.shapes import plan, struct_name
+from tutor.api.codec.shapes import Shape, plan, struct_name
 from tutor.values import frozen
 
 
@@ -58,13 +59,16 @@ _RETAIN_KEYS = frozenset((("DeploymentSpec", "strategy"), ("PodSpec", "volumes")
 
 def strategy(struct: type | None, field: str) -> Strategy:
     """How a field of a struct merges; fields of unknown structs merge as plain maps and atomic lists."""
-    if struct is None:
-        return ATOMIC
-    row = plan(struct).get(field)
-    if row is None:
-        return ATOMIC
-    name = (struct_name(struct), field)
-    item = row.shape.item or row.shape
+    return ATOMIC if struct is None else _strategies(struct).get(field, ATOMIC)
+
+
+@cache
+def _strategies(struct: type) -> Mapping[str, Strategy]:
+    owner = struct_name(struct)
+    return {name: _strategy((owner, name), row.shape.item or row.shape) for name, row in plan(struct).items()}
+
+
+def _strategy(name: tuple[str, str], item: Shape) -> Strategy:
     return Strategy(
         struct=item.struct,
         merges=name in _LIST_KEYS,

@@ -8,6 +8,7 @@ from typing import Any
 from tutor.api.codec import encode, encode_part
 from tutor.api.codec.shapes import plan
 from tutor.api.kinds import Kind
+from tutor.cluster.encodings import Encodings
 from tutor.cluster.managed.entries import Manager, Managers, Owned, read_managers, write_managers
 from tutor.cluster.managed.forms import root
 from tutor.cluster.managed.paths import NOTHING, FieldSet, Path
@@ -47,13 +48,13 @@ class Writer:
     subresource: str = ""
 
 
-def track(kind: Kind, new: Any, old: Any | None, writer: Writer) -> Any:
+def track(kind: Kind, new: Any, old: Any | None, writer: Writer, encodings: Encodings) -> Any:
     """The object with its managers as they are after a write; without a manager nobody gets or loses a field."""
     given = new.metadata.managed_fields
     entries = given if given is not None else old.metadata.managed_fields if old is not None else None
     if not writer.manager:
         return new if entries is given else amend(new, managed_fields=entries)
-    before = empty(kind) if old is None else content(encode(old))
+    before = empty(kind) if old is None else content(encodings.of(old))
     changes = compare(root(kind.type), before, content(encode(new)))
     manager = Manager(writer.manager, "Update", kind.api_version, writer.subresource)
     managers = taken(read_managers(entries), manager, changes)

@@ -79,15 +79,33 @@ def _compare(form: Form, old: Any, new: Any, path: Path, found: Comparison) -> N
     if whole:
         _compare_leaf(old, new, path, found)
         return
-    children = [_children(form, one) for one in pair]
-    for element in dict.fromkeys((*children[0], *children[1])):
-        below = (children[1].get(element) or children[0][element])[0]
-        before, after = (rows[element][1] if element in rows else _ABSENT for rows in children)
-        _compare(below, before, after, (*path, element), found)
+    if form.kind in ("struct", "map"):
+        _compare_fields(form, pair, path, found)
+    else:
+        _compare_items(form, pair, path, found)
     if old is _ABSENT:
         found.added.add(path)
     elif new is _ABSENT:
         found.removed.add(path)
+
+
+def _compare_fields(form: Form, pair: tuple[Any, Any], path: Path, found: Comparison) -> None:
+    old, new = (one if isinstance(one, dict) else {} for one in pair)
+    for name in {*old, *new}:
+        before, after = old.get(name, _ABSENT), new.get(name, _ABSENT)
+        if before == after and type(before) is type(after):
+            continue
+        below = form.below(name)
+        if below is not None:
+            _compare(below, before, after, (*path, f"f:{name}"), found)
+
+
+def _compare_items(form: Form, pair: tuple[Any, Any], path: Path, found: Comparison) -> None:
+    children = [{form.element(item): item for item in one} if isinstance(one, list) else {} for one in pair]
+    below = form.of_items()
+    for element in dict.fromkeys((*children[0], *children[1])):
+        before, after = (rows.get(element, _ABSENT) for rows in children)
+        _compare(below, before, after, (*path, element), found)
 
 
 def _compare_leaf(old: Any, new: Any, path: Path, found: Comparison) -> None:
@@ -98,11 +116,3 @@ def _compare_leaf(old: Any, new: Any, path: Path, found: Comparison) -> None:
 def _inside(form: Form, value: Any) -> bool:
     """Whether a value has parts of its own; empty ones count as a whole."""
     return bool(value) and isinstance(value, dict if form.kind in ("struct", "map") else list)
-
-
-def _children(form: Form, value: Any) -> dict[str, tuple[Form, Any]]:
-    if form.kind in ("struct", "map"):
-        rows = value.items() if isinstance(value, dict) else ()
-        forms = ((name, form.below(name), item) for name, item in rows)
-        return {f"f:{name}": (below, item) for name, below, item in forms if below is not None}
-    return {form.element(item): (form.of_items(), item) for item in value} if isinstance(value, list) else {}

@@ -14,9 +14,9 @@ from tutor.cluster.network.backends import backends, categorize
 from tutor.cluster.network.hostnames import kernel_name
 from tutor.cluster.network.reasons import reason
 from tutor.cluster.network.trace import Delivered, Flow, Reason, Refused, Request
-from tutor.cluster.network.view import View, ip_like, ref
+from tutor.cluster.network.view import View, ip_like, once, ref
 from tutor.cluster.settings import NodeSettings
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 NODE_LOCAL_DNS = "169.254.25.10"
 EVERY_ADDRESS = ("", "0.0.0.0", "::")  # hostIP values that mean all addresses of a node
@@ -42,6 +42,7 @@ class Host:
     node: NodeSettings | None = None
 
 
+@once
 def pod_host(view: View, pod: Pod, address: str = "") -> Host:
     """A pod, under its first address or one of the family of `address`, and what its processes listen on."""
     node = view.node(pod.spec.node_name)
@@ -49,6 +50,7 @@ def pod_host(view: View, pod: Pod, address: str = "") -> Host:
     return Host(name=pod.metadata.name, address=ip_like(pod, address), listeners=found, pod=pod, node=node)
 
 
+@once
 def open_ports(view: View, pod: Pod) -> tuple[Listener, ...]:
     """What the processes of a pod listen on at this moment."""
     return () if view.faults.deafens(pod) else listeners(pod, view.settings.apps)
@@ -108,6 +110,19 @@ def health_check(view: View, node: NodeSettings, port: int) -> Listener | None:
     return None
 
 
+@once
+def host_on(view: View, node: NodeSettings, address: str, port: int, protocol: str) -> tuple[Host, int]:
+    """Who holds a port at an address of a node, and which port that is to them."""
+    held = pod_listening(view, node, address, port, protocol)
+    if held is not None:
+        pod, listener = held
+        return replace(pod_host(view, pod, address), listeners=(listener,)), listener.port
+    check = health_check(view, node, port)
+    found = (*node_listeners(view, node), *((check,) if check else ()))
+    return Host(name=node.name, address=node.ip_like(address), listeners=found, node=node), port
+
+
+@once
 def outside_host(view: View, address: str) -> Host | None:
     """A host of the outside world: it serves its own name on 80 and 443, and nothing under another name."""
     names = tuple(sorted(name for name, at in view.settings.names.items() if at == address))
@@ -151,10 +166,27 @@ def _nobody(view: View, host: Host, port: int) -> Reason:
 
 def deliver(view: View, host: Host, flow: Flow, listener: Listener, source: str) -> Delivered:
     """Hand the connection to a process and take its answer."""
-    pod = host.pod
-    visit = Visit(
-        request=flow.request or Request(host=flow.host),
+    pod, visit = host.pod, None
+    if flow.request is not None:
+        visit = replace(_visit(view, host, flow.request, listener), client=source)
+    return Delivered(
+        pod=ref(pod) if pod else None,
+        address=host.address,
+        port=listener.port,
         client=source,
+        response=listener.respond(visit) if visit is not None else None,
+        certificate=listener.certificate,
+        delay=view.faults.delay(pod) if pod else 0.0,
+    )
+
+
+@once
+def _visit(view: View, host: Host, request: Request, listener: Listener) -> Visit:
+    """A request and what a process learns of it, whoever sent it."""
+    pod = host.pod
+    return Visit(
+        request=request,
+        client="",
         hostname=kernel_name(pod, view.settings.domain) if pod else _machine(host),
         address=host.address,
         port=listener.port,
@@ -164,15 +196,6 @@ def deliver(view: View, host: Host, flow: Flow, listener: Listener, source: str)
         uptime=BOOTED_BEFORE + int(view.now),
         nameserver=NODE_LOCAL_DNS,
         date=http_date(view.settings.epoch, int(view.now)),
-    )
-    return Delivered(
-        pod=ref(pod) if pod else None,
-        address=host.address,
-        port=listener.port,
-        client=source,
-        response=listener.respond(visit) if flow.request is not None else None,
-        certificate=listener.certificate,
-        delay=view.faults.delay(pod) if pod else 0.0,
     )
 
 

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from tutor.cluster.network.backends import Backend, Categories, backends, categorize, without_port
-from tutor.cluster.network.choice import choose
+from tutor.cluster.network.choice import choose, why_chosen, why_stuck
 from tutor.cluster.network.emptiness import why_empty
-from tutor.cluster.network.fronts import Front, admitted
+from tutor.cluster.network.fronts import Front, admitted, front_at
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Hop, LeftOut, Path, Reason, Ref
-from tutor.cluster.network.view import Client, View, ref
+from tutor.cluster.network.view import Client, View, once, ref
 from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen
 
 
 @frozen
-class Sent:
-    """The proxy's decision: a backend and the source address it gets to see, or why there is none.
+class Gate:
+    """A Service port that takes a packet at a node, and whom the proxy there may give it to.
 
-    `hops` tell how it came to that, `decided` is the field that gave the port; `stopped` is set when it ends here.
+    `stopped` is set when the packet ends here; `hops` tell how it came to that.
     """
 
-    backend: Backend | None = None
-    source: str = ""
-    decided: Path = ()
+    front: Front
+    service: Ref
+    pool: tuple[Backend, ...] = ()
+    masquerade: bool = False
     stopped: Reason | None = None
     hops: tuple[Hop, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+
+@frozen
+class Sent:
+    """The proxy's decision: a backend, the source address that it gets to see, and all that led to this."""
+
+    backend: Backend
+    source: str
+    hops: tuple[Hop, ...]
+    decided: Path
 
 
 @frozen
@@ -41,24 +52,47 @@ class _Pool:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def send(view: View, memory: Memory, node: NodeSettings, front: Front, client: Client) -> tuple[Sent, Memory]:
-    """Decide on one connection that arrives at a node's proxy, `client.address` being its source there."""
+@once
+def gate_at(  # noqa: PLR0917 - what is worked out once has no keywords
+    view: View, node: NodeSettings, client: Client, address: str, port: int, protocol: str
+) -> Gate | None:
+    """The Service port that takes a packet on this node, if any, `client.address` being the packet's source there."""
+    front = front_at(view, node, address, port, protocol)
+    if front is None:
+        return None
     every = backends(view, front.service, front.port, front.address)
     sorted_ = categorize(every, node, view.zone(node))
     left_out = sorted_.left_out + without_port(view, front.service, front.port)
-    entered = _entered(front, node)
+    entered, service = _entered(front, node), ref(front.service)
     stop = _firewall(front, client) or _emptiness(view, front, node, client, sorted_)
     if stop is not None:
-        return Sent(stopped=stop.reason, hops=(entered, stop), left_out=left_out), memory
+        return Gate(front=front, service=service, stopped=stop.reason, hops=(entered, stop), left_out=left_out)
     pool = _pool(view, front, node, client, sorted_)
-    left_out = tuple(sorted(left_out + pool.left_out, key=lambda one: one.address))
-    if pool.stopped is not None:
-        return Sent(stopped=pool.stopped, hops=(entered, *pool.hops), left_out=left_out), memory
-    chosen, why, memory = choose(view, memory, node=node, front=front, client=client.address, pool=pool.backends)
-    nat, source = _translate(view, node, client, chosen, masquerade=pool.masquerade)
-    hops = (entered, *pool.hops, why, nat)
-    path = front.path("targetPort")
-    return Sent(backend=chosen, source=source, decided=path, hops=hops, left_out=left_out), memory
+    return Gate(
+        front=front,
+        service=service,
+        pool=pool.backends,
+        masquerade=pool.masquerade,
+        stopped=pool.stopped,
+        hops=(entered, *pool.hops),
+        left_out=tuple(sorted(left_out + pool.left_out, key=lambda one: one.address)),
+    )
+
+
+def send(view: View, memory: Memory, node: NodeSettings, client: Client, gate: Gate) -> tuple[Sent, Memory]:
+    """Decide on one connection that arrives at a node's proxy and does not end there."""
+    chosen, stuck, memory = choose(view, memory, node=node, front=gate.front, client=client.address, pool=gate.pool)
+    return _sent(view, node, client, gate, chosen, stuck), memory
+
+
+@once
+def _sent(  # noqa: PLR0917 - as above
+    view: View, node: NodeSettings, client: Client, gate: Gate, chosen: Backend, stuck: bool
+) -> Sent:
+    front = gate.front
+    why = why_stuck(front, client.address, chosen) if stuck else why_chosen(view, node, front, chosen, len(gate.pool))
+    nat, source = _translate(view, node, client, chosen, masquerade=gate.masquerade)
+    return Sent(backend=chosen, source=source, hops=(*gate.hops, why, nat), decided=front.path("targetPort"))
 
 
 def _entered(front: Front, node: NodeSettings) -> Hop:

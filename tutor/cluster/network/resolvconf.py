@@ -9,7 +9,7 @@ from tutor.api.pod import Pod, PodDNSConfig
 from tutor.cluster.network.hostnames import full_name, host_name
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS
 from tutor.cluster.network.trace import Place
-from tutor.cluster.network.view import View
+from tutor.cluster.network.view import View, once
 from tutor.values import frozen
 
 OUTSIDE_DNS = "10.0.2.3"
@@ -55,6 +55,7 @@ class ResolvConf:
 MACHINE = ResolvConf(nameservers=(OUTSIDE_DNS,))
 
 
+@once
 def resolv_conf(view: View, place: Place) -> ResolvConf:
     """The resolver's settings of a place. Mirrors Configurer.GetPodDNS."""
     pod = view.pod(place.namespace, place.name) if place.kind == "pod" else None
@@ -115,6 +116,7 @@ def in_hosts(view: View, place: Place, name: str) -> str:
     return next(iter(hosts_line(view, place, name)), "")
 
 
+@once
 def hosts_line(view: View, place: Place, name: str) -> tuple[str, ...]:
     """The first line of the hosts file that gives a name an IPv4 address: the address, then all its names."""
     return _read_hosts(etc_hosts(view, place)).get(name.rstrip(".").lower(), ())

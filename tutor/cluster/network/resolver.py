@@ -15,7 +15,7 @@ from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.resolvconf import OUTSIDE_DNS, ResolvConf, resolv_conf
 from tutor.cluster.network.route import travel
 from tutor.cluster.network.trace import Delivered, Flow, Hop, Place, Resolution
-from tutor.cluster.network.view import Client, View
+from tutor.cluster.network.view import Client, View, once
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen
@@ -52,6 +52,19 @@ def resolve(
 
     `server` asks another name server than the place's own, by address.
     """
+    asked = ("resolution", place.kind, place.namespace, place.name, name, type_, search, server)
+    found, told = view.facts.get(asked, (None, None))
+    if told is not None and told[0] is memory.answers and told[1] is memory.routes and told[2] is memory.stuck:
+        return found, memory  # nothing was drawn for it, so it would be the same
+    found, after = _resolve(view, memory, place, name, type_, search=search, server=server)
+    if after is memory:
+        view.facts[asked] = found, (memory.answers, memory.routes, memory.stuck)
+    return found, after
+
+
+def _resolve(
+    view: View, memory: Memory, place: Place, name: str, type_: str, *, search: bool, server: str
+) -> tuple[Resolution, Memory]:
     client, config = view.client(place), resolv_conf(view, place)
     chosen = server or next(iter(config.nameservers), "")
     if client is None or not chosen:
@@ -113,7 +126,7 @@ def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_:
     known = memory.answers.get(key)
     if known is not None and known.expires > view.now:
         return _Said(answer=known, cached=True), memory
-    itself = Client(place=Place(kind="node", name=node.name), address=node.ip, node=node)
+    itself = _itself(view, node)
     if _is_cluster_name(view, name):
         reached, memory = _reach(view, memory, itself, dns_address(view))
         answer = ask_coredns(view, name, type_) if reached else FAILED
@@ -125,6 +138,13 @@ def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_:
     return _Said(answer=answer), memory.cache(key, replace(answer, expires=view.now + seconds), view.now)
 
 
+@once
+def _itself(_: View, node: NodeSettings) -> Client:
+    """A machine as a client."""
+    return Client(place=Place(kind="node", name=node.name), address=node.ip, node=node)
+
+
+@once
 def _cache_listens(view: View, node: NodeSettings) -> bool:
     """Whether a node's NodeLocal DNSCache runs; without it nobody has its address."""
     pods = (pod for pod in view.pods_on(node.name) if pod.spec.host_network and pod.status.phase == "Running")

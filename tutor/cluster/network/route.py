@@ -6,22 +6,14 @@ from tutor.api.service import Service
 from tutor.cluster.network.announce import announcer
 from tutor.cluster.network.backends import HEADLESS_LABEL, PROXY_NAME_LABEL
 from tutor.cluster.network.fronts import front_at, proxied
-from tutor.cluster.network.hosts import (
-    Host,
-    answer,
-    health_check,
-    node_listeners,
-    outside_host,
-    pod_host,
-    pod_listening,
-)
+from tutor.cluster.network.hosts import Host, answer, host_on, outside_host, pod_host
 from tutor.cluster.network.journey import Journey
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.modes import MODES
-from tutor.cluster.network.proxy import send
+from tutor.cluster.network.proxy import gate_at, send
 from tutor.cluster.network.reasons import REASONS, hop, reason
 from tutor.cluster.network.trace import Delivered, Hop, Outcome, Reason, Ref, Refused, TimedOut
-from tutor.cluster.network.view import LAPTOP_IPS, Client, is_loopback, network, ref, within
+from tutor.cluster.network.view import LAPTOP_IPS, Client, View, is_loopback, network, once, ref, within
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 
@@ -103,23 +95,24 @@ def _through(journey: Journey, node: NodeSettings) -> Journey:
     view = journey.view
     if node.name in view.stopped:
         return _silence(journey, node)
-    front = front_at(view, node, journey.address, journey.port, journey.flow.protocol)
-    if front is None:
+    gate = gate_at(view, node, journey.client, journey.address, journey.port, journey.flow.protocol)
+    if gate is None:
         return _unproxied(journey, node)
-    sent, memory = send(view, journey.memory, node, front, journey.client)
-    journey = replace(
+    left_out = journey.left_out + gate.left_out
+    if gate.stopped is not None:
+        ended = replace(journey, hops=journey.hops + gate.hops, service=gate.service, left_out=left_out)
+        return replace(ended, outcome=_ending(gate.stopped))
+    sent, memory = send(view, journey.memory, node, journey.client, gate)
+    arrived = replace(
         journey,
         hops=journey.hops + sent.hops,
         memory=memory,
-        service=ref(front.service),
-        left_out=journey.left_out + sent.left_out,
+        service=gate.service,
+        left_out=left_out,
+        address=sent.backend.address,
+        port=sent.backend.port,
+        decided=sent.decided,
     )
-    if sent.stopped is not None:
-        return replace(journey, outcome=_ending(sent.stopped))
-    backend = sent.backend
-    if backend is None:
-        raise AssertionError("a proxy that does not stop a connection forwards it")
-    arrived = replace(journey, address=backend.address, port=backend.port, decided=sent.decided)
     return _land(arrived, node, sent.source)
 
 
@@ -188,17 +181,22 @@ def _to_other_node(journey: Journey, node: NodeSettings, other: NodeSettings) ->
     if client.pod is not None:
         known = {"client": client.address, "node": node.name, "address": node.ip_like(journey.address)}
         journey = journey.after(hop(reason("nat-leaves-pods", **known), Ref(kind="Node", name=node.name)))
-    seen = Client(place=client.place, address=client.address if client.node is None else node.ip_like(journey.address))
-    return _through(replace(journey, client=seen), other)
+    address = client.address if client.node is None else node.ip_like(journey.address)
+    return _through(replace(journey, client=_seen(journey.view, client, address)), other)
+
+
+@once
+def _seen(_: View, client: Client, address: str) -> Client:
+    """A client as another node sees it."""
+    return Client(place=client.place, address=address)
 
 
 def _land(journey: Journey, node: NodeSettings, source: str) -> Journey:
     """A packet for an endpoint's own address, which `source` is the sender of."""
     view, address = journey.view, journey.address
-    pod = view.pod_at(address)
-    if pod is not None:
-        path = reason("route-pod", address=address, pod=pod.metadata.name, node=pod.spec.node_name)
-        return _meet(journey.after(hop(path, ref(pod))), pod_host(view, pod, address), source)
+    found = _pod_there(view, address)
+    if found is not None:
+        return _meet(journey.after(found[0]), found[1], source)
     target = view.node_at(address)
     if target is None and view.in_pod_network(address):
         return journey.lost(reason("process-pod-gone", address=address))
@@ -207,6 +205,16 @@ def _land(journey: Journey, node: NodeSettings, source: str) -> Journey:
     if target is not None:
         return _meet_node(journey.after(_hop_node("route-node", address, target)), target, seen)
     return _on_the_network(journey, seen)
+
+
+@once
+def _pod_there(view: View, address: str) -> tuple[Hop, Host] | None:
+    """The pod that has an address, and the last step to it."""
+    pod = view.pod_at(address)
+    if pod is None:
+        return None
+    path = reason("route-pod", address=address, pod=pod.metadata.name, node=pod.spec.node_name)
+    return hop(path, ref(pod)), pod_host(view, pod, address)
 
 
 def _on_the_network(journey: Journey, source: str) -> Journey:
@@ -226,16 +234,8 @@ def _on_the_network(journey: Journey, source: str) -> Journey:
 def _meet_node(journey: Journey, node: NodeSettings, source: str) -> Journey:
     """A packet for a node's own address: a pod may hold the port, or the machine itself."""
     view, port = journey.view, journey.port
-    held = pod_listening(view, node, journey.address, port, journey.flow.protocol)
-    if held is not None:
-        pod, listener = held
-        host = replace(pod_host(view, pod, journey.address), listeners=(listener,))
-        return _meet(replace(journey, port=listener.port), host, source)
-    check = health_check(view, node, port)
-    found = (*node_listeners(view, node), *((check,) if check else ()))
-    return _meet(
-        journey, Host(name=node.name, address=node.ip_like(journey.address), listeners=found, node=node), source
-    )
+    host, inner = host_on(view, node, journey.address, port, journey.flow.protocol)
+    return _meet(replace(journey, port=inner), host, source)
 
 
 def _meet(journey: Journey, host: Host, source: str) -> Journey:
@@ -244,13 +244,28 @@ def _meet(journey: Journey, host: Host, source: str) -> Journey:
         return _silence(journey, host.node)
     number, memory = journey.memory.draw(28000)
     outcome = answer(journey.view, host, journey.flow, journey.port, _with_port(source, FIRST_SOURCE_PORT + number))
-    about = ref(host.pod) if host.pod else Ref(kind="Node", name=host.node.name) if host.node else None
     if isinstance(outcome, Refused):
         deaf = host.pod is not None and journey.view.faults.deafens(host.pod)
-        object_, path = (journey.service, journey.decided) if journey.decided and not deaf else (about, None)
+        object_, path = (journey.service, journey.decided) if journey.decided and not deaf else (_about(host), None)
         return replace(journey.refused(outcome.by, object_, path), memory=memory)
-    last = hop(_answered(journey, host, outcome, source), about)
+    if host.pod is not None or host.node is not None:
+        last = _taken(journey.view, host, outcome.port, source, f"{outcome.delay:g}" if outcome.delay else "")
+    else:
+        last = hop(_answered(journey, host, outcome, source))
     return replace(journey, hops=(*journey.hops, last), outcome=outcome, memory=memory)
+
+
+def _about(host: Host) -> Ref | None:
+    return ref(host.pod) if host.pod else Ref(kind="Node", name=host.node.name) if host.node else None
+
+
+@once
+def _taken(_: View, host: Host, port: int, source: str, seconds: str) -> Hop:
+    """A process of the cluster took the connection, and answers after `seconds`, "" for at once."""
+    known = {"name": host.name, "address": host.address, "port": port, "client": source}
+    if seconds:
+        return hop(reason("process-answers-late", **known, seconds=seconds), _about(host))
+    return hop(reason("process-answers", **known), _about(host))
 
 
 def _with_port(address: str, port: int) -> str:
@@ -258,12 +273,10 @@ def _with_port(address: str, port: int) -> str:
 
 
 def _answered(journey: Journey, host: Host, outcome: Delivered, source: str) -> Reason:
-    """Who took the connection; a site of the outside world knows only its own names."""
+    """A site of the outside world took the connection; it knows only its own names."""
     known = {"name": host.name, "address": host.address, "port": outcome.port}
     if outcome.delay:
         return reason("process-answers-late", **known, client=source, seconds=f"{outcome.delay:g}")
-    if host.pod is not None or host.node is not None:
-        return reason("process-answers", **known, client=source)
     request = journey.flow.request
     if request is not None and outcome.response is not None and outcome.response.status == 404:
         return reason("process-outside-other-host", **known, host=request.host)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from dataclasses import field
+from functools import lru_cache, wraps
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from tutor.api.discovery import EndpointSlice
 from tutor.api.pod import Pod
@@ -28,6 +30,10 @@ ZONE_LABEL = "topology.kubernetes.io/zone"
 LAPTOP_IP = "192.168.56.1"
 LAPTOP_IP_V6 = "fd00:56::1"
 LAPTOP_IPS = frozenset({LAPTOP_IP, LAPTOP_IP_V6})
+P = ParamSpec("P")
+R = TypeVar("R")
+_MOST_FACTS = 10_000  # of one moment
+_PLAIN = frozenset({str, int, bool})
 
 
 @lru_cache(maxsize=256)
@@ -67,15 +73,35 @@ class Client:
     pod: Pod | None = None
 
 
+def once(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:
+    """Work a fact of a moment out once: nothing but the view and the arguments may have a say in it.
+
+    Objects are told apart by identity, which is why those of a fact are kept beside it.
+    """
+
+    @wraps(work)
+    def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
+        key = (work, *[one if type(one) in _PLAIN else id(one) for one in args])
+        found = view.facts.get(key)
+        if found is None:
+            if len(view.facts) >= _MOST_FACTS:
+                view.facts.clear()
+            found = view.facts[key] = (work(view, *args, **named), args)
+        return found[0]
+
+    return known
+
+
 @frozen
 class View:
-    """One moment of a cluster; `now` in seconds of its clock."""
+    """One moment of a cluster; `now` in seconds of its clock, `facts` what `once` has worked out of it so far."""
 
     store: Store
     settings: Settings
     machines: Machines
     now: float = 0.0
     faults: Faults = SOUND
+    facts: dict[Hashable, tuple[Any, Any]] = field(default_factory=dict)
 
     @property
     def stopped(self) -> frozenset[str]:
@@ -100,6 +126,7 @@ class View:
         found: Any = self.store.get(Key(kind="Pod", namespace=namespace, name=name))
         return found if isinstance(found, Pod) else None
 
+    @once
     def pod_at(self, address: str) -> Pod | None:
         """The pod whose own address this is; pods on the host's network have none of their own."""
         found = (pod for pod in self.store.by(PODS_BY_IP, address) if not pod.spec.host_network)
@@ -134,15 +161,18 @@ class View:
         """Whether a namespace exists."""
         return self.store.get(Key(kind="Namespace", name=name)) is not None
 
+    @once
     def in_pod_network(self, address: str) -> bool:
         """Whether an address belongs to a node's block of pod addresses."""
         parsed = address_of(address)
         return parsed is not None and self.machines.hold_pod(parsed.version, int(parsed))
 
+    @once
     def in_service_network(self, address: str) -> bool:
         """Whether an address belongs to the Services' range."""
         return any(within(address, cidr) for cidr in self.settings.service_cidrs)
 
+    @once
     def client(self, place: Place, to: str = "") -> Client | None:
         """Who a place is on the network to an address of either family, None when it does not run."""
         if place.kind == "laptop":

@@ -24,11 +24,12 @@ def observe(scene: Scene, check: Check) -> Observation:
     if service is None:
         missing = Message(id="grading.no-object", params={"object": f"Service {ask['service']}"})
         return Observation(passed=False, expected=expected, actual=missing)
+    passed = fits(scene, ask)
     return Observation(
-        passed=fits(scene, ask),
+        passed=passed,
         expected=expected,
         actual=_actual(scene, service, ask),
-        at=_at(scene, service, ask),
+        at=None if passed else _at(scene, service, ask),
         measures={"ready-at-least": len(_ready(scene, service, ask))},
     )
 

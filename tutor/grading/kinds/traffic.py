@@ -39,7 +39,7 @@ def observe(scene: Scene, check: Check) -> Observation:
         passed=wrong is None,
         expected=expected,
         actual=_actual(traces, culprit, wrong),
-        at=_at(scene, culprit),
+        at=_at(scene, culprit) if wrong else None,
         measures={"served-at-least": len(_servers(traces))},
         trace=culprit,
     )
