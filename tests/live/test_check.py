@@ -16,11 +16,13 @@ from tutor.cli.check import run
 from tutor.grading.match import glob
 from tutor.live.check import carry_out
 from tutor.live.client import LiveCluster
+from tutor.live.look import KINDS as LOOKERS
 from tutor.live.plan import Plan, plan_of
 from tutor.live.site import Seen
 from tutor.live.stopped import Unfit
 from tutor.packs.load import builtin_path, load
 from tutor.packs.model import Check, Lesson
+from tutor.packs.vocabulary import CHECK_KINDS
 from tutor.values import replace
 
 pytest.importorskip("kubernetes", reason="the extra cluster is not installed")
@@ -177,6 +179,10 @@ def test_the_last_line_counts_and_the_exit_status_tells_of_failures(
     said = capsys.readouterr().out.splitlines()
     assert [line[0] for line in said[-4:-1]] == ["✓", "✓" if passed else "✕", "–"]
     assert said[-1] == f"{1 + passed} passed, {1 - passed} failed, 1 not looked at"
+
+
+def test_every_kind_of_check_that_a_lesson_can_have_has_its_row() -> None:
+    assert set(LOOKERS) == set(CHECK_KINDS)
 
 
 def test_an_answer_that_cannot_be_read_is_unfit(lesson: Lesson) -> None:
