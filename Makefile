@@ -35,6 +35,7 @@ fuzz: $(DEV_STAMP)
 picture: $(DEV_STAMP)
 	@$(BIN)/python assets/layers.py
 	@$(BIN)/python assets/picture.py
+	@$(BIN)/python assets/recording.py
 
 fidelity: $(DEV_STAMP)
 	@$(BIN)/python -m tests.oracle.fidelity

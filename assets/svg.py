@@ -37,17 +37,28 @@ class Run:
 def draw(lines: Sequence[Iterable[Segment]], width: int, *, foreground: str, background: str) -> str:
     """Draw all lines of a screen that is `width` cells wide."""
     runs = [run for number, line in enumerate(lines) for run in _runs(number, line)]
-    pixels = (round(width * CELL + 2 * CELL), len(lines) * LINE + LINE)
-    body = [
-        *(_ground(run, background) for run in _grounds(runs, background)),
-        *(_words(run, foreground) for run in runs),
-    ]
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels[0]}" height="{pixels[1]}" '
-        f'viewBox="0 0 {pixels[0]} {pixels[1]}" font-family="{FONTS}" font-size="{SIZE}" xml:space="preserve">'
+    body = _drawn(runs, foreground, background)
+    return "\n".join([frame(width, len(lines), background), *body, "</svg>", ""])
+
+
+def draw_line(line: Iterable[Segment], *, foreground: str, background: str) -> str:
+    """Draw one line as the first of a screen, to be moved to its place."""
+    return "".join(_drawn(list(_runs(0, line)), foreground, background))
+
+
+def frame(width: int, height: int, background: str) -> str:
+    """The opening of a picture of so many cells, and its ground."""
+    across, down = round(width * CELL + 2 * CELL), height * LINE + LINE
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
+        f'viewBox="0 0 {across} {down}" font-family="{FONTS}" font-size="{SIZE}" xml:space="preserve">\n'
+        f'<rect width="100%" height="100%" rx="8" fill="{background}"/>'
     )
-    back = f'<rect width="100%" height="100%" rx="8" fill="{background}"/>'
-    return "\n".join([head, back, *filter(None, body), "</svg>", ""])
+
+
+def _drawn(runs: Sequence[Run], foreground: str, background: str) -> list[str]:
+    grounds = (_ground(run, background) for run in _grounds(runs, background))
+    return [part for part in (*grounds, *(_words(run, foreground) for run in runs)) if part]
 
 
 def _runs(number: int, line: Iterable[Segment]) -> Iterable[Run]:
