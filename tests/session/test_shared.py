@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from tests.sample_pack import PACK
 from tutor.api.kinds import SERVICE
+from tutor.kubectl.output import Output
 from tutor.progress import Progress
 from tutor.session import Session
 from tutor.session.shared import Shared
 from tutor.session.views import Ran
 
 NAME = "testapp-svc-clusterip"
+PROMPT = "another terminal $ "
+GONE = f'service "{NAME}" deleted from default namespace\n'
 
 
 def begin(progress: Progress) -> tuple[Session, Shared]:
@@ -35,7 +38,7 @@ def test_a_deed_from_elsewhere_is_told_judged_and_taken_back_like_one_of_the_con
     select(shared, "", "other")
     assert shared.take() == (
         Ran(
-            prompt="another terminal $ ",
+            prompt=PROMPT,
             line="kubectl patch",
             output=session.lab.transcript[-1].output,
         ),
@@ -75,6 +78,10 @@ def test_what_was_done_from_elsewhere_is_there_when_the_learner_comes_back() -> 
     session.record.close()
     again = Session(pack=PACK, lesson=PACK.lessons[0], progress=progress)
     assert (again.resume(), again.rebuilt_differently, again.lab.undoable) == (1, False, 1)
+    assert again.lab.transcript == [
+        Ran(prompt=PROMPT, line="kubectl apply", output=Output(stdout=f"service/made created\n{GONE}"))
+    ]
+    assert again.lab.deeds()[-1].command == "kubectl apply"
     services = {one.metadata.name: one for one in again.lab.cluster.store.list("Service", "default")}
     assert sorted(services) == ["kubernetes", "made"]
     assert (services["made"].spec.cluster_ip, services["made"].metadata.annotations) == (address, {"said": "it's"})

@@ -185,6 +185,13 @@ class Lab:
             self.work.send(name)
         self.work.note(self.undoable)
 
+    def rename(self, title: str, prompt: str) -> None:
+        """Show the last deed under another name: somebody else had done it."""
+        ran, past = self.transcript[-1], self.shell.timeline.past
+        self.transcript[-1] = Ran(prompt=prompt, line=title, output=ran.output)
+        if past and past[-1].command == ran.line:
+            past[-1] = replace(past[-1], command=title)
+
     def _edit(self, command: str, text: str) -> str:
         """Answer an editor with the learner's next text; the window is the editor, whatever `command` says."""
         del command

@@ -13,6 +13,7 @@ from tutor.cluster.store import StoreState
 from tutor.values import frozen, replace
 
 _OWN = ("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink")
+_MARK = ": elsewhere "
 Verb = Literal["created", "configured", "deleted"]
 
 
@@ -30,7 +31,8 @@ class Done:
     def said(self) -> str:
         """What kubectl would have printed."""
         if self.verb == "deleted":
-            return f'{self.resource} "{self.name}" deleted\n'
+            place = f" from {self.namespace} namespace" if self.namespace else ""
+            return f'{self.resource} "{self.name}" deleted{place}\n'
         return f"{self.resource}/{self.name} {self.verb}\n"
 
 
@@ -42,6 +44,21 @@ def changes(before: StoreState, after: StoreState) -> tuple[Done, ...]:
 def line_of(done: Sequence[Done]) -> str:
     """One line for the console that does all of it, whatever it was that had done it."""
     return "; ".join(map(_command, done))
+
+
+def marked(title: str, line: str) -> str:
+    """The line with what it stands for in front, which the shell passes over."""
+    return f"{_MARK}{shlex.quote(title)}; {line}"
+
+
+def title_of(line: str) -> str:
+    """What a line stands for that was made by `marked`, "" for one that somebody typed."""
+    if not line.startswith(_MARK):
+        return ""
+    try:
+        return shlex.split(line)[2].removesuffix(";")
+    except (ValueError, IndexError):  # progress may come from anywhere
+        return ""
 
 
 def _changes(before: StoreState, after: StoreState) -> Iterator[Done]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tutor import words
 from tutor.grading.verdict import Result
 from tutor.packs.model import Lesson, Pack
 from tutor.progress import Command, Progress
@@ -16,6 +17,7 @@ from tutor.session.diagnose import diagnose
 from tutor.session.explain import explain
 from tutor.session.lab import Lab
 from tutor.session.observe import observe
+from tutor.session.overheard import title_of
 from tutor.session.page import done_tasks, page
 from tutor.session.record import Record
 from tutor.session.verdict import Verdict, judge
@@ -129,7 +131,9 @@ class Session:
         paid = spent(self.lesson, self.record.row.hints)
         stale = self.verdict.asked and not self.judged
         unsent = next((name for name in self.work.names if not self.work.is_applied(name)), "")
-        shown = board(self.result, self.pack, self.lesson, self.locale, stale=stale, told=self.verdict.asked, spent=paid)
+        shown = board(
+            self.result, self.pack, self.lesson, self.locale, stale=stale, told=self.verdict.asked, spent=paid
+        )
         return shown if shown.done or not shown.rows else replace(shown, unsent=unsent)
 
     def page(self) -> Page:
@@ -190,6 +194,9 @@ class Session:
         self.work.changed()
         ran = self.lab.do(command)
         self.rebuilt_differently |= isinstance(ran, EditorWanted) or ran.output.code != command.code
+        title = title_of(command.line)
+        if title:
+            self.lab.rename(title, words.text(self.locale, "window.shared.prompt"))
 
     def _wait_until(self, moment: float) -> None:
         self.lab.advance(max(0.0, min(moment - self.lab.now, REPLAY_MOST_SECONDS)))

@@ -11,7 +11,7 @@ from tutor.kubectl.files import Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.timeline import Moment
 from tutor.progress import Command
-from tutor.session.overheard import Done, changes, line_of
+from tutor.session.overheard import Done, changes, line_of, marked
 from tutor.session.session import Session
 from tutor.session.views import Ran
 from tutor.values import replace
@@ -95,9 +95,10 @@ class Shared:
         lab = self.session.lab
         timeline = lab.shell.timeline
         same = bool(run) and run == self._run and bool(timeline.past) and timeline.past[-1] is self._last
-        self._keep(line_of(done), same=same)
+        self._keep(before.command, line_of(done), same=same)
         if not same:
             timeline.note(before)
+        lab.work.note(lab.undoable)
         self._run, self._last = run, timeline.past[-1]
         prompt = words.text(self.session.locale, "window.shared.prompt")
         said = "".join(one.said for one in done[:MOST_SHOWN])
@@ -105,12 +106,14 @@ class Shared:
         lab.transcript.append(ran)
         self._heard.append(ran)
 
-    def _keep(self, line: str, *, same: bool) -> None:
+    def _keep(self, title: str, line: str, *, same: bool) -> None:
         """Record what does the same again, in one line for all that one run has done, so that undo counts alike."""
         record, lab = self.session.record, self.session.lab
         if same:
             self._command = replace(self._command, line=f"{self._command.line}; {line}")
             record.mend_command(self._command)
         else:
-            self._command = Command(at=lab.now, line=line, files=self.session.work.changed(), laptop=True)
+            self._command = Command(
+                at=lab.now, line=marked(title, line), files=self.session.work.changed(), laptop=True
+            )
             record.keep_command(self._command)
