@@ -126,7 +126,7 @@ async def _work(folder: str, seed: int) -> None:
             elif kind == "apply":
                 await pilot.press("f5")
             elif kind == "run":
-                screen.run_line(chance.choice(LINES))
+                screen.commands.run(chance.choice(LINES))
             else:
                 screen.session.lab.advance(chance.random())
             await pilot.pause()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from string import Formatter
 
+from tests.tui.screen import learner, window
 from tutor import words
 from tutor.tui.app import TutorApp
-from tutor.tui.keys import ALL_KEYS, EDITOR_KEYS, FIRST_FIVE, KEYS, key_names
+from tutor.tui.keys import ALL_KEYS, EDITOR_KEYS, FIRST_FIVE, KEYS, OF_TEXT_AREA, key_names
 from tutor.tui.layout import PANES, Arrangement, after
-from tutor.tui.screens.lesson import LessonScreen
+from tutor.tui.screens.deeds import deeds_of
+from tutor.tui.widgets.editor import EditorPane
 
 
 def test_every_key_has_its_words_in_both_languages() -> None:
@@ -30,10 +32,14 @@ def test_every_key_that_a_sentence_names_is_one_of_the_table() -> None:
     assert {name for name in fields if name.startswith("key_")} <= key_names(ALL_KEYS).keys()
 
 
-def test_every_key_has_an_action() -> None:
-    scopes = {"app": TutorApp, "lesson": LessonScreen}
-    for key in KEYS:
-        assert hasattr(scopes[key.scope], f"action_{key.id.partition('(')[0]}"), key.id
+async def test_every_key_has_an_action() -> None:
+    async with window(learner()) as tutor:
+        deeds = deeds_of(tutor.lesson)
+    for key in (*KEYS, *EDITOR_KEYS):
+        if key.scope == "lesson":
+            assert key.id in deeds, key.id
+        elif key.id not in OF_TEXT_AREA:
+            assert hasattr({"app": TutorApp, "editor": EditorPane}[key.scope], f"action_{key.id}"), key.id
 
 
 def test_no_two_keys_are_the_same() -> None:

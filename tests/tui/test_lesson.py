@@ -74,12 +74,12 @@ async def test_a_hint_is_offered_once_after_some_minutes_without_a_change() -> N
     async with window(learner()) as tutor:
         for _ in range(4 * 241):
             tutor.lesson.pulse.beat(tutor.lesson.session, 0.0)
-        tutor.lesson.pulse._quiet = 240.1
+        tutor.lesson.pulse._unchanged = 240.1
         tutor.lesson._tick()
         await tutor.pilot.pause()
         assert "Stuck? F4 opens a hint." in tutor.lines[-1]
         tutor.lesson.wake()
-        tutor.lesson.pulse._quiet = 240.1
+        tutor.lesson.pulse._unchanged = 240.1
         tutor.lesson._tick()
         await tutor.pilot.pause()
         assert "Stuck?" not in tutor.lines[-1]

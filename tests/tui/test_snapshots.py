@@ -51,7 +51,7 @@ async def half(tutor: Window) -> None:
     await tutor.write(text)
     await tutor.press("f5")
     tutor.lesson.session.lab.advance(3.0)
-    tutor.lesson.run_line(f"ssh kube-master1 curl -sS {ADDRESS}")
+    tutor.lesson.commands.run(f"ssh kube-master1 curl -sS {ADDRESS}")
     tutor.lesson.session.lab.advance(1.0)
     await tutor.press("f4", "f6", "alt+4", "down")
 

@@ -98,7 +98,12 @@ SPOKEN = {"full_stop": ".", "comma": ",", "minus": "-", "equals_sign": "=", "pag
 def bindings(scope: Scope) -> Iterable[Binding]:
     """Make Textual's bindings of one scope; they come before those of the widget that has the focus."""
     keys = [key for key in ALL_KEYS if key.scope == scope and key.id not in OF_TEXT_AREA]
-    return [Binding(key.keys, key.id, key.id, show=False, priority=True, id=key.id) for key in keys]
+    return [Binding(key.keys, action_of(key), key.id, show=False, priority=True, id=key.id) for key in keys]
+
+
+def action_of(key: Key) -> str:
+    """Name Textual's action of a key: those of a lesson stand in one table."""
+    return f"do('{key.id}')" if key.scope == "lesson" else key.id
 
 
 def footer(keys: Sequence[Key] = ALL_KEYS, *, done: bool = False, editing: bool = False) -> tuple[Key, ...]:

@@ -20,4 +20,4 @@ def palette_rows(keys: Sequence[Key], locale: str, *, lesson: bool) -> Iterable[
 
 def qualified(action: str) -> str:
     """Name an action with the part of the window that has it."""
-    return f"app.{action}" if action in APP_ACTIONS else f"screen.{action}"
+    return f"app.{action}" if action in APP_ACTIONS else f"screen.do('{action}')"

@@ -33,6 +33,7 @@ class Pulse:
         self.pace = 1
         self._before = 1
         self._quiet = 0.0
+        self._unchanged = 0.0
         self._offered = False
         self._unjudged = 0.0
         self._unkept = 0.0
@@ -50,11 +51,16 @@ class Pulse:
         """Take note that the learner is at work."""
         self._quiet = 0.0
 
+    def change(self) -> None:
+        """Take note that the learner has changed a text or the cluster."""
+        self._unchanged = 0.0
+
     def beat(self, session: Session, seconds: float) -> Beaten:
         """Let `seconds` of the learner's time pass."""
         if self.pace:
             session.lab.advance(seconds * self.pace)
         self._quiet += seconds
+        self._unchanged += seconds
         return Beaten(
             judged=self._judge(session, seconds), stuck=self._stuck(session), keep=self._keep(session, seconds)
         )
@@ -68,10 +74,11 @@ class Pulse:
         return session.judge()
 
     def _stuck(self, session: Session) -> bool:
-        if self._quiet <= STUCK_SECONDS or self._offered or session.done:
+        """Say once that nothing has changed for long, where there is a hint to offer."""
+        if self._unchanged <= STUCK_SECONDS or self._offered or session.done:
             return False
         self._offered = True
-        return True
+        return any(task.hints_left for task in session.page().tasks if task.state == "current")
 
     def _keep(self, session: Session, seconds: float) -> bool:
         """Count the seconds of work, and keep them and the clock now and then."""

@@ -62,7 +62,7 @@ def _groups(widths: Sequence[int], room: int) -> list[range]:
 
 def _group_lines(row: list[str], widths: list[int], groups: list[range]) -> Iterator[str]:
     for number, group in enumerate(groups):
-        cells, sizes = ([one[column] for column in group] for one in (row, widths))
+        cells, sizes = [row[column] for column in group], [widths[column] for column in group]
         if number == 0 or any(cells):
             yield from (" " * (GAP * bool(number)) + line for line in _fold_row(cells, sizes))
 

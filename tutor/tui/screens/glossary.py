@@ -22,7 +22,10 @@ from tutor.tui.markdown import inline
 class GlossaryScreen(ModalScreen[None]):
     """The words above, the text of the marked one below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,alt+g", "dismiss", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", show=False, priority=True),
+        Binding("alt+g", "dismiss", show=False, priority=True, id="glossary"),
+    ]
 
     def __init__(self, words: Mapping[str, str], say: Say, *, start: str = "") -> None:
         super().__init__(classes="dialog glossary")

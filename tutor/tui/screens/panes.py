@@ -1,4 +1,4 @@
-"""Five panes on a desk: which one has the keys, and how the learner resizes, moves and folds them."""
+"""Five panes on a desk, and which one has the keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from tutor.tui.keys import ALL_KEYS, Key, key_names
-from tutor.tui.layout import BREAKPOINTS, HEIGHTS, PANES, STEP, Arrangement, after, folded, heighten, move, widen
+from tutor.tui.layout import BREAKPOINTS, HEIGHTS, PANES, Arrangement
 from tutor.tui.widgets.bars import KeyBar, Strip, TopBar
 from tutor.tui.widgets.check_pane import CheckPane
 from tutor.tui.widgets.cluster_pane import ClusterPane
@@ -19,7 +19,6 @@ from tutor.tui.widgets.desk import Desk
 from tutor.tui.widgets.editor import EditorPane
 from tutor.tui.widgets.lesson_pane import LessonPane
 from tutor.tui.widgets.pane import Pane
-from tutor.values import replace
 
 PANE_TYPES = (LessonPane, EditorPane, ConsolePane, ClusterPane, CheckPane)
 
@@ -109,43 +108,7 @@ class PaneScreen(Screen[None]):
         if pane is not None and pane.id is not None:
             self.here = pane.id
 
-    def action_pane(self, number: int) -> None:
-        """Go to a pane by its number."""
-        self.go(PANES[number - 1])
-
-    def action_next_pane(self) -> None:
-        """Go on to the next pane."""
-        self.go(after(self.here, 1))
-
-    def action_previous_pane(self) -> None:
-        """Go back to the pane before."""
-        self.go(after(self.here, -1))
-
-    # The arrangement
-
     def rearrange(self, arrangement: Arrangement) -> None:
         """Show the panes in another way."""
         self.desk.arrangement = arrangement
         self._arrange()
-
-    @property
-    def fold(self) -> str:
-        """How the window is folded: all, two, alone or pair."""
-        return folded(self.desk.arrangement, self.size.width)
-
-    def action_layout(self) -> None:
-        """Fold the window in the next way."""
-        arrangement = self.desk.arrangement
-        self.rearrange(replace(arrangement, fold=(arrangement.fold + 1) % 6))
-
-    def action_widen(self, by: int) -> None:
-        """Make the column of this pane wider or narrower."""
-        self.rearrange(widen(self.desk.arrangement, self.here, by * STEP))
-
-    def action_heighten(self, by: int) -> None:
-        """Make this pane higher or lower."""
-        self.rearrange(heighten(self.desk.arrangement, self.here, by * STEP * 2))
-
-    def action_move_pane(self) -> None:
-        """Put this pane into the next column."""
-        self.rearrange(move(self.desk.arrangement, self.here))

@@ -12,6 +12,7 @@ from tutor.tui.keys import Key, footer
 from tutor.tui.layout import LEAST_HEIGHT, LEAST_WIDTH, Arrangement
 from tutor.tui.pulse import TICK, Pulse
 from tutor.tui.screens.panes import PaneScreen
+from tutor.tui.screens.texts import Texts
 from tutor.tui.widgets.bars import KeyBar, Standing, Strip, TopBar
 from tutor.tui.widgets.check_pane import states
 from tutor.tui.widgets.cluster_pane import ClusterPane
@@ -43,6 +44,7 @@ class SessionScreen(PaneScreen):
         self.session = session
         self.setting = setting
         self.pulse = Pulse()
+        self.texts = Texts(self)
 
     def on_mount(self) -> None:
         """Show the session as it is, and let the cluster's time pass."""
@@ -54,7 +56,7 @@ class SessionScreen(PaneScreen):
         names = self.session.work.names
         file = str(place.get("file", "")) if place.get("file") in names else next(iter(names), "")
         self.editor.files, self.editor.assistant = names, self.session.assistant
-        self.open(file, (row.number("row"), row.number("column")))
+        self.texts.open(file, (row.number("row"), row.number("column")))
         self.show()
         self.go(str(place.get("pane", "lesson")))
         if self.setting.ticking:
@@ -92,7 +94,7 @@ class SessionScreen(PaneScreen):
             pane.events = lab.events()
         pane.beat = Beat(time=lab.time, pace=self.pulse.pace, undo=lab.undoable, redo=lab.redoable)
         if changed:
-            self.show_faults()
+            self.texts.show_faults()
         self.query_one(TopBar).standing = Standing(
             number=self.setting.number,
             count=self.setting.count,
@@ -167,37 +169,16 @@ class SessionScreen(PaneScreen):
         self.session.speak(self.locale)
         if self.is_mounted:
             self.show()
-            self.show_faults()
+            self.texts.show_faults()
             self.verdict.explanation = self.session.why()
 
     def say(self, word: str, **params: object) -> str:
         """Return a sentence of the window in the learner's language, with the learner's keys."""
         return words.text(self.locale, f"window.{word}", {**self.keys, **params})
 
-    def reload(self) -> None:
-        """Take over what a command wrote into the file that is open."""
-        text = self.session.work.texts.get(self.editor.file, "")
-        if text != self.editor.area.text:
-            self.editor.replace(text)
-
-    def open(self, file: str, place: tuple[int, int] = (0, 0)) -> None:
-        """Show a file with its faults."""
-        text = self.session.work.texts.get(file, "")
-        self.editor.open(file, text, place)
-        self.show_faults()
-        self.editor.dirty = not self.session.work.is_applied(file)
-
-    def show_faults(self) -> None:
-        """Mark what is wrong with the text on the screen."""
-        self.editor.show_faults(self.session.problems(self.editor.file, self.editor.area.text))
-
-    def keep_text(self) -> None:
-        """Take the text as it is on the screen, without waiting for the pause."""
-        self.session.edit(self.editor.file, self.editor.area.text)
-
     def keep(self) -> None:
         """Remember everything; called when the screen is left."""
-        self.keep_text()
+        self.texts.keep()
         self.session.keep_place(self._place())
 
     def _place(self) -> dict[str, str | int]:
