@@ -14,6 +14,8 @@ from tutor.packs.model import Lesson, Pack
 from tutor.values import frozen
 
 Counts = Mapping[str, int]
+_HEAD = frozenset({"apiVersion", "kind", "metadata", "status"})
+_META = frozenset({"namespace", "labels"})
 _NAMES = frozenset({"name", "namespace", "labels", "annotations"})
 
 
@@ -53,7 +55,9 @@ def _values(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
     for text in texts:
         for document in parse(text).documents:
             if isinstance(document.value, dict):
-                yield document.value
+                items = document.value.get("items") if document.value.get("kind") == "List" else None
+                found = items if isinstance(items, list) else [document.value]
+                yield from (one for one in found if isinstance(one, dict))
 
 
 def _answers(lesson: Lesson) -> tuple[str, ...]:
@@ -77,7 +81,12 @@ def _fields(lesson: Lesson) -> set[str]:
 def _leaves(text: str) -> Iterator[tuple[str, str]]:
     for value in _values([text]):
         kind = str(value.get("kind"))
-        yield from _walk(value.get("spec"), f"{kind}.spec")
+        said = value.get("metadata")
+        meta: dict[str, Any] = said if isinstance(said, dict) else {}
+        for name in _META & meta.keys():
+            yield from _walk(meta[name], f"{kind}.metadata.{name}")
+        for name in value.keys() - _HEAD:
+            yield from _walk(value[name], f"{kind}.{name}")
 
 
 def _walk(value: Json, path: str) -> Iterator[tuple[str, str]]:
