@@ -16,7 +16,7 @@ class Row:
 
 
 COMMANDS: tuple[Row, ...] = (
-    Row("window", "[LESSON]", "open the window: contents, or straight into a lesson", "window"),
+    Row("window", "[LESSON] [--serve]", "open the window: contents, or straight into a lesson", "window"),
     Row("shell", "shell [SCRIPT] [--json] [-l LESSON]", "a terminal in the simulated cluster", "shell"),
     Row("grade", "grade PATH... [-l LESSON] [-f FORMAT]", "grade a file or a folder of answers", "grade"),
     Row("regrade", "regrade PATH... --against OLD.jsonl", "grade again, and list who moves and why", "regrade"),
