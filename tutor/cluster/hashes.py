@@ -7,6 +7,7 @@ from functools import lru_cache
 from tutor.cluster.random import SUFFIX_LETTERS
 
 _PRIME_128, _START_128 = 0x0000000001000000000000000000013B, 0x6C62272E07BB014262B821756295C58D
+_TEMPLATES = 32  # whole templates, which are hashed anew whenever a controller looks at them
 _PRIME_32, _START_32 = 0x01000193, 0x811C9DC5
 
 
@@ -19,6 +20,7 @@ def fnv128a(text: str) -> int:
     return state
 
 
+@lru_cache(maxsize=_TEMPLATES)
 def fnv32a(text: str) -> int:
     """FNV-1a of 32 bits."""
     state = _START_32
@@ -27,6 +29,7 @@ def fnv32a(text: str) -> int:
     return state
 
 
+@lru_cache(maxsize=_TEMPLATES)
 def fnv32(text: str) -> int:
     """FNV-1 of 32 bits."""
     state = _START_32
