@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
+from tests.flows import flow_to
 from tutor.cluster.cluster import Cluster
-from tutor.cluster.network.http import flow_to, parse_url
 from tutor.cluster.network.trace import LAPTOP, Delivered, Outcome, Place, Refused, TimedOut, Trace
 from tutor.cluster.settings import Settings
 from tutor.kubectl.shell.terminal import Shell
@@ -87,9 +86,7 @@ class Scene:
 
     def trace(self, source: str, url: str, protocol: str = "TCP") -> Trace:
         """Open a connection from `laptop`, `node/NAME` or `pod/NAME`."""
-        target = parse_url(url)
-        assert target is not None
-        return self.cluster.connect(replace(flow_to(place(source), target), protocol=protocol))
+        return self.cluster.connect(flow_to(place(source), url, protocol))
 
     def fetch(self, source: str, url: str, protocol: str = "TCP") -> str:
         """What comes back: the answer's body, or one word for the failure."""

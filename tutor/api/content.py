@@ -8,7 +8,6 @@ _LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 _SUBDOMAIN = rf"{_LABEL}(\.{_LABEL})*"
 _UNDERSCORED_LABEL = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
 _UNDERSCORED = rf"{_UNDERSCORED_LABEL}(\.{_UNDERSCORED_LABEL})*"
-_DNS1035 = "[a-z]([-a-z0-9]*[a-z0-9])?"
 _QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 _LABEL_VALUE = f"({_QUALIFIED})?"
 
@@ -47,13 +46,6 @@ _UNDERSCORED_WORDS = regex_words(
     _UNDERSCORED,
     "example.com",
 )
-_DNS1035_WORDS = regex_words(
-    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character,"
-    " and end with an alphanumeric character",
-    _DNS1035,
-    "my-name",
-    "abc-123",
-)
 _QUALIFIED_WORDS = regex_words(
     "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
     _QUALIFIED,
@@ -70,8 +62,7 @@ _LABEL_VALUE_WORDS = regex_words(
     "12345",
 )
 _MATCH = {
-    pattern: re.compile(pattern).fullmatch
-    for pattern in (_LABEL, _SUBDOMAIN, _UNDERSCORED, _DNS1035, _QUALIFIED, _LABEL_VALUE)
+    pattern: re.compile(pattern).fullmatch for pattern in (_LABEL, _SUBDOMAIN, _UNDERSCORED, _QUALIFIED, _LABEL_VALUE)
 }
 
 
@@ -97,11 +88,6 @@ def dns1123_subdomain(text: str) -> Complaints:
 def dns1123_subdomain_with_underscore(text: str) -> Complaints:
     """Mirrors IsDNS1123SubdomainWithUnderscore, the rule of search domains."""
     return _length(text, 253, "characters") + _fits(text, _UNDERSCORED, _UNDERSCORED_WORDS)
-
-
-def dns1035_label(text: str) -> Complaints:
-    """Mirrors IsDNS1035Label."""
-    return _length(text, 63, "characters") + _fits(text, _DNS1035, _DNS1035_WORDS)
 
 
 def label_value(text: str) -> Complaints:

@@ -10,7 +10,7 @@ from tutor.api.kinds import kind_of
 from tutor.api.status import Status, StatusError, already_exists, conflict
 from tutor.cluster.clock import Clock
 from tutor.cluster.encodings import Encodings
-from tutor.cluster.objects import amend, key_of, replace
+from tutor.cluster.objects import amend, key_of
 from tutor.cluster.random import Random
 from tutor.cluster.store import Change, Key, Store
 from tutor.values import frozen
@@ -109,8 +109,3 @@ class Registry:
         stored = amend(obj, resource_version=str(self.store.revision + 1), **stamps)
         self.notify(self.store.put(key, stored))
         return stored
-
-
-def with_status(obj: T, status: Any) -> T:
-    """The object with another status."""
-    return replace(obj, status=status)

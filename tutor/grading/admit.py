@@ -46,7 +46,7 @@ class Admission:
         return not self.reason
 
 
-def apply_object(server: APIServer, one: AnswerObject, *, dry_run: bool = False) -> Admission:
+def apply_object(server: APIServer, one: AnswerObject) -> Admission:
     """Apply one object as `kubectl apply` does: create it, or patch what is there."""
     row: Any = one.value
     kind = by_gvk(str(row.get("apiVersion")), str(row.get("kind")))
@@ -55,13 +55,13 @@ def apply_object(server: APIServer, one: AnswerObject, *, dry_run: bool = False)
         complaint = Complaint(path=("kind",), field="kind", message=message)
         return Admission(object=one, reason="NoMatch", message=message, complaints=(complaint,))
     try:
-        written = _apply(server, kind, one, dry_run=dry_run)
+        written = _apply(server, kind, one)
     except StatusError as error:
         return _refused(one, kind, error.status)
     return Admission(object=one, warnings=written.warnings if written else ())
 
 
-def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -> Written | None:
+def _apply(server: APIServer, kind: Kind, one: AnswerObject) -> Written | None:
     """Create, patch, or leave alone what is already so."""
     namespace, name = (one.ref[1] if kind.namespaced else ""), one.ref[2]
     modified = _annotated(one.value, namespace)
@@ -70,7 +70,7 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -
     except StatusError as error:
         if error.status.reason != "NotFound":
             raise
-        return server.create(kind, modified, namespace=namespace, dry_run=dry_run, field_manager=MANAGER)
+        return server.create(kind, modified, namespace=namespace, field_manager=MANAGER)
     now = server.registry.encodings.of(current)
     original = json.loads(current.metadata.annotations.get(LAST_APPLIED, "null"))
     try:
@@ -81,7 +81,7 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject, *, dry_run: bool) -
         return None
     patch_type: PatchType = "merge" if kind.custom else "strategic"
     return server.patch(
-        kind, name, patch, patch_type=patch_type, namespace=namespace, dry_run=dry_run, field_manager=MANAGER
+        kind, name, patch, patch_type=patch_type, namespace=namespace, field_manager=MANAGER
     )
 
 

@@ -8,7 +8,7 @@ from tutor.api.quoting import quote
 
 _UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 _PART = re.compile(r"(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)")
-MINUTE, HOUR, DAY, YEAR = 60, 3600, 86400, 365 * 86400
+MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 class DurationError(ValueError):

@@ -44,7 +44,6 @@ def build_lesson(row: Row, texts: Localized, pack_id: str) -> Lesson:
         status=row.get("status", "wip"),
         title=row["title"],
         meta=_meta(row.get("meta", {})),
-        evidence=tuple(row.get("evidence", ())),
         files=texts,
         submission=files,
         allow=_allow(rule.get("allow", {}), starter),
@@ -167,7 +166,6 @@ def _hints(row: Row) -> Hints:
     return Hints(
         levels=row.get("levels", 3),
         cost=tuple(row.get("cost", ())),
-        last_shows_solution=row.get("last-shows-solution", False),
     )
 
 

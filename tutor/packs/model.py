@@ -120,7 +120,6 @@ class Hints:
 
     levels: int = 3
     cost: tuple[int, ...] = ()
-    last_shows_solution: bool = False
 
 
 @frozen
@@ -185,7 +184,6 @@ class Lesson:
     status: Literal["wip", "beta", "active", "deprecated"] = "wip"
     title: Localized
     meta: Meta = Meta()
-    evidence: tuple[str, ...] = ()
     files: Localized
     submission: tuple[str, ...]
     allow: Allow

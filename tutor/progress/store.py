@@ -129,10 +129,6 @@ class Progress:
         for number, command in enumerate(self.commands(uuid)):
             self.keep_command(lane, number, command)
 
-    def forget_commands(self, uuid: str) -> None:
-        """Drop what was done in one lesson; it starts again."""
-        self._write("delete from command where uuid = ?", uuid)
-
     def reset(self, uuid: str | None = None) -> None:
         """Drop one lesson, or everything."""
         for statement in FORGET:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor.values import frozen
 
-SYN_STREAM, SYN_REPLY, RST_STREAM, PING, GOAWAY = 1, 2, 3, 6, 7
+SYN_STREAM, SYN_REPLY, RST_STREAM, PING = 1, 2, 3, 6
 FIN = 1
 MOST_FRAME = 1 << 20
 MOST_HEADERS = 1 << 16

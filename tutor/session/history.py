@@ -15,7 +15,6 @@ from tutor.session.picture import SYSTEM, Picture
 from tutor.session.views import Deed
 
 QUIET_KINDS: Final = frozenset(("Event", "Lease", "Endpoints", "EndpointSlice", "Node", "ControllerRevision"))
-Bucket = tuple[str, str]
 
 
 def deeds(shell: Shell) -> tuple[Deed, ...]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from tests.cluster.network.world import World, place
 from tests.cluster.network.worlds import PODS, service
 from tutor.cluster.network import environment, etc_hosts, resolv_conf, variables
-from tutor.cluster.network.http import parse_url
 from tutor.cluster.network.trace import NoSuchHost
 
 
@@ -138,18 +137,6 @@ def test_services_made_later_and_headless_ones_are_missing() -> None:
 def test_service_links_can_be_turned_off() -> None:
     world = World(PODS.replace("nodeName: kube-node3,", "nodeName: kube-node3, enableServiceLinks: false,") + service())
     assert {name.partition("_")[0] for name, _ in environment(world.view, world.get("Pod", "client"))} == {"KUBERNETES"}
-
-
-def test_a_url_says_host_port_and_path() -> None:
-    target = parse_url("https://web.default:8443/a?b=c")
-    assert target is not None
-    assert (target.host, target.port, target.path, target.authority) == (
-        "web.default",
-        8443,
-        "/a?b=c",
-        "web.default:8443",
-    )
-    assert parse_url("http://web:99999/") is None
 
 
 def test_variables_of_the_author_are_filled_in_and_come_before_the_services() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from tests.flows import flow_to
 from tutor.api.codec import decode
 from tutor.api.container import ContainerState, ContainerStateRunning, ContainerStatus
 from tutor.api.core import Namespace, Node
@@ -21,8 +22,7 @@ from tutor.api.service import LoadBalancerIngress, LoadBalancerStatus, Service, 
 from tutor.cluster.images import parse_image
 from tutor.cluster.machines import Machines
 from tutor.cluster.network import Memory, View, connect, resolve
-from tutor.cluster.network.http import flow_to, parse_url
-from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
+from tutor.cluster.network.trace import Place, Resolution, Trace
 from tutor.cluster.settings import Settings
 from tutor.cluster.store import Key, Store
 
@@ -95,12 +95,7 @@ class World:
 
     def connect(self, source: str, url: str, *, protocol: str = "TCP") -> Trace:
         """Fetch a URL from `laptop`, `node:NAME` or `pod:[NAMESPACE/]NAME`."""
-        target = parse_url(url)
-        assert target is not None
-        flow = flow_to(place(source), target)
-        if protocol != "TCP":
-            flow = Flow(source=flow.source, host=flow.host, port=flow.port, protocol=protocol)
-        trace, self.memory = connect(self.view, flow, self.memory)
+        trace, self.memory = connect(self.view, flow_to(place(source), url, protocol), self.memory)
         return trace
 
     def resolve(self, source: str, name: str, type_: str = "A", **how: Any) -> Resolution:

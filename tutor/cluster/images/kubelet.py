@@ -13,8 +13,6 @@ from tutor.cluster.processes import NO_TROUBLE, Exit, ProbeTrouble
 from tutor.cluster.settings import AppSettings
 from tutor.values import frozen
 
-NO_IMAGE_TAGS = frozenset({"does-not-exist", "nonexistent"})
-
 
 @frozen
 class ImageProcesses:

@@ -14,7 +14,7 @@ _AUTHORITY = re.compile(r"(?:([^@]*)@)?(\[[^\]]*\]|[^:\[\]]*)(?::(.*))?\Z", re.D
 
 @frozen
 class Url:
-    """The parts of a URL; `path` with its query, `shown_port` says that the port was written."""
+    """The parts of a URL; `path` with its query."""
 
     scheme: str
     host: str

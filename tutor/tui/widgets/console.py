@@ -152,13 +152,6 @@ class ConsolePane(Pane):
             super().__init__()
             self.line = line
 
-    class Asked(Message):
-        """The learner wants the word completed; the screen answers with `offer`."""
-
-        def __init__(self, line: str) -> None:
-            super().__init__()
-            self.line = line
-
     class Wiped(Message):
         """The console is to be cleared."""
 

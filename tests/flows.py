@@ -1,0 +1,17 @@
+"""A flow that fetches a URL, for tests that ask the network itself."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from tutor.cluster.network.trace import Flow, Place, Request
+
+PORTS = {"http": 80, "https": 443}
+
+
+def flow_to(source: Place, url: str, protocol: str = "TCP") -> Flow:
+    """What fetches `[SCHEME://]HOST[:PORT][/PATH]` from a place."""
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    request = Request(path=parts.path or "/", host=parts.netloc)
+    port = parts.port or PORTS[parts.scheme]
+    return Flow(source=source, host=parts.hostname or "", port=port, protocol=protocol, request=request)
