@@ -2,40 +2,11 @@
 
 from __future__ import annotations
 
+from tests.notes import REPLICA_SET, SERVICE
 from tutor.packs.model import Allow, Check, Lesson, Meta, Pack, Prose, Step, Task, TaskText, World
 
-OBJECTS = """apiVersion: apps/v1
-kind: ReplicaSet
-metadata:
-  name: testapp-replicaset
-spec:
-  replicas: 3
-  selector:
-    matchLabels:
-      app: testapp-rs
-  template:
-    metadata:
-      labels:
-        app: testapp-rs
-    spec:
-      containers:
-      - name: testapp
-        image: c1t1d0s7/myweb
-        ports:
-        - containerPort: 8080
-"""
-STARTER = """apiVersion: v1
-kind: Service
-metadata:
-  name: testapp-svc-clusterip
-spec:
-  ports:
-  - port: 80
-    targetPort: 8080
-  selector:
-    app: testapp
-"""
-SOLUTION = STARTER.replace("app: testapp\n", "app: testapp-rs\n")
+OBJECTS, SOLUTION = REPLICA_SET, SERVICE
+STARTER = SOLUTION.replace("app: testapp-rs\n", "app: testapp\n")
 CURL = "~~~console\n$ ssh kube-node1 curl -s testapp\n~~~\n"
 KOREAN = Prose(
     situation="파드 세 개는 준비되어 있습니다. 그런데 서비스로 보낸 요청은 모두 *거부*됩니다.\n\n"
@@ -67,6 +38,23 @@ ENGLISH = Prose(
     why="A Service finds its pods by its label selector.",
     next="Ports come next.",
 )
+CHECKS = (
+    Check(
+        id="endpoints",
+        kind="endpoints",
+        ask={"service": "default/testapp-svc-clusterip", "port": 80, "ready": {"app": "testapp-rs"}},
+        points=6,
+        title={"en": "The Service has three endpoints", "ko": "서비스에 엔드포인트가 세 개 있습니다"},
+    ),
+    Check(
+        id="answers",
+        kind="http",
+        ask={"from": "Node/kube-node1", "url": "http://{clusterIP:default/testapp-svc-clusterip}/"},
+        expect={"outcome": "http", "status": 200},
+        points=4,
+        title={"en": "A node gets an answer", "ko": "노드에서 응답을 받습니다"},
+    ),
+)
 
 
 def lesson(number: int) -> Lesson:
@@ -92,23 +80,7 @@ def lesson(number: int) -> Lesson:
             Task(id="1", title={}, checks=("endpoints",)),
             Task(id="2", title={}, checks=("answers",)),
         ),
-        checks=(
-            Check(
-                id="endpoints",
-                kind="endpoints",
-                ask={"service": "default/testapp-svc-clusterip", "port": 80, "ready": {"app": "testapp-rs"}},
-                points=6,
-                title={"en": "The Service has three endpoints", "ko": "서비스에 엔드포인트가 세 개 있습니다"},
-            ),
-            Check(
-                id="answers",
-                kind="http",
-                ask={"from": "Node/kube-node1", "url": "http://{clusterIP:default/testapp-svc-clusterip}/"},
-                expect={"outcome": "http", "status": 200},
-                points=4,
-                title={"en": "A node gets an answer", "ko": "노드에서 응답을 받습니다"},
-            ),
-        ),
+        checks=CHECKS,
         prose={"en": ENGLISH, "ko": KOREAN},
         feedback_texts={"en": {}, "ko": {}},
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import yaml
 
 from tests.bench.timing import best
+from tests.notes import REPLICA_SET, SERVICE
 from tutor.api.codec import decode
 from tutor.api.defaults import default
 from tutor.api.errors import FieldError
@@ -14,39 +15,6 @@ from tutor.api.kinds import KINDS, Kind
 from tutor.api.validation import validate_create
 from tutor.manifest import Json, parse
 
-REPLICA_SET = """\
-apiVersion: apps/v1
-kind: ReplicaSet
-metadata:
-  name: testapp-replicaset
-spec:
-  replicas: 3
-  selector:
-    matchLabels:
-      app: testapp-rs
-  template:
-    metadata:
-      labels:
-        app: testapp-rs
-    spec:
-      containers:
-      - name: testapp
-        image: c1t1d0s7/myweb
-        ports:
-        - containerPort: 8080
-"""
-SERVICE = """\
-apiVersion: v1
-kind: Service
-metadata:
-  name: testapp-svc-clusterip
-spec:
-  ports:
-  - port: 80
-    targetPort: 8080
-  selector:
-    app: testapp-rs
-"""
 TEXT = f"{REPLICA_SET}---\n{SERVICE}"
 
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.clusterip import LESSON
+from tests.notes import SERVICE
 from tutor.grading.answer import Answer, Rejection, digest, read_answer
 from tutor.grading.verdict import At, Submission
 from tutor.packs.model import Lesson
-
-SERVICE = """\
-apiVersion: v1
-kind: Service
-metadata:
-  name: testapp-svc-clusterip
-spec:
-  ports:
-  - port: 80
-"""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +33,7 @@ def read(lesson: Lesson, content: bytes) -> Answer | Rejection:
         (b"a: b\n", "MISSING_KIND", 1, 1),
         (b"apiVersion: 1\nkind: 2\n", "MISSING_KIND", 1, 1),
         (SERVICE.replace("-clusterip", "").encode(), "NOT_ALLOWED", 4, 9),
-        (f"{SERVICE}---\n{SERVICE}".encode(), "NOT_ALLOWED", 9, 1),
+        (f"{SERVICE}---\n{SERVICE}".encode(), "NOT_ALLOWED", 12, 1),
         (SERVICE.replace("  name", "\tname").encode(), "INDENT", 4, 1),
     ],
 )
@@ -82,7 +73,7 @@ def test_a_list_stands_for_its_items_and_keeps_their_places(lesson: Lesson) -> N
 
 
 def test_a_missing_field_is_placed_at_the_nearest_thing_around_it(lesson: Lesson) -> None:
-    answer = read(lesson, SERVICE.encode())
+    answer = read(lesson, SERVICE.partition("  selector:")[0].encode())
     assert isinstance(answer, Answer)
     assert answer.objects[0].at(("spec", "selector", "app")) == At(file="service.yaml", line=5, column=1)
 
