@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 DOCS_STAMP := $(VENV)/.installed-docs
+RELEASE_STAMP := $(VENV)/.installed-release
 
-.PHONY: learn test check format bench fuzz picture fidelity docs clean
+.PHONY: learn test check format bench fuzz picture fidelity docs pins audit clean
 
 learn: $(RUN_STAMP)
 	@$(BIN)/tutor
@@ -55,6 +56,17 @@ $(DEV_STAMP): pyproject.toml
 $(DOCS_STAMP): pyproject.toml
 	@sh .ci/venv $(PYTHON) $(VENV) . docs
 	@touch $@ $(RUN_STAMP)
+
+$(RELEASE_STAMP): pyproject.toml
+	@sh .ci/venv $(PYTHON) $(VENV) . release
+	@touch $@ $(RUN_STAMP)
+
+pins: $(RELEASE_STAMP)
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--group dev --group build --custom-compile-command 'make pins' -o .ci/requirements.txt pyproject.toml
+
+audit: $(RELEASE_STAMP)
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r .ci/requirements.txt
 
 clean:
 	rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache
