@@ -11,7 +11,7 @@ from tutor.api.selector_text import SelectorError
 from tutor.api.selectors import FieldSelector, Selector, parse_field_selector, parse_label_selector
 from tutor.api.status import StatusError, bad_request
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all
+from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all, with_source
 from tutor.kubectl.kindwords import kinds_named
 from tutor.kubectl.manifests import Manifest, read_manifests
 from tutor.values import frozen
@@ -209,5 +209,24 @@ def for_each(call: Call, query: Query, act: Callable[[Target, Any], None]) -> in
             act(*found)
         except (CommandError, StatusError) as refusal:
             faults.append(refusal)
+    raise_all(faults)
+    return count
+
+
+def for_each_manifest(call: Call, act: Callable[[Target], None], verb: str = "") -> int:
+    """Act on every object of the files as `for_each` does; with a `verb`, refusals say which file they are about."""
+    faults: list[Refusal] = []
+    count = 0
+    for found in manifests_of(call):
+        if isinstance(found, CommandError):
+            faults.append(found)
+            continue
+        count += 1
+        try:
+            act(found)
+        except CommandError as refusal:
+            faults.append(refusal)
+        except StatusError as refusal:
+            faults.append(with_source(refusal, verb, found.source) if verb else refusal)
     raise_all(faults)
     return count

@@ -6,14 +6,13 @@ from typing import Any
 
 from tutor.api.codec import encode
 from tutor.api.quoting import quote
-from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.context import EditorFault
-from tutor.kubectl.errors import CommandError, Refusal, raise_all
+from tutor.kubectl.errors import CommandError
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
 from tutor.kubectl.manifests import sort_keys
 from tutor.kubectl.printers.structured import as_json
-from tutor.kubectl.resources import NO_RESOURCES, Target, find, for_each, manifests_of, placed_body, read_query
+from tutor.kubectl.resources import NO_RESOURCES, Target, find, for_each, for_each_manifest, placed_body, read_query
 from tutor.kubectl.results import ResultPrinter
 from tutor.manifest import dump, parse
 from tutor.manifest.model import KUBECTL
@@ -44,15 +43,7 @@ def run_set(call: Call) -> None:
     if not call.flag("filename"):
         raise CommandError(NO_RESOURCES)
     printer = ResultPrinter(call)
-    faults: list[Refusal] = []
-    for target in manifests_of(call):
-        try:
-            if isinstance(target, CommandError):
-                raise target
-            _set(call, target, placed_body(target), printer)
-        except (CommandError, StatusError) as refusal:
-            faults.append(refusal)
-    raise_all(faults)
+    for_each_manifest(call, lambda target: _set(call, target, placed_body(target), printer))
 
 
 def _set(call: Call, target: Target, wanted: dict[str, Any], printer: ResultPrinter) -> None:

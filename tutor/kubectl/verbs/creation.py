@@ -8,10 +8,10 @@ from tutor.api.codec import encode
 from tutor.api.kinds import Kind
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import with_last_applied, with_made_configuration
-from tutor.kubectl.resources import Target, manifests_of, placed_body
+from tutor.kubectl.resources import Target, for_each_manifest, placed_body
 from tutor.kubectl.results import ResultPrinter
 
 
@@ -23,31 +23,17 @@ def run_create(call: Call) -> None:
     if call.flag("raw") and call.flag("edit"):
         raise CommandError("--raw and --edit are mutually exclusive")
     printer = ResultPrinter(call)
-    faults: list[Refusal] = []
-    count = 0
-    for target in manifests_of(call):
-        if isinstance(target, CommandError):
-            faults.append(target)
-            continue
-        count += 1
-        try:
-            created = _create(call, target)
-        except StatusError as refusal:
-            faults.append(with_source(refusal, "creating", target.source))
-            continue
-        printer.tell(target.kind, _name(created), "created", created)
-    if not count and not faults:
+    if for_each_manifest(call, lambda target: _create(call, target, printer), "creating") == 0:
         raise CommandError("no objects passed to create")
-    raise_all(faults)
 
 
-def _create(call: Call, target: Target) -> Any:
-    body = placed_body(target)
+def _create(call: Call, target: Target, printer: ResultPrinter) -> None:
+    body: Any = placed_body(target)
     if call.flag("save-config"):
         body = with_last_applied(body)
-    if call.dry_run == "client":
-        return body
-    return call.client.create(target.kind, body, target.namespace, dry_run=call.dry_run == "server")
+    if call.dry_run != "client":
+        body = call.client.create(target.kind, body, target.namespace, dry_run=call.dry_run == "server")
+    printer.tell(target.kind, _name(body), "created", body)
 
 
 def _name(obj: Any) -> str:

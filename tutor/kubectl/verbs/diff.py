@@ -9,10 +9,10 @@ from tutor.api.codec import encode
 from tutor.api.patch import PatchError, three_way
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError, Failures, PlainError, Refusal, explain_refusal, raise_all
+from tutor.kubectl.errors import CommandError, Failures, PlainError, explain_refusal
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
-from tutor.kubectl.resources import Target, find, manifests_of, placed_body
+from tutor.kubectl.resources import Target, find, for_each_manifest, placed_body
 from tutor.manifest import dump
 
 
@@ -30,19 +30,13 @@ def _diff(call: Call) -> None:
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
     require_files(call)
-    faults: list[Refusal] = []
-    for target in manifests_of(call):
-        if isinstance(target, CommandError):
-            faults.append(target)
-            continue
-        try:
-            text = _difference(call, target)
-        except StatusError as refusal:
-            faults.append(refusal)
-            continue
-        call.say(text)
-        call.code = 1 if text else call.code
-    raise_all(faults)
+    for_each_manifest(call, lambda target: _show(call, target))
+
+
+def _show(call: Call, target: Target) -> None:
+    text = _difference(call, target)
+    call.say(text)
+    call.code = 1 if text else call.code
 
 
 def _difference(call: Call, target: Target) -> str:

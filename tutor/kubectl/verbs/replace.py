@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, with_last_applied
-from tutor.kubectl.resources import Target, manifests_of, placed_body
+from tutor.kubectl.resources import Target, for_each_manifest, placed_body
 from tutor.kubectl.results import ResultPrinter
 
 
@@ -19,22 +19,8 @@ def run_replace(call: Call) -> None:
     if call.flag("grace-period") >= 0 and not call.flag("force"):
         raise CommandError("--grace-period must have --force specified")
     printer = ResultPrinter(call)
-    faults: list[Refusal] = []
-    count = 0
-    for target in manifests_of(call):
-        if isinstance(target, CommandError):
-            faults.append(target)
-            continue
-        count += 1
-        try:
-            _replace(call, target, printer)
-        except CommandError as refusal:
-            faults.append(refusal)
-        except StatusError as refusal:
-            faults.append(with_source(refusal, "replacing", target.source))
-    if not count and not faults:
+    if for_each_manifest(call, lambda target: _replace(call, target, printer), "replacing") == 0:
         raise CommandError("no objects passed to replace")
-    raise_all(faults)
 
 
 def _replace(call: Call, target: Target, printer: ResultPrinter) -> None:
