@@ -6,9 +6,10 @@ import importlib.util
 import socket
 import subprocess
 import sys
+import threading  # noqa: TID251 - another program at a port
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def start(stack: ExitStack, *words: str) -> subprocess.Popen[bytes]:
     stack.callback(process.wait)
     stack.callback(process.kill)
     return process
+
+
+def greet(other: socket.socket, greeting: bytes) -> None:
+    """Say something to the first that connects, and nothing more until it has gone."""
+    line, _ = other.accept()
+    with line:
+        line.sendall(greeting)
+        with suppress(ConnectionError):
+            line.recv(1)
 
 
 def free_port() -> int:
@@ -82,6 +92,23 @@ def test_a_scheduler_that_does_not_answer_is_one_line(
         f"tutor: no scheduler answers at {address}. Try: dask scheduler, and dask worker tcp://HOST:8786; "
         "--resume goes on with what was written\n"
     )
+
+
+@NEEDS_DASK
+@pytest.mark.parametrize(
+    ("greeting", "seen"), [(b"", "says nothing for 0.5 seconds"), (b"SSH-2.0-x\r\n", "says b'SSH-2.0-'")]
+)
+def test_a_port_of_another_program_is_told_from_a_scheduler(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, greeting: bytes, seen: str
+) -> None:
+    monkeypatch.setattr("tutor.grading.farm.FIRST", 0.5)
+    write(tmp_path / "answers", 2)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"tcp://127.0.0.1:{other.getsockname()[1]}"
+        threading.Thread(target=greet, args=(other, greeting), daemon=True).start()
+        assert main(["grade", str(tmp_path / "answers"), "--scheduler", address]) == 3
+    said = f"tutor: what listens at {address} is no Dask scheduler: it {seen}. Try: dask scheduler, and"
+    assert capsys.readouterr().err.startswith(said)
 
 
 def test_without_the_extra_one_line_says_what_to_type(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.clusterip import SOLUTION, STARTER
 from tutor.cli import main
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "moves-v1.schema.json"
 
 
 @pytest.fixture
@@ -56,6 +59,7 @@ def test_the_list_is_one_json_document_as_well(course: Path, capsys: pytest.Capt
     change(course)
     assert regrade(course, "--json", "-o", str(course / "new.jsonl")) == 1
     document = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
     assert document["totals"] == {"answers": 3, "moved": 1, "new": 1, "gone": 1}
     assert [(one["submission"], one["before"], one["after"], one["points"]) for one in document["moves"]] == [
         ("kim.yaml", "0/10", "10/10", 10),

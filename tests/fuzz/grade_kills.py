@@ -35,6 +35,7 @@ Outputs = dict[str, bytes]
 def fuzz_grade_kills(count: int) -> Counter[str]:
     """Kill runs at `count` moments; each is resumed until it ends by itself, and must leave the same bytes."""
     chance, tally = random.Random(1), Counter[str]()  # noqa: S311 - no secret
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background work ignores it, and so would ours
     with tempfile.TemporaryDirectory() as home:
         course = Path(home)
         _prepare(course)

@@ -14,8 +14,11 @@ import pytest
 from tests.clusterip import LESSON, PACK
 from tests.clusterip import SOLUTION as GOOD
 from tests.crowd import BOMB, HOSTILE
+from tutor.grading.batch import Batch
 from tutor.grading.formats import FORMATS, Totals, View
 from tutor.grading.grade import Grader
+from tutor.grading.handed import Handed
+from tutor.grading.intake import Intake
 from tutor.grading.verdict import Result, Submission
 
 HEAD = GOOD.partition("spec:")[0]
@@ -110,7 +113,7 @@ CROWD = (
     "TOO_MANY_NODES",
     "NOT_AN_OBJECT",
     "TOO_LARGE",
-    "MISSING_KIND",
+    "TOO_MANY_NODES",
     "ENCODING",
     "NOT_ALLOWED",
 )
@@ -139,7 +142,18 @@ def test_the_hostile_answers_of_the_crowd_are_rejected(text: bytes, code: str) -
     assert graded(text).code == code
 
 
-ALL: tuple[bytes, ...] = (*HOSTILE, *(encoded(row[1]) for row in TABLE))
+HEAVY = (  # what once took seconds: not the text, but what the API server has to say to each value of it
+    f"{HEAD}spec:\n  selector: {{app: testapp-rs}}\n  ports:\n{PORTS}",
+    f"{HEAD}spec:\n  ports:\n" + "".join(f"  - {{port: {number}}}\n" for number in range(1, 320)),
+    GOOD.replace("metadata:\n", "metadata:\n  labels:\n" + "".join(f'    "-k{n}!": "v!"\n' for n in range(480)), 1),
+    GOOD.replace("    app:", "".join(f"    k{n}: v{n}\n" for n in range(480)) + "    app:"),
+    JSON.replace('[{"port": 80', "[" + '{"port": 80}, ' * 6_000 + '{"port": 80'),
+    f"{GOOD}  x: |\n    {'a b ' * 50_000}\n",
+    f"{GOOD}  x: [{'a,' * 900}]\n---\n" * 60,
+    '{"a": "' + '\\"' * 100_000 + "," * 30_000,
+    "--- # x\n" * 30_000,
+)
+ALL: tuple[bytes, ...] = (*HOSTILE, *(encoded(row[1]) for row in TABLE), *map(encoded, HEAVY))
 
 
 def slowness() -> float:
@@ -171,6 +185,14 @@ def test_no_hostile_file_takes_more_than_50_megabytes() -> None:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak < MOST_BYTES, text[:60]
+
+
+def test_a_value_that_is_too_long_for_a_row_is_cut() -> None:
+    batch = Batch((PACK,), intake=Intake(GOOD.replace("testapp-svc-clusterip", "a" * 200_000).encode()))
+    result = batch.grade(Handed(id="kim", lesson=LESSON.id, files=(("service.yaml", "-"),)))
+    assert result.code == "NOT_ALLOWED"
+    assert len(FORMATS["jsonl"].alone(result, View(packs=(PACK,)))) < 5_000
+    assert result.problems[0].message.params["seen"].endswith("a ... (truncated)")
 
 
 def test_a_hostile_row_is_no_longer_than_a_person_reads() -> None:

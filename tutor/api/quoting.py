@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 _SHORT = {
@@ -16,22 +17,19 @@ _SHORT = {
     "\t": "\\t",
     "\v": "\\v",
 }
+_ODD = re.compile(r"[^ !#-\[\]-~]")
 _HTML_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def quote(text: str) -> str:
     """Write a string as Go's %q does."""
-    return '"' + "".join(map(_quoted, text)) + '"' if not _plain(text) else f'"{text}"'
+    return f'"{_ODD.sub(lambda found: _quoted(found[0]), text)}"'
 
 
 def compact(value: Any) -> str:
     """Write JSON as Go's encoding/json does: no blanks, HTML characters escaped."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return text.translate(_HTML_SAFE)
-
-
-def _plain(text: str) -> bool:
-    return text.isascii() and text.isprintable() and '"' not in text and "\\" not in text
 
 
 def _quoted(character: str) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 
 from tutor.grading.fields import value_at
 from tutor.grading.verdict import At, Fault, Message, Submission
-from tutor.manifest import Document, Json, Parsed, Path, Span, parse
+from tutor.manifest import LIMITS, Document, Json, Parsed, Path, Span, parse
 from tutor.packs.model import Allow, Lesson
 from tutor.values import frozen, replace
 
+# The largest known answer of a lesson has 300 values; what the API server does to thousands of them takes seconds.
+BOUNDS = replace(LIMITS, nodes=1_000, total=2_000)
 MOST_PROBLEMS = 50  # of one answer; a hostile one has thousands, and nobody reads them
 Ref = tuple[str, str, str]  # kind, namespace, name
 
@@ -74,7 +76,7 @@ class Rejection:
 
 def read_answer(submission: Submission, lesson: Lesson) -> Answer | Rejection:
     """Read all files of a submission; never raises for what they hold."""
-    parsed = {name: parse(content) for name, content in sorted(submission.files.items())}
+    parsed = {name: parse(content, BOUNDS) for name, content in sorted(submission.files.items())}
     found = [(name, problem) for name, one in parsed.items() for problem in one.problems]
     first = next((_fault(name, problem) for name, problem in found if problem.severity == "error"), None)
     problems = tuple(_fault(name, problem) for name, problem in found[:MOST_PROBLEMS])

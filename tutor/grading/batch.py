@@ -6,7 +6,7 @@ from tutor.grading.answer import Rejection, digest
 from tutor.grading.grade import Console, Grader, rejected, remember
 from tutor.grading.handed import SCRIPT, Handed
 from tutor.grading.intake import Intake, refuse
-from tutor.grading.verdict import Fault, Message, Origin, Result, Submission
+from tutor.grading.verdict import Fault, Message, Origin, Result, Submission, shortened
 from tutor.packs.load import find_lesson, lesson_for
 from tutor.packs.model import Lesson, Pack
 from tutor.values import replace
@@ -59,11 +59,11 @@ class Batch:
 
     def _grade(self, grader: Grader, lesson: Lesson, submission: Submission) -> Result:
         if not any(name.endswith(SCRIPT) for name in submission.files):
-            return grader.grade(lesson, submission)
+            return shortened(grader.grade(lesson, submission))
         if self._console is None:
             why = refuse("SCRIPT", "grading.script", {}, next(iter(submission.files)))
             return rejected(lesson, why, Origin(uuid=lesson.uuid, rev=lesson.rev))
-        return grader.grade_script(lesson, submission, self._console)
+        return shortened(grader.grade_script(lesson, submission, self._console))
 
 
 def failed(handed: Handed, code: str) -> Result:

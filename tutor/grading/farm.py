@@ -22,6 +22,7 @@ from tutor.grading.verdict import Result, Submission
 from tutor.packs.model import Pack
 
 FIRST = 10.0  # seconds until a scheduler has to answer and a first worker has to be there
+FRAMES, MOST_FRAMES = 8, 1_000  # bytes of the number that a scheduler's greeting begins with, and more than it ever is
 PATIENCE = 600.0  # seconds for one chunk, in which workers may be lost and come back; then it is graded here
 
 Read = Submission | Rejection
@@ -93,7 +94,13 @@ def _results(crew: Crew, chunk: Chunk, future: Future) -> Iterator[Graded]:
 def _joined(address: str) -> Client:
     """Join a cluster that has a worker, and tutor of this version on each."""
     try:
-        _knock(address)
+        greeting = _knock(address)
+    except (OSError, ValueError) as fault:
+        raise FarmError(f"no scheduler answers at {address}") from fault
+    if int.from_bytes(greeting, "little") > MOST_FRAMES or len(greeting) < FRAMES:
+        seen = f"says {greeting!r}" if greeting else f"says nothing for {FIRST:g} seconds"
+        raise FarmError(f"what listens at {address} is no Dask scheduler: it {seen}")
+    try:
         client = Joined(address, timeout=FIRST, set_as_default=False)
     except (OSError, ValueError, TooLongError) as fault:
         raise FarmError(f"no scheduler answers at {address}") from fault
@@ -113,12 +120,21 @@ def _joined(address: str) -> Client:
     return client
 
 
-def _knock(address: str) -> None:
-    """See whether anybody listens, before Dask tries for long; raises OSError, and ValueError for no address."""
+def _knock(address: str) -> bytes:
+    """Hear how the one who listens begins, before Dask tries for long; raises OSError, and ValueError for no address.
+
+    A scheduler greets whoever connects: the number of its frames comes first. Behind TLS nothing can be heard.
+    """
     place = urlsplit(address)
     if place.scheme not in {"tcp", "tls"} or not place.hostname or not place.port:
         raise ValueError(f"{address} is not tcp://HOST:PORT")
-    socket.create_connection((place.hostname, place.port), FIRST).close()
+    with socket.create_connection((place.hostname, place.port), FIRST) as line:
+        if place.scheme == "tls":
+            return bytes(FRAMES)
+        try:
+            return line.recv(FRAMES, socket.MSG_WAITALL)
+        except TimeoutError:
+            return b""
 
 
 def _version() -> str:

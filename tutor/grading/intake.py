@@ -17,6 +17,7 @@ from tutor.manifest import LIMITS
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _BROKEN = (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error)
 STDIN = "-"
+MOST_TOGETHER = 65_536  # bytes of an answer in several files: each of them is bounded, and so are all of them
 
 
 class Intake:
@@ -40,6 +41,8 @@ class Intake:
             if isinstance(content, Rejection):
                 return content
             files[called] = content
+            if len(files) > 1 and sum(map(len, files.values())) > MOST_TOGETHER:
+                return refuse("TOO_LARGE", "grading.problem-too-large", {"limit": str(MOST_TOGETHER)}, called)
         return Submission(id=handed.id, files=files)
 
     def read_file(self, path: str, name: str) -> bytes | Rejection:

@@ -7,7 +7,9 @@ from dataclasses import field
 from typing import Literal
 
 from tutor.packs.model import Visibility
-from tutor.values import frozen
+from tutor.values import frozen, replace
+
+MOST_LETTERS = 2_000  # of one parameter of a message
 
 CheckStatus = Literal["pass", "fail", "blocked", "error"]
 ResultStatus = Literal["graded", "rejected", "error"]
@@ -124,3 +126,42 @@ class Result:
     def full(self) -> bool:
         """Whether nothing is missing."""
         return self.status == "graded" and self.score == self.max
+
+
+def shortened(result: Result) -> Result:
+    """Cut what a hostile answer makes its own row repeat; most results have nothing to cut."""
+    told = (*(message for check in result.checks for message in _told(check)), *result.feedback)
+    if not any(_long(message) for message in (*told, *(fault.message for fault in result.problems))):
+        return result
+    return replace(
+        result,
+        checks=tuple(
+            replace(
+                check,
+                expected=check.expected and _cut(check.expected),
+                actual=check.actual and _cut(check.actual),
+                feedback=tuple(map(_cut, check.feedback)),
+            )
+            for check in result.checks
+        ),
+        feedback=tuple(map(_cut, result.feedback)),
+        problems=tuple(replace(fault, message=_cut(fault.message)) for fault in result.problems),
+    )
+
+
+def _told(check: CheckResult) -> tuple[Message, ...]:
+    return tuple(message for message in (check.expected, check.actual, *check.feedback) if message is not None)
+
+
+def _long(message: Message) -> bool:
+    return any(len(value) > MOST_LETTERS for value in message.params.values())
+
+
+def _cut(message: Message) -> Message:
+    if not _long(message):
+        return message
+    short = {
+        name: value if len(value) <= MOST_LETTERS else f"{value[:MOST_LETTERS]} ... (truncated)"
+        for name, value in message.params.items()
+    }
+    return replace(message, params=short)

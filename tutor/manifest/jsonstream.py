@@ -14,6 +14,8 @@ from tutor.values import frozen
 _PEEKED: Final = 4096
 _SPACE: Final = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# A text without an end goes to the end of the file, and is looked at once.
+_TEXT_OR_SIGN: Final = re.compile(rb'"(?:[^"\\]|\\.?)*(?:"|\Z)|[,:\[{\]}]', re.DOTALL)
 _BLANK: Final = b" \t\r\n"
 _TOO_DEEP: Final = "exceeded max depth"
 
@@ -45,6 +47,10 @@ def read(data: bytes, limits: Limits) -> Stream:
     """Read JSON values up to the end or the first error."""
     values: list[JSONValue] = []
     at = 0
+    try:
+        _check_number(data, limits)
+    except JSONError as error:
+        return Stream((), 0, error)
     while True:
         start = len(data) - len(data[at:].lstrip(_BLANK))
         if start >= len(data) or len(values) > limits.documents:
@@ -56,6 +62,21 @@ def read(data: bytes, limits: Limits) -> Stream:
             return Stream(tuple(values), at, error)
         values.append(JSONValue(_decode(data[start:end]), data[start:end], start))
         at = end
+
+
+def _check_number(data: bytes, limits: Limits) -> None:
+    """Count what divides values, before they are read one by one; what is too deep is told as such."""
+    if data.count(b",") + data.count(b":") <= limits.nodes:
+        return
+    number = depth = 0
+    for match in _TEXT_OR_SIGN.finditer(data):
+        sign = match[0]
+        number += sign in b",:"
+        depth += (sign in b"[{") - (sign in b"]}")
+        if depth > limits.depth:
+            return
+        if number > limits.nodes:
+            raise JSONError(f"the file has more than {limits.nodes} values", match.start() + 1, "TOO_MANY_NODES")
 
 
 def _check_depth(data: bytes, start: int, limits: Limits) -> None:

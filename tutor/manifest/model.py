@@ -64,12 +64,16 @@ class Parsed:
 
 @frozen
 class Limits:
-    """How much is read before a file is refused; nodes are counted after aliases are expanded."""
+    """How much is read before a file is refused; nodes are counted after aliases are expanded.
+
+    `nodes` is for one document and `total` for all of a file.
+    """
 
     bytes: int = 262_144
     depth: int = 64
     nodes: int = 20_000
     documents: int = 100
+    total: int = 100_000_000
 
 
 LIMITS: Final = Limits()

@@ -16,6 +16,7 @@ from tutor.manifest.model import LIMITS, Document, Json, Limits, Parsed, Path, P
 from tutor.manifest.nodes import Node, Spans, position
 from tutor.manifest.tree import Builder
 from tutor.manifest.words import advise, hint_for
+from tutor.values import replace
 
 _CONVERTING: Final = "error converting YAML to JSON: "
 _TEMPLATE: Final = re.compile(rb"\s*(?:\{\{[^\n{}]*\}\}|\{%[^\n{}]*%\})")
@@ -73,8 +74,11 @@ def _documents(data: bytes, limits: Limits) -> Iterator[Read]:
 
 def _yaml_documents(data: bytes, line: int, limits: Limits, refusal: Read | None) -> Iterator[Read]:
     """Read documents up to the first refused one; on the first chunk a refusal of JSON goes before that of YAML."""
+    left = limits.total
     for number, chunk in enumerate(split(data, line)):
-        document, problems = _read_chunk(chunk, limits)
+        builder = Builder(chunk.data, limits if left >= limits.nodes else replace(limits, nodes=left))
+        document, problems = _read_chunk(chunk, builder)
+        left -= builder.spent
         if document is None and not problems:
             continue
         refused = document is not None and document.error is not None
@@ -83,13 +87,12 @@ def _yaml_documents(data: bytes, line: int, limits: Limits, refusal: Read | None
             return
 
 
-def _read_chunk(chunk: Chunk, limits: Limits) -> Read:
+def _read_chunk(chunk: Chunk, builder: Builder) -> Read:
     if chunk.refusal is not None:
         span = Span(start=position(_START, chunk.line), end=position(SimpleMark(0, 3, 3), chunk.line))
         problem = _problem("BAD_DOCUMENT_SEPARATOR", chunk.refusal, span)
         return _document(None, "", chunk.line, error=chunk.refusal), (problem,)
     text = chunk.data.decode("utf-8", "replace")
-    builder = Builder(chunk.data, limits)
     try:
         builder.build()
     except UnreadableError as refusal:

@@ -72,6 +72,11 @@ class Builder:
         """The refusal that kubectl prints, once all events are read."""
         return next((fault for fault in self._faults if fault is not None), None)
 
+    @property
+    def spent(self) -> int:
+        """How many values were counted so far."""
+        return self._budget.spent
+
     def build(self) -> None:
         """Read all events; UnreadableError for syntax, TooMuchError past our limits, other refusals land in `fault`."""
         for event in read_events(self._data):

@@ -59,7 +59,7 @@ WORDS = MappingProxyType(
         "grading.problem-empty": "The file has no object: write one, or check that the right file was saved.",
         "grading.problem-too-large": "The file is larger than {limit} bytes: keep only the objects of the answer.",
         "grading.problem-too-deep": "The values are nested deeper than {limit} levels: is a bracket repeated?",
-        "grading.problem-too-many-nodes": "Anchors and aliases expand to too many values: write them out, or use fewer.",
+        "grading.problem-too-many-nodes": "The file has too many values, counting what aliases stand for: keep only the objects of the answer.",
         "grading.problem-too-many-documents": "The file has more than {limit} documents: keep only the objects of the answer.",
         "grading.problem-alias-cycle": "An anchor holds an alias of itself: write the value out.",
         "grading.problem-not-json": "Kubernetes keeps objects as JSON, which has no such value: use text in quotes, or a number. kubectl says: {message}",

@@ -59,7 +59,7 @@ WORDS = MappingProxyType(
         "grading.problem-empty": "파일에 오브젝트가 없습니다. 오브젝트를 쓰거나, 저장한 파일이 맞는지 확인하십시오.",
         "grading.problem-too-large": "파일이 {limit}바이트보다 큽니다. 답에 필요한 오브젝트만 남기십시오.",
         "grading.problem-too-deep": "값이 {limit}단계보다 깊게 겹쳐 있습니다. 괄호를 잘못 되풀이하지 않았는지 확인하십시오.",
-        "grading.problem-too-many-nodes": "앵커와 별칭을 펼치면 값이 너무 많아집니다. 값을 직접 쓰거나 수를 줄이십시오.",
+        "grading.problem-too-many-nodes": "별칭이 가리키는 것까지 세면 값이 너무 많습니다. 답안의 오브젝트만 남기십시오.",
         "grading.problem-too-many-documents": "문서가 {limit}개보다 많습니다. 답에 필요한 오브젝트만 남기십시오.",
         "grading.problem-alias-cycle": "앵커 안에 자기 자신의 별칭이 있습니다. 값을 직접 쓰십시오.",
         "grading.problem-not-json": "쿠버네티스는 오브젝트를 JSON으로 저장하므로 이런 값을 쓸 수 없습니다. 따옴표로 묶은 문자열이나 숫자를 쓰십시오. kubectl의 답: {message}",

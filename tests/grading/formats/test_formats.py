@@ -74,6 +74,13 @@ def test_our_own_rows_fit_the_published_schema() -> None:
     assert [json.dumps(one, separators=(",", ":")) for one in whole["results"]] == written("jsonl").splitlines()
 
 
+@pytest.mark.parametrize("name", ["stats", "similar"])
+def test_what_is_told_of_a_class_fits_its_published_schema(name: str) -> None:
+    twice = tuple(replace(WRONG, origin=replace(WRONG.origin, submission=one, learner=one)) for one in ("kim", "lee"))
+    document = json.loads(written(name, (*ALL, *twice)))
+    schema(RESULT.with_name(f"{name}-v1.schema.json")).validate(document)
+
+
 def test_gradescope_gets_points_and_words_of_each_check() -> None:
     document = json.loads(FORMATS["gradescope"].alone(WRONG, VIEW))
     assert document["score"] == 3

@@ -13,6 +13,7 @@ from tutor.values import frozen
 
 COLUMNS = (28, 14)
 MOST_COLUMNS = (48, 24)
+LONGEST = 4_000  # letters of one sentence; what an answer makes longer than that, nobody reads
 MOST_RECENT = 64  # lessons as learners had them, that are kept; each learner may have one of his own
 
 
@@ -58,7 +59,10 @@ class View:
 
     def say(self, message: Message | None, result: Result) -> str:
         """Put a message into words; control characters are shown, not sent."""
-        return "" if message is None else plain(text(message, self.locale, self.lesson(result)))
+        if message is None:
+            return ""
+        said = text(message, self.locale, self.lesson(result))
+        return plain(said if len(said) <= LONGEST else f"{said[:LONGEST]} ... (truncated)")
 
 
 def columns_for(widest: tuple[int, int]) -> tuple[int, int]:

@@ -42,9 +42,12 @@ def _fits(one: Admission, ask: Mapping[str, Any]) -> bool:
     if not set(ask) & {"field", "message", "value"}:
         return True
     whole = Complaint(path=(), field="", message=one.message)
+    # The whole refusal repeats every complaint, so it is searched once and not once for each.
+    rules = {word: rule for word, rule in _WORDS.items() if word in ask}
+    if "message" in rules and glob(ask["message"], one.message):
+        del rules["message"]
     return any(
-        all(rule(one, complaint, ask[word]) for word, rule in _WORDS.items() if word in ask)
-        for complaint in (*one.complaints, whole)
+        all(rule(one, complaint, ask[word]) for word, rule in rules.items()) for complaint in (*one.complaints, whole)
     )
 
 
@@ -57,7 +60,7 @@ def _value(one: Admission, complaint: Complaint, ask: Any) -> bool:
 
 _WORDS: Mapping[str, Callable[[Admission, Complaint, Any], bool]] = {
     "field": lambda _, complaint, ask: glob(ask, complaint.field),
-    "message": lambda one, complaint, ask: glob(ask, complaint.message) or glob(ask, one.message),
+    "message": lambda _, complaint, ask: glob(ask, complaint.message),
     "value": _value,
 }
 
