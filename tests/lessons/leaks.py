@@ -11,7 +11,7 @@ from tutor import words
 AREAS = "|".join(words.AREAS)
 FAULTS = {
     "id without words": re.compile(rf"\b(?:{AREAS})\.[a-z][a-z.-]*[a-z](?![a-z]*\.[a-z])"),
-    "open placeholder": re.compile(r"\{(?!end\}|range )[a-z_-]+\}|(?:^|\s)\?{1,3}(?=\s|$)|<\?>"),
+    "open placeholder": re.compile(r"(?<!%)\{(?!end\}|range )[a-z_-]+\}|(?:^|\s)\?{1,3}(?=\s|$)|<\?>"),
     "raw markup": re.compile(r"\*\*\S|~~~|\]\(|\[/?(?:bold|dim|italic|\$)[^\]]*\]"),
 }
 HANGUL = re.compile("[가-힣]")

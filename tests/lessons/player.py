@@ -106,6 +106,8 @@ class Player:
         self.expect(said=bool(self.tutor.app.screen.query(OptionList)), what="F2 does not open the contents")
         await self.tutor.press("enter")
         await self.see(self._is_open, "another lesson opened")
+        self.lesson = self.tutor.lesson.session.lesson  # the window draws a learner's own names
+        self.prose = prose_of(self.pack, self.lesson, self.locale)
         await self.tutor.press("alt+1")
         await self.see(lambda: title[:6] in self.tutor.lines[0], "its title is not in the first line")
         self.look("start")

@@ -326,7 +326,7 @@ async def test_a_title_has_the_room_that_the_others_leave() -> None:
         bar = tutor.lesson.query_one(TopBar)
         bar.standing = replace(bar.standing, title="Named ports: the number may change, and nobody needs to know")
         await tutor.pilot.pause()
-        assert tutor.lines[0] == " 1 · Named ports: the number may change, an…   □□ 0/2  09:00:01 ▶   한국어 / EN"
+        assert tutor.lines[0] == " 1 · Named ports: the number may change, and…     0/2  09:00:01 ▶   한국어 / EN"
 
 
 async def test_apply_waits_for_what_was_typed_before_it_however_fast_it_came() -> None:

@@ -73,7 +73,7 @@ WORDS = MappingProxyType(
         "window.welcome.ask": "Which language?",
         "window.welcome.how": "↑ ↓ and Enter. You can change it at any time with {key_language}.",
         "window.welcome.1": "A small Kubernetes cluster is running in this window, for you alone. Nothing can break.",
-        "window.welcome.2": "Read the task, mend the YAML, apply it, and see what the cluster says and what the picture shows.",
+        "window.welcome.2": "Read the task, mend the YAML, apply it, and see what the cluster says and what the picture shows. ↓ reads on, Enter runs the marked line that ends in ↵.",
         "window.welcome.3": "What it says is what Kubernetes v1.36 says, word for word.",
         "window.contents.title": "Contents",
         "window.contents.minutes": "{minutes} min",

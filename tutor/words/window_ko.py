@@ -73,7 +73,7 @@ WORDS = MappingProxyType(
         "window.welcome.ask": "어떤 언어로 배우시겠습니까?",
         "window.welcome.how": "↑ ↓ 로 고르고 Enter를 누릅니다. 언제든지 {key_language} 키로 바꿀 수 있습니다.",
         "window.welcome.1": "이 창 안에서 작은 쿠버네티스 클러스터가 혼자만을 위해 돌고 있습니다. 망가질 것은 없습니다.",
-        "window.welcome.2": "과제를 읽고, YAML을 고치고, 적용한 뒤 클러스터의 대답과 그림을 봅니다.",
+        "window.welcome.2": "과제를 읽고, YAML을 고치고, 적용한 뒤 클러스터의 대답과 그림을 봅니다. ↓ 로 읽어 내려가고, ↵ 가 있는 줄은 Enter로 실행합니다.",
         "window.welcome.3": "여기서 나오는 말은 쿠버네티스 v1.36이 하는 말과 한 글자도 다르지 않습니다.",
         "window.contents.title": "목차",
         "window.contents.minutes": "{minutes}분",

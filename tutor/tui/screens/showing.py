@@ -115,6 +115,7 @@ class SessionScreen(PaneScreen):
         """Show in the strip what changed in the panes one does not see."""
         board, troubles, faults = self.verdict.board, self.cluster.picture.troubles, self.editor.faults
         self.query_one(Strip).news = {
+            "lesson": ("✓" if board.done and self.here != "lesson" else "", "$success"),
             "editor": (f"✕{faults}", "$error") if faults else ("●" if self.editor.dirty else "", "$muted"),
             "cluster": (f"✕{troubles}" if troubles else "", "$error"),
             "check": (states(board.rows), "$success" if board.done else "$warning"),

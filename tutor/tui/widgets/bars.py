@@ -86,22 +86,23 @@ class TopBar(Line):
     """The lesson, how far the course is, the place of the console, the cluster's clock, the language."""
 
     standing: reactive[Standing] = reactive(Standing())
-    MARKS = 20
+    MARKS, LEAST_MARKS = 20, 5  # the title comes first: where it needs the room, there are fewer marks or none
 
     def left(self) -> Sequence[Part]:
         """Show the lesson and the course."""
         now = self.standing
         if not now.count:
             return ((f" tutor  {now.title}", "bold", ""),)
-        marks = min(self.MARKS, now.count)
+        number, tally = f" {now.number} · " if now.number else " ", f" {now.done}/{now.count}"
+        room = self.size.width - cell_len(number + tally) - _width(self.right()) - 5
+        spare = room - cell_len(now.title)
+        marks = min(self.MARKS, now.count, spare) if spare >= min(self.LEAST_MARKS, now.count) else 0
         full = round(marks * now.done / now.count)
-        number = f" {now.number} · " if now.number else " "
         course: tuple[Part, ...] = (
             ("   " + "■" * full, "$accent", "contents"),
             ("□" * (marks - full), "$line", "contents"),
-            (f" {now.done}/{now.count}", "$muted", "contents"),
+            (tally, "$muted", "contents"),
         )
-        room = self.size.width - _width(course) - cell_len(number) - _width(self.right()) - 2
         title = fit(now.title, min(cell_len(now.title), max(8, room)))
         return ((number, "$muted", "contents"), (title, "bold", "contents"), *course)
 
