@@ -48,7 +48,7 @@ class Case:
 
 def cases(table: str) -> Iterator[Case]:
     """Every row of a file, which has a table for each kind."""
-    for text in yaml.safe_load_all((TABLES / f"{table}.yaml").read_text(encoding="utf-8")):
+    for text in yaml.load_all((TABLES / f"{table}.yaml").read_bytes(), yaml.CSafeLoader):
         kind = next(one for one in KINDS if one.kind == text["kind"])
         for number, row in enumerate(text["cases"]):
             yield Case(
