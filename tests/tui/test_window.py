@@ -341,6 +341,16 @@ async def test_apply_waits_for_what_was_typed_before_it_however_fast_it_came() -
         assert tutor.lesson.session.work.is_applied("service.yaml")
 
 
+async def test_keys_behind_one_that_closes_a_dialog_go_where_they_would_have_gone_one_by_one() -> None:
+    async with window(learner()) as tutor:
+        await tutor.press("alt+2", "ctrl+end")
+        for key in ("f1", "escape", "up", "home", "x", "up", "y"):
+            tutor.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        area = tutor.lesson.editor.area
+        await tutor.until(lambda: "y" in area.document.get_line(area.cursor_location[0]).lstrip()[:4])
+        assert area.text.endswith("  selyector:\n    xapp: testapp\n")
+
+
 async def test_a_lesson_whose_world_cannot_be_made_leaves_the_contents_with_a_note() -> None:
     lesson = replace(PACK.lessons[0], world=World(objects="apiVersion: v1\nkind: Pods\n"))
     app = TutorApp([replace(PACK, lessons=(lesson, *PACK.lessons[1:]))], learner(), ticking=False)

@@ -35,7 +35,7 @@ from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.stats import StatsScreen
 from tutor.tui.theme import DARK, THEMES
-from tutor.tui.turns import Gone, Turns
+from tutor.tui.turns import PATIENCE, Gone, Turns
 from tutor.tui.widgets.bars import Line
 
 UNUSABLE = 3
@@ -246,6 +246,8 @@ class TutorApp(App[None]):
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.turns.add(event)
             await self.take_turns()
+            if self.turns.blocked:
+                self.set_timer(PATIENCE, self.take_turns)
         else:
             await super().on_event(event)
 
@@ -258,7 +260,8 @@ class TutorApp(App[None]):
         while (event := self.turns.following()) is not None:
             target = self.focused or self.screen
             await self.hand_on(event)
-            if not target.post_message(Gone.after(target)):
+            way = target if event.is_forwarded and target.is_attached else self
+            if not way.post_message(Gone.after(way)):
                 self.turns.gone()
 
     @on(Gone)

@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-PATIENCE = 1.0  # seconds; a widget that went away with a key in its hands does not stop the others
+PATIENCE = 0.25  # seconds; a widget that went away with a key in its hands does not stop the others
 
 Typed = events.Key | events.Paste
 
@@ -42,6 +42,11 @@ class Turns:
         """Whether something waits."""
         return bool(self._waiting)
 
+    @property
+    def blocked(self) -> bool:
+        """Whether something waits for what is under way."""
+        return bool(self._waiting) and not self.shut
+
     def add(self, event: Typed) -> None:
         """Stand at the end."""
         self._waiting.append(event)
@@ -54,6 +59,8 @@ class Turns:
         now = time.monotonic()
         if self._under_way and not (letter and all(self._under_way)) and now - self._since < PATIENCE:
             return None
+        if not (letter and all(self._under_way)):
+            self._under_way.clear()
         self._under_way.append(letter)
         self._since = now
         return self._waiting.popleft()

@@ -15,7 +15,7 @@ from tutor import words
 from tutor.tui.cells import fit
 from tutor.tui.draw.page import page_lines
 from tutor.tui.first import Opening
-from tutor.tui.keys import footer, key_names
+from tutor.tui.keys import ALT_DIGITS, footer, key_names
 from tutor.tui.layout import BREAKPOINTS, HEIGHTS, PANES
 from tutor.tui.widgets.bars import KeyBar, Standing, Strip, TopBar
 from tutor.tui.widgets.desk import Desk
@@ -31,6 +31,7 @@ NOT_YET = OURS | {"ctrl+z", "ctrl+y"}  # they belong to what comes after the ope
 class OpeningScreen(Screen[None]):
     """Draws an opening; what is typed into the text is kept at once."""
 
+    AUTO_FOCUS = ""  # only a learner who was in the text goes on there
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -80,7 +81,8 @@ class OpeningScreen(Screen[None]):
 
     def takes(self, event: events.Key) -> bool:
         """Whether a key belongs to the text alone."""
-        return self.area.has_focus and (event.is_printable or event.key in {"enter", *AT_ONCE} - NOT_YET)
+        letter = event.is_printable and event.key not in ALT_DIGITS
+        return self.area.has_focus and (letter or event.key in {"enter", *AT_ONCE} - NOT_YET)
 
     @on(Desk.Placed)
     def _placed(self) -> None:
