@@ -10,8 +10,9 @@ PORTS = {"http": 80, "https": 443}
 
 
 def flow_to(source: Place, url: str, protocol: str = "TCP") -> Flow:
-    """What fetches `[SCHEME://]HOST[:PORT][/PATH]` from a place."""
+    """What fetches `[SCHEME://]HOST[:PORT][/PATH][?QUERY]` from a place."""
     parts = urlsplit(url if "://" in url else f"http://{url}")
-    request = Request(path=parts.path or "/", host=parts.netloc)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    request = Request(path=path, host=parts.netloc)
     port = parts.port or PORTS[parts.scheme]
     return Flow(source=source, host=parts.hostname or "", port=port, protocol=protocol, request=request)
