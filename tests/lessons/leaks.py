@@ -12,7 +12,7 @@ AREAS = "|".join(words.AREAS)
 FAULTS = {
     "id without words": re.compile(rf"\b(?:{AREAS})\.[a-z][a-z.-]*[a-z](?![a-z]*\.[a-z])"),
     "open placeholder": re.compile(r"(?<!%)\{(?!end\}|range )[a-z_-]+\}|(?:^|\s)\?{1,3}(?=\s|$)|<\?>"),
-    "raw markup": re.compile(r"\*\*\S|~~~|\]\(|\[/?(?:bold|dim|italic|\$)[^\]]*\]"),
+    "raw markup": re.compile(r"\*\*\S|~~~|\| -{3}|\]\(|\[/?(?:bold|dim|italic|\$)[^\]]*\]"),
 }
 HANGUL = re.compile("[가-힣]")
 KEY_NAMES = re.compile(r"한국어 / English|(?:Ctrl|Alt|Shift)\+\S+|\bF\d+\b|\bTab\b|\bEsc\b|\bEnter\b|\bEN\b|\bSpace\b")

@@ -14,6 +14,10 @@ def test_a_good_manifest_has_no_faults() -> None:
     assert found(STARTER) == []
 
 
+def test_what_the_server_fills_in_before_it_looks_is_not_missing() -> None:
+    assert found(STARTER.replace("spec:\n", "spec:\n  type: LoadBalancer\n  externalTrafficPolicy: Local\n", 1)) == []
+
+
 def test_an_unknown_field_is_marked_at_its_key() -> None:
     assert found(STARTER.replace("targetPort", "targetport")) == [(8, 5, 'unknown field "spec.ports[0].targetport"')]
 

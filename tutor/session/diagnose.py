@@ -12,6 +12,7 @@ from tutor.api.defaults import default
 from tutor.api.errors import ErrorType, FieldError
 from tutor.api.kinds import Kind
 from tutor.api.service import Service
+from tutor.api.service_facts import needs_health_check
 from tutor.api.service_update import normalize_cluster_ips
 from tutor.api.validation import validate_create
 from tutor.api.validation.schema import schema_errors
@@ -177,4 +178,12 @@ def _prepared(obj: Any) -> Any:
     if not obj.metadata.namespace and kinds.kind_of(obj).namespaced:
         obj = replace(obj, metadata=replace(obj.metadata, namespace="default"))
     obj = default(obj)
-    return normalize_cluster_ips(obj) if isinstance(obj, Service) else obj
+    return _with_health_port(normalize_cluster_ips(obj)) if isinstance(obj, Service) else obj
+
+
+def _with_health_port(service: Service) -> Service:
+    """A Service with the port that the server takes from its own range before it validates; any number is right."""
+    spec = service.spec
+    if spec.health_check_node_port or not needs_health_check(spec):
+        return service
+    return replace(service, spec=replace(spec, health_check_node_port=1))
