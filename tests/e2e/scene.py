@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tests.begun import begin
 from tests.flows import flow_to
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.network.trace import LAPTOP, Delivered, Outcome, Place, Refused, TimedOut, Trace
@@ -20,7 +21,7 @@ class Scene:
     """One cluster; a call runs a line at the laptop and gives what it prints."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self.shell = Shell(cluster=Cluster.start(settings))
+        self.shell = Shell(begin=begin, settings=settings)
 
     def __call__(self, line: str) -> str:
         """Run a line that must succeed, without the line's last newline."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.shell.terminal import Shell
 
 SHELL = [sys.executable, "-m", "tutor", "shell", "--json"]
@@ -109,7 +110,7 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
     ],
 )
 def test_nothing_that_waits_for_a_person_keeps_a_conversation_waiting(line: str) -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     began = time.process_time()
     shell.run(line)
 

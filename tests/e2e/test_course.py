@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
 
@@ -26,7 +27,9 @@ ENDPOINTS = rf"({IP}:8080,){{2}}{IP}:8080"
 
 @pytest.fixture
 def shell() -> Shell:
-    return Shell(files=Files(written={f"/home/learner/{path.name}": path.read_bytes() for path in MANIFESTS}))
+    return Shell(
+        begin=begin, files=Files(written={f"/home/learner/{path.name}": path.read_bytes() for path in MANIFESTS})
+    )
 
 
 def ok(shell: Shell, *lines: str) -> str:

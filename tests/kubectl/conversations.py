@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.begun import begin
 from tutor.kubectl.files import Files
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.terminal import Shell
@@ -34,7 +35,7 @@ def talk(*commands: str, **files: str) -> Output:
     """Say the commands one after another; `svc_yml="…"` lies in the folder as `svc.yml`."""
     known = {"svc_yml": SERVICE, "dep_yml": DEPLOYMENT} | files
     written = {f"/home/learner/{name.replace('_', '.')}": body.encode() for name, body in known.items()}
-    shell = Shell(files=Files(written=written))
+    shell = Shell(begin=begin, files=Files(written=written))
     answers = [shell.run(command) for command in commands]
     return answers[-1]
 

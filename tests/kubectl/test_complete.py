@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
 
 
 @pytest.fixture(scope="module")
 def shell() -> Shell:
-    made = Shell(files=Files(written={"/home/learner/a*b.yaml": b"", "/home/learner/sub/c": b""}))
+    made = Shell(begin=begin, files=Files(written={"/home/learner/a*b.yaml": b"", "/home/learner/sub/c": b""}))
     for line in (
         "kubectl run web --image=nginx -l app=web,tier=front",
         "kubectl create namespace shop",
@@ -88,7 +89,7 @@ def test_a_place_and_a_setting_are_offered(shell: Shell) -> None:
 
 
 def test_addresses_are_offered_on_the_laptop_and_names_in_a_pod() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     outside = shell.complete("curl 192.168.56.1")
     shell.run("kubectl run -it probe --image=busybox")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.cluster.cluster import Cluster
+from tests.begun import begin
 from tutor.cluster.settings import Settings
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
@@ -20,7 +20,7 @@ spec:
 
 def shell(load_balancer: str = "metallb") -> Shell:
     settings = Settings(load_balancer=load_balancer)  # type: ignore[arg-type]
-    return Shell(cluster=Cluster.start(settings), files=Files(written={"/home/learner/pool.yml": POOL.encode()}))
+    return Shell(begin=begin, settings=settings, files=Files(written={"/home/learner/pool.yml": POOL.encode()}))
 
 
 def test_a_kind_that_is_not_installed_matches_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
 
@@ -24,7 +25,7 @@ DEPLOYMENT = "kubectl create deployment web --image=nginx --replicas=2 --port=80
 
 def shell(**files: str) -> Shell:
     written = {f"/home/learner/{name.replace('_', '.')}": body.encode() for name, body in files.items()}
-    return Shell(files=Files(written=written))
+    return Shell(begin=begin, files=Files(written=written))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.begun import begin
 from tests.kubectl.conversations import DEPLOYMENT
 from tutor.kubectl.context import Live
 from tutor.kubectl.files import Files
@@ -11,7 +12,7 @@ PROGRESS = 'Waiting for deployment "web" rollout to finish: 0 of 2 updated repli
 
 
 def test_progress_is_shown_while_the_rollout_goes_on() -> None:
-    shell = Shell(files=Files(written={"/home/learner/dep.yml": DEPLOYMENT.encode()}))
+    shell = Shell(begin=begin, files=Files(written={"/home/learner/dep.yml": DEPLOYMENT.encode()}))
     shell.run("kubectl apply -f dep.yml")
     shown: list[str] = []
     waited: list[float] = []
@@ -28,7 +29,7 @@ def test_progress_is_shown_while_the_rollout_goes_on() -> None:
 
 
 def test_a_wait_ends_with_ctrl_c() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     shell.run("kubectl run web --image=nginx")
     shell.live = Live(show=lambda _: None, pause=lambda _: False)
     answer = shell.run("kubectl wait --for=condition=Nope pod/web")
@@ -55,7 +56,7 @@ def look_on(shell: Shell, line: str, *steps: str, seconds: int = 40) -> tuple[st
 
 
 def test_a_watch_with_events_tells_what_became_of_each_object() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     shell.run("kubectl create ns a")
     steps = ("kubectl create ns b", "kubectl label ns a x=y", "kubectl delete ns b --wait=false")
     shown, code = look_on(shell, "kubectl get ns a ghost --watch --output-watch-events --no-headers")
@@ -74,13 +75,13 @@ def test_a_watch_with_events_tells_what_became_of_each_object() -> None:
 
 
 def test_over_a_pipe_a_watch_with_events_answers_once() -> None:
-    answer = Shell().run("kubectl get ns default -w --output-watch-events")
+    answer = Shell(begin=begin).run("kubectl get ns default -w --output-watch-events")
     assert answer.stdout.splitlines()[0].startswith("EVENT      NAME      STATUS")
     assert answer.stdout.splitlines()[1].startswith("ADDED      default   Active")
 
 
 def test_logs_are_followed_until_the_container_ends_or_ctrl_c() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     shell.run("kubectl run web --image=nginx")
     shell.run("kubectl wait --for=condition=Ready pod/web")
     once = shell.run("kubectl logs web").stdout
@@ -89,7 +90,7 @@ def test_logs_are_followed_until_the_container_ends_or_ctrl_c() -> None:
 
 
 def test_events_are_followed_as_they_come() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     shown, code = look_on(shell, "kubectl events -w --for pod/web", "kubectl run web --image=nginx")
     assert code == 130
     reasons = [line.split()[2] for line in shown.splitlines()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.begun import begin
 from tests.kubectl.conversations import DEPLOYMENT, said, talk
 from tutor.kubectl.context import Live
 from tutor.kubectl.files import Files
@@ -117,7 +118,7 @@ def test_a_forward_ends_with_its_pod_or_where_nothing_listens() -> None:
 
 
 def test_in_the_foreground_it_goes_on_until_ctrl_c() -> None:
-    shell = Shell(files=Files(written={"/home/learner/dep.yml": DEPLOYMENT.encode()}))
+    shell = Shell(begin=begin, files=Files(written={"/home/learner/dep.yml": DEPLOYMENT.encode()}))
     for step in READY:
         shell.run(step)
     shown: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.begun import begin
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
 
@@ -22,7 +23,9 @@ MANAGERS = "kubectl get svc web -o jsonpath='{range .metadata.managedFields[*]}{
 
 def shell() -> Shell:
     texts = {name: SERVICE.format(target=target) for name, target in (("a.yml", 8080), ("b.yml", 9090))}
-    return Shell(files=Files(written={f"/home/learner/{name}": text.encode() for name, text in texts.items()}))
+    return Shell(
+        begin=begin, files=Files(written={f"/home/learner/{name}": text.encode() for name, text in texts.items()})
+    )
 
 
 def test_a_conflict_says_who_has_the_field_and_what_can_be_done() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
 
@@ -12,7 +13,9 @@ TABLE = "NAME   READY   STATUS\nweb-1  1/1     Running\nweb-2  0/1     Pending\n
 
 @pytest.fixture(scope="module")
 def shell() -> Shell:
-    return Shell(files=Files(written={"/home/learner/t": TABLE.encode(), "/home/learner/n": b"10\n9\n9\n1\n"}))
+    return Shell(
+        begin=begin, files=Files(written={"/home/learner/t": TABLE.encode(), "/home/learner/n": b"10\n9\n9\n1\n"})
+    )
 
 
 LINES = (

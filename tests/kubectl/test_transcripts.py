@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
 
@@ -57,7 +58,7 @@ def _command(step: dict[str, Any]) -> str:
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: str(scene["name"]))
 def test_a_scene_reads_as_recorded(scene: dict[str, Any]) -> None:
     files = Files(written={f"/home/learner/{name}": body.encode() for name, body in scene["files"].items()})
-    shell = Shell(files=files)
+    shell = Shell(begin=begin, files=files)
 
     for step in scene["steps"]:
         said = shell.run(_command(step))

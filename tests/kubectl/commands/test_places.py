@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.shell.terminal import Shell
 
 
 @pytest.fixture(scope="module")
 def shell() -> Shell:
-    made = Shell()
+    made = Shell(begin=begin)
     for line in (
         "kubectl run bb --image=busybox -- sleep 1d",
         "kubectl run os --image=centos:7 -- sleep 1d",
@@ -79,21 +80,21 @@ def test_small_programs_answer_as_they_do_elsewhere(shell: Shell, line: str, exp
 
 
 def test_the_folder_of_the_laptop_is_shared_with_the_nodes() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     shell.run("echo one > a.txt; ssh kube-master1")
 
     assert shell.run("cd test; cat a.txt; cat /vagrant/a.txt; ls").stdout == "one\none\na.txt\n"
 
 
 def test_a_missing_program_is_told_with_what_helps_instead() -> None:
-    assert Shell(locale="ko").run("kubectl get svc -o json | jq .").stderr == (
+    assert Shell(begin=begin, locale="ko").run("kubectl get svc -o json | jq .").stderr == (
         "bash: jq: command not found\n"
         "jq는 설치되어 있지 않습니다. 값 하나는 kubectl -o jsonpath='{.spec.ports[0].port}'로 꺼냅니다\n"
     )
 
 
 def test_metallb_is_not_installed_without_strict_arp_or_with_a_bad_range() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     play = "ansible-playbook -i inventory/mycluster/inventory.ini contrib/metallb/metallb.yml -b"
     role = "contrib/metallb/roles/provision/defaults/main.yml"
     shell.run(f"cd ~/kubespray; sed -i 's/192.168.56.220/192.168.56.2/' {role}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.begun import begin
 from tutor.cluster.settings import Settings
 from tutor.kubectl.commands.rules.rows import digest
 from tutor.kubectl.files import Files
@@ -42,6 +43,7 @@ PODS = "kubectl create deployment web --image=c1t1d0s7/myweb --replicas=2"
 def world(mode: str) -> Shell:
     """Two pods behind two Services, and a Service without pods."""
     shell = Shell(
+        begin=begin,
         settings=Settings(proxy_mode=mode),  # type: ignore[arg-type]  # one of three words
         files=Files(written={"/home/learner/svc.yaml": MANIFEST.encode()}),
     )

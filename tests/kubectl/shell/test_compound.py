@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.shell.terminal import Shell
 
 
 @pytest.fixture(scope="module")
 def shell() -> Shell:
-    return Shell()
+    return Shell(begin=begin)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.begun import begin
 from tutor.kubectl.commands import ANYWHERE, PROGRAMS
 from tutor.kubectl.shell.terminal import Shell
 
@@ -24,7 +25,7 @@ LINES = st.lists(WORD, max_size=8).map(" ".join)
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES)
 def test_every_line_gets_streams_and_a_status(line: str) -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     output = shell.run(line)
 
     assert 0 <= output.code <= 255
@@ -32,6 +33,6 @@ def test_every_line_gets_streams_and_a_status(line: str) -> None:
 
 
 def test_half_a_character_becomes_a_replacement_character() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
 
     assert shell.run("echo a\ud800b > f; cat f").stdout == "a\ufffdb\n"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.begun import begin
 from tutor.api.kinds import POD, SERVICE
 from tutor.cluster.cluster import Snapshot
 from tutor.kubectl.context import Entry
@@ -30,7 +31,7 @@ SERVICE_WEB = {
 
 @pytest.fixture(scope="module")
 def world() -> tuple[Shell, Snapshot]:
-    shell = Shell()
+    shell = Shell(begin=begin)
     server = shell.cluster.server
     server.create(SERVICE, SERVICE_WEB, namespace="default")
     shell.run("sleep 2")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.begun import begin
 from tutor.kubectl.shell.terminal import Shell
 
 
 @pytest.fixture(scope="module")
 def shell() -> Shell:
-    return Shell()
+    return Shell(begin=begin)
 
 
 LINES = (
@@ -59,13 +60,13 @@ FAULTS = (
 
 @pytest.mark.parametrize(("line", "stderr", "code"), FAULTS, ids=[line for line, _, _ in FAULTS])
 def test_a_fault_of_the_learner_is_told_in_bash_words(line: str, stderr: str, code: int) -> None:
-    output = Shell().run(line)
+    output = Shell(begin=begin).run(line)
 
     assert (output.stderr, output.code) == (stderr, code)
 
 
 def test_a_loop_without_end_is_stopped() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     output = shell.run("while true; do echo x; done")
 
     assert (output.code, shell.ended) == (130, False)
@@ -74,7 +75,9 @@ def test_a_loop_without_end_is_stopped() -> None:
 
 
 def test_what_an_endless_loop_wrote_into_a_pipe_arrives() -> None:
-    output = Shell().run("while true; do echo x; done | head -2; while true; do (while true; do echo y; done); done")
+    output = Shell(begin=begin).run(
+        "while true; do echo x; done | head -2; while true; do (while true; do echo y; done); done"
+    )
 
     assert output.stdout.startswith("x\nx\n")
     assert output.code == 130
@@ -90,16 +93,16 @@ def test_what_an_endless_loop_wrote_into_a_pipe_arrives() -> None:
     ],
 )
 def test_growth_has_an_end(line: str) -> None:
-    assert len(Shell().run(line).stdout) < 10_000_000
+    assert len(Shell(begin=begin).run(line).stdout) < 10_000_000
 
 
 @pytest.mark.parametrize("line", ["(" * 5000, "$(" * 5000, "echo " + "$(" * 60 + ")" * 60, "{1..99999999}", "`" * 9999])
 def test_deep_or_endless_lines_are_refused_at_once(line: str) -> None:
-    assert Shell().run(f"echo {line}").code in {0, 1, 2, 127}
+    assert Shell(begin=begin).run(f"echo {line}").code in {0, 1, 2, 127}
 
 
 def test_what_was_written_before_exit_is_not_lost() -> None:
-    shell = Shell()
+    shell = Shell(begin=begin)
     output = shell.run("for i in 1 2; do echo $i; exit 4; done")
 
     assert (output.stdout, output.code, shell.ended) == ("1\n", 4, True)
