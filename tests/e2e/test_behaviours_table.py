@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -16,6 +17,7 @@ def _rows() -> list[tuple[str, str]]:
     return [(found["module"], found["test"].strip("`")) for found in re.finditer(ROW, TABLE, re.MULTILINE)]
 
 
+@cache
 def _tests(module: str) -> set[str]:
     tree = ast.parse((FOLDER / f"test_behaviours_{module}.py").read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
