@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tutor.cluster.cluster import Cluster
+from tests.begun import begin
+from tutor.cluster.settings import Settings
 from tutor.server.api import answer
 from tutor.server.app import ask_of, replace_body
 from tutor.server.exchange import Reply, Stream
@@ -34,7 +35,7 @@ class Client:
     """Somebody who asks a world of their own; its time stands still."""
 
     def __init__(self) -> None:
-        self.world = World(Cluster.start(), wall=lambda: 0.0)
+        self.world = World(begin(Settings()), wall=lambda: 0.0)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answered:
         """Ask and read the answer."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.begun import begin
 from tests.server.evened import even, own_objects, served_only
-from tutor.cluster.cluster import Cluster
+from tutor.cluster.settings import Settings
 from tutor.server.api import answer
 from tutor.server.app import ask_of, replace_body
 from tutor.server.exchange import Ask, Reply, Stream
@@ -45,7 +46,7 @@ class Replay:
 
     def __init__(self) -> None:
         self._now = 0.0
-        self.world = World(Cluster.start(), wall=lambda: self._now)
+        self.world = World(begin(Settings()), wall=lambda: self._now)
         self.guard = Guard(TOKEN, 6443, lambda: self._now)
         self._names: dict[str, str] = {}
 

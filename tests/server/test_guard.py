@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tutor.cluster.cluster import Cluster
+from tests.begun import begin
+from tutor.cluster.settings import Settings
 from tutor.server.app import ask_of, build
 from tutor.server.exchange import Reply
 from tutor.server.guard import Guard, Limits
@@ -76,7 +77,7 @@ def test_too_many_requests_in_a_second_are_told_to_come_back() -> None:
 
 async def status_of(path: str, query: str) -> int:
     """What a server that has no room for streams answers."""
-    app = build(World(Cluster.start(), wall=lambda: 0.0), Guard("secret", 6443, lambda: 0.0, Limits(watchers=0)))
+    app = build(World(begin(Settings()), wall=lambda: 0.0), Guard("secret", 6443, lambda: 0.0, Limits(watchers=0)))
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
