@@ -14,8 +14,11 @@ metadata:
   name: web
   labels: {app: web}
 spec:
-  selector: {app: web}
-  ports: [{port: 80, targetPort: 8080}]
+  selector:
+    app: web
+  ports:
+  - port: 80
+    targetPort: 8080
 """
 DEPLOYMENT = """\
 apiVersion: apps/v1
@@ -31,11 +34,16 @@ spec:
 """
 
 
-def talk(*commands: str, **files: str) -> Output:
-    """Say the commands one after another; `svc_yml="…"` lies in the folder as `svc.yml`."""
+def sit_down(**files: str) -> Shell:
+    """A shell at a fresh cluster; `svc_yml="…"` lies in the folder as `svc.yml`, beside what lies there anyway."""
     known = {"svc_yml": SERVICE, "dep_yml": DEPLOYMENT} | files
     written = {f"/home/learner/{name.replace('_', '.')}": body.encode() for name, body in known.items()}
-    shell = Shell(begin=begin, files=Files(written=written))
+    return Shell(begin=begin, files=Files(written=written))
+
+
+def talk(*commands: str, **files: str) -> Output:
+    """Say the commands one after another, and give the last answer."""
+    shell = sit_down(**files)
     answers = [shell.run(command) for command in commands]
     return answers[-1]
 

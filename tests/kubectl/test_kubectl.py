@@ -4,28 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.begun import begin
-from tutor.kubectl.files import Files
-from tutor.kubectl.shell.terminal import Shell
+from tests.kubectl.conversations import SERVICE, sit_down
 
-SERVICE = """\
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  selector:
-    app: web
-  ports:
-  - port: 80
-    targetPort: 8080
-"""
 DEPLOYMENT = "kubectl create deployment web --image=nginx --replicas=2 --port=80"
-
-
-def shell(**files: str) -> Shell:
-    written = {f"/home/learner/{name.replace('_', '.')}": body.encode() for name, body in files.items()}
-    return Shell(begin=begin, files=Files(written=written))
 
 
 @pytest.mark.parametrize(
@@ -60,13 +41,13 @@ def shell(**files: str) -> Shell:
     ],
 )
 def test_wrong_use_fails_in_kubectls_words(command: str, words: str) -> None:
-    said = shell(svc_yml=SERVICE).run(command)
+    said = sit_down().run(command)
 
     assert (said.code, said.stderr) == (1, words)
 
 
 def test_a_missing_file_does_not_keep_the_others_from_being_created() -> None:
-    said = shell(svc_yml=SERVICE).run("kubectl create -f svc.yml -f gone.yml")
+    said = sit_down().run("kubectl create -f svc.yml -f gone.yml")
 
     assert (said.stdout, said.stderr, said.code) == (
         "service/web created\n",
@@ -77,7 +58,7 @@ def test_a_missing_file_does_not_keep_the_others_from_being_created() -> None:
 
 def test_a_manifest_of_another_namespace_is_refused() -> None:
     body = SERVICE.replace("name: web", "name: web\n  namespace: team-a", 1)
-    said = shell(svc_yml=body).run("kubectl apply -f svc.yml -n team-b")
+    said = sit_down(svc_yml=body).run("kubectl apply -f svc.yml -n team-b")
 
     assert said.stderr == (
         'error: the namespace from the provided object "team-a" does not match the namespace "team-b". '
@@ -86,7 +67,7 @@ def test_a_manifest_of_another_namespace_is_refused() -> None:
 
 
 def test_apply_says_unchanged_and_then_configured() -> None:
-    one = shell(svc_yml=SERVICE, new_yml=SERVICE.replace("port: 80\n", "port: 81\n", 1))
+    one = sit_down(new_yml=SERVICE.replace("port: 80\n", "port: 81\n", 1))
     said = [one.run(f"kubectl apply -f {name}").stdout for name in ("svc.yml", "svc.yml", "new.yml")]
 
     assert said == ["service/web created\n", "service/web unchanged\n", "service/web configured\n"]
@@ -94,7 +75,7 @@ def test_apply_says_unchanged_and_then_configured() -> None:
 
 
 def test_delete_waits_until_the_pod_is_gone() -> None:
-    one = shell()
+    one = sit_down()
     one.run("kubectl run web --image=nginx")
     one.run("sleep 5")
 
@@ -103,7 +84,7 @@ def test_delete_waits_until_the_pod_is_gone() -> None:
 
 
 def test_rollout_status_follows_a_deployment_until_it_is_done() -> None:
-    one = shell()
+    one = sit_down()
     one.run(DEPLOYMENT)
     said = one.run("kubectl rollout status deployment/web").stdout.splitlines()
 
@@ -112,7 +93,7 @@ def test_rollout_status_follows_a_deployment_until_it_is_done() -> None:
 
 
 def test_wait_ends_when_the_condition_holds_or_the_time_is_up() -> None:
-    one = shell()
+    one = sit_down()
     one.run("kubectl run web --image=nginx")
     late = one.run("kubectl wait --for=condition=Nope pod/web --timeout=2s")
 
@@ -121,7 +102,7 @@ def test_wait_ends_when_the_condition_holds_or_the_time_is_up() -> None:
 
 
 def test_a_context_keeps_its_namespace() -> None:
-    one = shell(svc_yml=SERVICE)
+    one = sit_down()
     one.run("kubectl create ns team-a")
     one.run("kubectl config set-context --current --namespace=team-a")
     one.run("kubectl create -f svc.yml")
@@ -131,13 +112,13 @@ def test_a_context_keeps_its_namespace() -> None:
 
 
 def test_kinds_that_are_not_simulated_have_no_objects() -> None:
-    said = shell().run("kubectl get ingress,secrets")
+    said = sit_down().run("kubectl get ingress,secrets")
 
     assert (said.stdout, said.stderr, said.code) == ("", "No resources found in default namespace.\n", 0)
 
 
 def test_a_service_describes_the_policies_it_has() -> None:
-    one = shell(svc_yml=SERVICE + "  trafficDistribution: PreferClose\n  externalIPs: [1.2.3.4]\n")
+    one = sit_down(svc_yml=SERVICE + "  trafficDistribution: PreferClose\n  externalIPs: [1.2.3.4]\n")
     one.run("kubectl create -f svc.yml")
     said = one.run("kubectl describe svc web").stdout
 
@@ -146,7 +127,7 @@ def test_a_service_describes_the_policies_it_has() -> None:
 
 
 def test_every_kind_can_be_described_and_listed() -> None:
-    one = shell(svc_yml=SERVICE)
+    one = sit_down()
     for command in (DEPLOYMENT, "kubectl create -f svc.yml", "kubectl create cm c --from-literal=a=b", "sleep 5"):
         one.run(command)
 
@@ -156,7 +137,7 @@ def test_every_kind_can_be_described_and_listed() -> None:
 
 
 def test_an_edit_that_is_refused_comes_back_once_and_keeps_a_copy() -> None:
-    one = shell(svc_yml=SERVICE)
+    one = sit_down()
     one.run("kubectl create -f svc.yml")
     said = one.run("KUBE_EDITOR='sed -i s/ClusterIP$/Nodeport/' kubectl edit svc web")
 
@@ -173,6 +154,6 @@ def test_an_edit_that_is_refused_comes_back_once_and_keeps_a_copy() -> None:
 
 
 def test_a_patch_that_is_no_json_is_the_servers_business() -> None:
-    said = shell().run("""kubectl patch svc kubernetes -p '{"spec":'""")
+    said = sit_down().run("""kubectl patch svc kubernetes -p '{"spec":'""")
 
     assert said.stderr == "Error from server (BadRequest): unexpected end of JSON input\n"

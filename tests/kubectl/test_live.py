@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from tests.begun import begin
-from tests.kubectl.conversations import DEPLOYMENT
+from tests.kubectl.conversations import sit_down
 from tutor.kubectl.context import Live
-from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
 
 PROGRESS = 'Waiting for deployment "web" rollout to finish: 0 of 2 updated replicas are available...\n'
 
 
 def test_progress_is_shown_while_the_rollout_goes_on() -> None:
-    shell = Shell(begin=begin, files=Files(written={"/home/learner/dep.yml": DEPLOYMENT.encode()}))
+    shell = sit_down()
     shell.run("kubectl apply -f dep.yml")
     shown: list[str] = []
     waited: list[float] = []
@@ -29,7 +27,7 @@ def test_progress_is_shown_while_the_rollout_goes_on() -> None:
 
 
 def test_a_wait_ends_with_ctrl_c() -> None:
-    shell = Shell(begin=begin)
+    shell = sit_down()
     shell.run("kubectl run web --image=nginx")
     shell.live = Live(show=lambda _: None, pause=lambda _: False)
     answer = shell.run("kubectl wait --for=condition=Nope pod/web")
@@ -56,7 +54,7 @@ def look_on(shell: Shell, line: str, *steps: str, seconds: int = 40) -> tuple[st
 
 
 def test_a_watch_with_events_tells_what_became_of_each_object() -> None:
-    shell = Shell(begin=begin)
+    shell = sit_down()
     shell.run("kubectl create ns a")
     steps = ("kubectl create ns b", "kubectl label ns a x=y", "kubectl delete ns b --wait=false")
     shown, code = look_on(shell, "kubectl get ns a ghost --watch --output-watch-events --no-headers")
@@ -75,13 +73,13 @@ def test_a_watch_with_events_tells_what_became_of_each_object() -> None:
 
 
 def test_over_a_pipe_a_watch_with_events_answers_once() -> None:
-    answer = Shell(begin=begin).run("kubectl get ns default -w --output-watch-events")
+    answer = sit_down().run("kubectl get ns default -w --output-watch-events")
     assert answer.stdout.splitlines()[0].startswith("EVENT      NAME      STATUS")
     assert answer.stdout.splitlines()[1].startswith("ADDED      default   Active")
 
 
 def test_logs_are_followed_until_the_container_ends_or_ctrl_c() -> None:
-    shell = Shell(begin=begin)
+    shell = sit_down()
     shell.run("kubectl run web --image=nginx")
     shell.run("kubectl wait --for=condition=Ready pod/web")
     once = shell.run("kubectl logs web").stdout
@@ -90,7 +88,7 @@ def test_logs_are_followed_until_the_container_ends_or_ctrl_c() -> None:
 
 
 def test_events_are_followed_as_they_come() -> None:
-    shell = Shell(begin=begin)
+    shell = sit_down()
     shown, code = look_on(shell, "kubectl events -w --for pod/web", "kubectl run web --image=nginx")
     assert code == 130
     reasons = [line.split()[2] for line in shown.splitlines()]

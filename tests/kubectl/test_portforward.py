@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.begun import begin
-from tests.kubectl.conversations import DEPLOYMENT, said, talk
+from tests.kubectl.conversations import said, sit_down, talk
 from tutor.kubectl.context import Live
-from tutor.kubectl.files import Files
-from tutor.kubectl.shell.terminal import Shell
 
 READY = (
     "kubectl apply -f dep.yml",
@@ -118,7 +115,7 @@ def test_a_forward_ends_with_its_pod_or_where_nothing_listens() -> None:
 
 
 def test_in_the_foreground_it_goes_on_until_ctrl_c() -> None:
-    shell = Shell(begin=begin, files=Files(written={"/home/learner/dep.yml": DEPLOYMENT.encode()}))
+    shell = sit_down()
     for step in READY:
         shell.run(step)
     shown: list[str] = []

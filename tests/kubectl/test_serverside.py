@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from tests.begun import begin
-from tutor.kubectl.files import Files
+from tests.kubectl.conversations import SERVICE, sit_down
 from tutor.kubectl.shell.terminal import Shell
 
-SERVICE = """\
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  selector:
-    app: web
-  ports:
-  - port: 80
-    targetPort: {target}
-"""
 MANAGERS = "kubectl get svc web -o jsonpath='{range .metadata.managedFields[*]}{.manager} {.operation},{end}'"
 
 
 def shell() -> Shell:
-    texts = {name: SERVICE.format(target=target) for name, target in (("a.yml", 8080), ("b.yml", 9090))}
-    return Shell(
-        begin=begin, files=Files(written={f"/home/learner/{name}": text.encode() for name, text in texts.items()})
-    )
+    return sit_down(a_yml=SERVICE, b_yml=SERVICE.replace("8080", "9090"))
 
 
 def test_a_conflict_says_who_has_the_field_and_what_can_be_done() -> None:
