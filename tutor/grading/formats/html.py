@@ -31,7 +31,8 @@ th { color: var(--soft); font-weight: normal; } td.n { text-align: right; white-
 details { border: 1px solid var(--line); border-radius: 6px; margin: .6rem 0; padding: .4rem .8rem; }
 summary { cursor: pointer; } pre { overflow-x: auto; line-height: 1.4; } .soft { color: var(--soft); }
 pre b { color: var(--bad); font-weight: normal; white-space: pre-wrap; } .good { color: var(--good); }
-.bad { color: var(--bad); }
+.bad { color: var(--bad); } a { color: inherit; }
+@media (max-width: 40rem) { td.bar { width: 20%; } td.n { width: auto; } }
 """
 
 
@@ -77,17 +78,35 @@ def _page(lessons: Iterable[tuple[Tally, Likeness]], totals: Totals, view: View)
     yield f"<h1>{word(view, 'title')}</h1>"
     counts = {"answers": totals.answers, "full": totals.full, "rejected": totals.rejected}
     yield f"<p>{escape(words.text(view.locale, 'grading.report.totals', counts))}</p>"
-    for tally, likeness in lessons:
+    known = list(lessons)
+    if len(known) > 1:
+        yield from _contents([tally for tally, _ in known], view)
+    for tally, likeness in known:
         yield from _lesson(tally, view)
         yield from alike(likeness, view)
     yield "</body>\n</html>"
 
 
+def _contents(tallies: list[Tally], view: View) -> Iterator[str]:
+    """Where a class stands, lesson by lesson: the share of answers with every point; a title leads to its part."""
+    yield "<table>"
+    for tally in tallies:
+        full = tally.points[tally.max] if tally.max else 0
+        share = 100 * full / tally.answers
+        link = f'<a href="#{escape(tally.lesson)}">{escape(_title(tally, view))}</a>'
+        bar = f'<td class="bar"><div style="width:{share:.1f}%"></div></td>'
+        yield f'<tr><td>{link}</td>{bar}<td class="n">{full}/{tally.answers}</td><td class="n">{share:.0f} %</td></tr>'
+    yield "</table>"
+
+
+def _title(tally: Tally, view: View) -> str:
+    lesson = view.lesson(next(iter(tally.groups.values())).result)
+    return (lesson.title.get(view.locale, tally.lesson) if lesson else tally.lesson) or word(view, "no-lesson")
+
+
 def _lesson(tally: Tally, view: View) -> Iterator[str]:
     sample = next(iter(tally.groups.values())).result
-    lesson = view.lesson(sample)
-    title = lesson.title.get(view.locale, tally.lesson) if lesson else tally.lesson
-    yield f"<h2>{escape(title or word(view, 'no-lesson'))}</h2>"
+    yield f'<h2 id="{escape(tally.lesson)}">{escape(_title(tally, view))}</h2>'
     points = [(f"{score}/{tally.max}", tally.points[score], tally.answers) for score in sorted(tally.points)]
     yield from _table(view, "distribution", [*points, *((code, n, tally.answers) for code, n in ranked(tally.codes))])
     checks = [(titled(name, sample, view), tally.passed[name], tally.judged[name]) for name in tally.judged]
@@ -121,7 +140,9 @@ def _group(group: Group, answers: int, view: View) -> Iterator[str]:
     more = " ..." if group.size > len(group.names) else ""
     names = escape(plain(", ".join(group.names)))
     count = word(view, "group", size=group.size, answers=answers)
-    yield f'<details><summary><span class="{colour}">{escape(grade)}</span> {count}</summary>'
+    said = escape(", ".join(message.id.removeprefix("feedback.") for message in result.feedback))
+    said = f' <span class="soft">{said}</span>' if said else ""
+    yield f'<details><summary><span class="{colour}">{escape(grade)}</span> {count}{said}</summary>'
     yield f'<p class="soft">{names}{more}</p>'
     for name, text in sorted(group.texts().items()):
         yield f"<p>{escape(plain(name))}</p>\n<pre>{_annotated(name, text, result, view)}</pre>"
