@@ -8,12 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tests.begun import begin
 from tests.cluster.network import replay
 from tests.cluster.worlds import backing
 from tests.oracle.evened import same, stored
 from tests.server.replay import compared
-from tutor.cluster.cluster import Cluster
+from tutor.cluster.settings import Settings
 from tutor.kubectl.files import Files
+from tutor.kubectl.output import Output
 from tutor.kubectl.shell.terminal import Shell
 from tutor.manifest import KUBECTL, parse
 from tutor.values import frozen
@@ -46,17 +48,16 @@ def recorded(name: str) -> list[Any]:
     return [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def _shell(start: Any, files: Mapping[str, str]) -> Shell:
-    shell = Shell(files=Files(written={f"/home/learner/{name}": body.encode() for name, body in files.items()}))
-    shell.cluster.restore(start)
-    return shell
+def _shell(files: Mapping[str, str]) -> Shell:
+    return Shell(
+        begin=begin, files=Files(written={f"/home/learner/{name}": body.encode() for name, body in files.items()})
+    )
 
 
 def verdicts(rows: list[Any]) -> Asked:
     """What kubectl prints when it creates or applies a manifest, and what is stored then."""
-    start = Cluster.start().snapshot()
     for row in rows:
-        shell = _shell(start, {"manifest.yaml": row["manifest"], "before.yaml": row["before"] or ""})
+        shell = _shell({"manifest.yaml": row["manifest"], "before.yaml": row["before"] or ""})
         if row["before"]:
             shell.run("kubectl apply -f before.yaml")
         said = shell.run(f"kubectl {row['op']} -f manifest.yaml")
@@ -72,7 +73,7 @@ def _stored(shell: Shell) -> Any:
 def yaml(rows: list[Any]) -> Asked:
     """How kubectl reads scalars and documents; of what it refuses, only that it does."""
     for row in rows:
-        shell = Shell(files=Files(written={"/home/learner/one.yaml": row["yaml"].encode()}))
+        shell = _shell({"one.yaml": row["yaml"]})
         said = shell.run("kubectl annotate --local -f one.yaml a=b -o json")
         name = str(row.get("name") or row["yaml"])
         if "error" in row:
@@ -98,18 +99,24 @@ def _documents(said: str) -> list[Any]:
 def worlds(rows: list[Any]) -> Asked:
     """Which pods back which Services, in Endpoints and in EndpointSlices."""
     for row in rows:
-        yield row["name"], backing(Cluster.start(), row["manifest"]) == (row["endpoints"], row["slices"])
+        yield row["name"], backing(begin(Settings()), row["manifest"]) == (row["endpoints"], row["slices"])
 
 
 def transcripts(rows: list[Any]) -> Asked:
     """What each command of a conversation prints, and its exit status."""
     for scene in rows:
-        shell = _shell(Cluster.start().snapshot(), scene["files"])
-        for step in scene["steps"]:
-            said = shell.run(_command(step["cmd"]))
-            if not step["cmd"].startswith("@"):
-                words = same(said.stdout, step["stdout"]) and same(said.stderr, step["stderr"])
-                yield f"{scene['name']}: {step['cmd']}", words and said.code == step["exit"]
+        for step, said in spoken(scene):
+            words = same(said.stdout, step["stdout"]) and same(said.stderr, step["stderr"])
+            yield f"{scene['name']}: {step['cmd']}", words and said.code == step["exit"]
+
+
+def spoken(scene: Any) -> Iterator[tuple[Any, Output]]:
+    """Each command of a recorded conversation, and what ours answers."""
+    shell = _shell(scene["files"])
+    for step in scene["steps"]:
+        said = shell.run(_command(step["cmd"]))
+        if not step["cmd"].startswith("@"):
+            yield step, said
 
 
 def _command(words: str) -> str:
