@@ -52,8 +52,8 @@ async def test_the_details_of_an_object_lead_to_its_text() -> None:
 async def test_the_cluster_has_a_picture_tables_and_events() -> None:
     async with window(learner()) as tutor:
         await tutor.press("alt+4", "right")
-        assert "  SERVICE                TYPE       ADDRESS" in tutor.text
-        assert "  POD                       ADDRESS" in tutor.text
+        assert "  SERVICE                READY  TYPE       ADDRESS" in tutor.text
+        assert "  POD                       STATUS   ADDRESS" in tutor.text
         await tutor.press("right")
         assert "━ Cluster · events ━" in tutor.lines[2]
         assert "Started  Pod/testapp-replicaset-" in tutor.text

@@ -295,7 +295,7 @@ async def test_the_smallest_window_in_korean() -> None:
             "",
             "  $ kubectl get endpoints testapp-svc-clusterip                              ↵",
             "  NAME                    ENDPOINTS   AGE",
-            "  testapp-svc-clusterip   <none>      ...",
+            "  testapp-svc-clusterip   <none>      …",
             "",
             " 과제",
             " ▸ 1 엔드포인트를 채웁니다  6점",

@@ -1,54 +1,44 @@
-"""The application: languages, colours, keys, and which screen is there; a lesson is the lesson screen's own."""
+"""The application: where the learner was, and which screen is there; a lesson is the lesson screen's own."""
 
 from __future__ import annotations
 
 import asyncio  # noqa: TID251 - a front end
 import os
 import signal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import App, SystemCommand
-from textual.binding import BindingType
-from textual.command import CommandPalette
-from textual.filter import LineFilter
-from textual.reactive import reactive
-from textual.screen import ModalScreen, Screen
+from textual import on, work
+from textual.screen import Screen
 
 from tutor import words
 from tutor.packs.model import Lesson, Pack
 from tutor.progress import Notice, Progress, figures
+from tutor.tui.asked import AskedApp
 from tutor.tui.cells import clean
-from tutor.tui.course import Course, Entry
+from tutor.tui.course import Entry
 from tutor.tui.engine import Refused
-from tutor.tui.keys import bindings, key_names, with_own
+from tutor.tui.keys import key_names
 from tutor.tui.languages import LANGUAGE_NAMES, LANGUAGES, other, spoken
 from tutor.tui.opening import Opened, open_session, setting_of
-from tutor.tui.palette import APP_ACTIONS, palette_rows, qualified
-from tutor.tui.plain import Plain
+from tutor.tui.palette import qualified
 from tutor.tui.screens.contents import ContentsScreen
 from tutor.tui.screens.dialog import Choice
-from tutor.tui.screens.field import FieldScreen
-from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.lesson import LessonScreen
 from tutor.tui.screens.stats import StatsScreen
-from tutor.tui.theme import DARK, THEMES
-from tutor.tui.turns import PATIENCE, Gone, Turns
+from tutor.tui.theme import DARK
 from tutor.tui.widgets.bars import Line
 
 UNUSABLE = 3
 FIRST_STYLES, ALL_STYLES = (Path(__file__).with_name(name) for name in ("first.tcss", "tutor.tcss"))
 
 
-class TutorApp(App[None]):
+class TutorApp(AskedApp):
     """One learner at one terminal; `own_keys` are the learner's, `keys_path` says where they are kept."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [FIRST_STYLES, ALL_STYLES]
     TITLE = "tutor"
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings("app"))
-    locale: reactive[str] = reactive("en")
 
     def __init__(
         self,
@@ -60,39 +50,11 @@ class TutorApp(App[None]):
         own_keys: Mapping[str, str] | None = None,
         keys_path: str = "",
     ) -> None:
-        super().__init__()
-        self.course = Course(packs, progress)
-        self.progress = progress
-        self.keys, self.keys_path = with_own(own_keys or {}), keys_path
-        self.set_keymap(own_keys or {})
+        super().__init__(packs, progress, own_keys=own_keys or {}, keys_path=keys_path)
         self._asked = lesson
         self._ticking = ticking
         self._warned: Notice | None = None
-        self.turns = Turns()
         self.fault = ""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._plain = Plain(DARK)
-        colours = progress.setting("theme")
-        self._dress(colours if colours in self.available_themes else DARK.name)
-
-    def _dress(self, name: str) -> None:
-        """Put the colours on while there is no style sheet; as a change, they would let all of it be read twice."""
-        self.set_reactive(App.theme, name)
-        dark = self.current_theme.dark
-        known = {one: False for one in self.classes if one.startswith("-theme-")}
-        self.update_classes(
-            {**known, f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
-        )
-        self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give every theme the colours that our style sheet names."""
-        return dict(DARK.variables)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Where NO_COLOR is set, no colour reaches the terminal."""
-        return [self._plain] if self.no_color else super().get_line_filters()
 
     @work
     async def on_mount(self) -> None:
@@ -136,9 +98,6 @@ class TutorApp(App[None]):
             pack = self.course.packs[0]
             found = (pack, pack.lessons[0])
         self.open_lesson(*found, welcome=welcome)
-
-    def _say(self, word: str, **params: object) -> str:
-        return words.text(self.locale, f"window.{word}", {**key_names(self.keys), **params})
 
     # Screens
 
@@ -195,11 +154,6 @@ class TutorApp(App[None]):
         else:
             self.push_screen(screen)
 
-    @property
-    def lesson_screen(self) -> LessonScreen | None:
-        """The lesson that is open, under whatever dialog."""
-        return next((screen for screen in self.screen_stack if isinstance(screen, LessonScreen)), None)
-
     def _keep(self) -> None:
         screen = self.lesson_screen
         if screen is not None and screen.is_mounted:
@@ -241,75 +195,24 @@ class TutorApp(App[None]):
 
     # Keys and palette
 
-    async def on_event(self, event: events.Event) -> None:
-        """Let what was typed take turns."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.turns.add(event)
-            await self.take_turns()
-            if self.turns.blocked:
-                self.set_timer(PATIENCE, self.take_turns)
-        else:
-            await super().on_event(event)
-
-    async def hand_on(self, event: events.Event) -> None:
-        """Hand what was typed on at once."""
-        await super().on_event(event)
-
-    async def take_turns(self) -> None:
-        """Hand the next key on, with a message behind it that comes back when it has gone all its way."""
-        while (event := self.turns.following()) is not None:
-            target = self.focused or self.screen
-            await self.hand_on(event)
-            way = target if event.is_forwarded and target.is_attached else self
-            if not way.post_message(Gone.after(way)):
-                self.turns.gone()
-
-    @on(Gone)
-    async def _gone(self) -> None:
-        self.turns.gone()
-        await self.take_turns()
-
     def watch_locale(self) -> None:
         """Say everything in the new language."""
         for screen in self.screen_stack:
             if isinstance(screen, LessonScreen | ContentsScreen):
                 screen.locale = self.locale
 
-    def watch_theme(self, theme: str) -> None:
-        """Keep the colours."""
-        self.progress.keep_setting("theme", theme)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let a question be answered before anything else happens."""
-        own = action in APP_ACTIONS - {"quit"}
-        return not (own and isinstance(self.screen, ModalScreen)) and super().check_action(action, parameters)
-
     def action_language(self) -> None:
         """Change to the other language."""
         self.locale = other(self.locale)
         self.progress.keep_setting("locale", self.locale)
 
-    def action_colours(self) -> None:
-        """Change to the next colours."""
-        names = [theme.name for theme in THEMES]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+    def action_contents(self) -> None:
+        """Show all lessons."""
+        self.show_contents()
 
-    def action_help(self) -> None:
-        """Explain the field under the cursor of the editor first, then show the keys."""
-        lesson = self.lesson_screen
-        editing = lesson is not None and lesson is self.screen and lesson.here == "editor"
-        field = lesson.editor.explained() if lesson is not None and editing else None
-        if field is None:
-            self._show_keys(wanted=True)
-        else:
-            self.push_screen(
-                FieldScreen(field, self._say("field.keys")), lambda more: self._show_keys(wanted=bool(more))
-            )
-
-    def _show_keys(self, *, wanted: bool) -> None:
-        if wanted:
-            self.push_screen(HelpScreen(self.locale, self.keys, where=self.keys_path))
+    async def action_quit(self) -> None:
+        """Keep everything and leave."""
+        self._leave()
 
     def action_stats(self) -> None:
         """Show the learner's own figures."""
@@ -317,27 +220,3 @@ class TutorApp(App[None]):
         titles = {one.lesson.uuid: one.title(self.locale) for one in self.course.entries()}
         rows = [(titles[row.uuid], row) for row in figures(self.progress) if row.uuid in titles]
         self.push_screen(StatsScreen(rows, self._say))
-
-    def action_contents(self) -> None:
-        """Show all lessons."""
-        self.show_contents()
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C where there is nothing to copy: say how to leave."""
-        if self.lesson_screen is not None:
-            self.lesson_screen.note(self._say("note.quit"))
-
-    async def action_quit(self) -> None:
-        """Keep everything and leave."""
-        self._leave()
-
-    def action_command_palette(self) -> None:
-        """Open the palette in the learner's language."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self._say("about.command_palette"), id="--command-palette"))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """List our keys in the palette, then the colours."""
-        for title, about, action in palette_rows(self.keys, self.locale, lesson=isinstance(screen, LessonScreen)):
-            yield SystemCommand(title, about, lambda action=action: screen.run_action(action))
-        yield SystemCommand(self._say("key.theme"), self._say("about.theme"), self.action_change_theme)
