@@ -8,10 +8,12 @@ from tutor.kubectl.commands.awk import AWK
 from tutor.kubectl.commands.builtins import BUILTINS
 from tutor.kubectl.commands.call import Programs
 from tutor.kubectl.commands.columns import COLUMNS
+from tutor.kubectl.commands.conditions import CONDITIONS
 from tutor.kubectl.commands.counting import COUNTING
 from tutor.kubectl.commands.curl import CURL
 from tutor.kubectl.commands.dates import DATES
 from tutor.kubectl.commands.dig import DIG
+from tutor.kubectl.commands.echo import ECHO
 from tutor.kubectl.commands.filters import FILTERS
 from tutor.kubectl.commands.folders import FOLDERS
 from tutor.kubectl.commands.grep import GREP
@@ -27,11 +29,12 @@ from tutor.kubectl.commands.processes import PROCESSES
 from tutor.kubectl.commands.rulesets import RULESETS
 from tutor.kubectl.commands.sed import SED
 from tutor.kubectl.commands.session import SESSION, WRAPPERS
+from tutor.kubectl.commands.sleep import SLEEP
 from tutor.kubectl.commands.sockets import SOCKETS
 from tutor.kubectl.commands.traceroute import TRACEROUTE
 from tutor.kubectl.commands.wget import WGET
 
-ANYWHERE: Programs = MappingProxyType({**BUILTINS, **SESSION, **JOBS})
+ANYWHERE: Programs = MappingProxyType({**BUILTINS, **CONDITIONS, **ECHO, **SLEEP, **SESSION, **JOBS})
 PROGRAMS: Programs = MappingProxyType(
     {
         **FILTERS,

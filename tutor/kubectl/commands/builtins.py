@@ -1,10 +1,7 @@
-"""What the shell does itself: folders, variables, tests, leaving."""
+"""What the shell does itself: folders, variables, aliases, leaving."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from tutor.kubectl.commands.call import Call, Program, Programs, fail, say
@@ -12,10 +9,6 @@ from tutor.kubectl.commands.kubespray import FOLDER, lay_out
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.signals import Jump, Leave
-
-_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "a": "\a", "b": "\b", "0": "\0", "e": "\x1b"}
-MOST_SECONDS = 10 * 365 * 86400
 
 
 def _cd(call: Call) -> Output:
@@ -28,52 +21,9 @@ def _cd(call: Call) -> Output:
         lay_out(call.files, call.shell.settings.nodes)  # the notes' checkout is there for whoever goes there
     fault = call.files.chdir(target)
     if fault:
-        return fail(f"{_signature(call)}: cd: {target}: {fault.reason}")
+        return fail(f"{call.signature}: cd: {target}: {fault.reason}")
     call.scope.variables |= {"OLDPWD": old, "PWD": call.files.cwd}
     return Output()
-
-
-def _signature(call: Call) -> str:
-    return "sh" if call.shell.place.kind == "pod" else "bash"
-
-
-def _echo(call: Call) -> Output:
-    words = list(call.args)
-    flags = ""
-    while words and re.fullmatch(r"-[neE]+", words[0]):
-        flags += words.pop(0)[1:]
-    text = " ".join(words)
-    text = _unescape(text) if "e" in flags else text
-    return Output(stdout=text if "n" in flags else text + "\n")
-
-
-def _unescape(text: str) -> str:
-    return re.sub(r"\\([ntr\\ab0e])", lambda found: _ESCAPES[found[1]], text)
-
-
-def _printf(call: Call) -> Output:
-    if not call.args:
-        return fail("printf: usage: printf [-v var] format [arguments]", 2)
-    pattern, values = _unescape(call.args[0]), list(call.args[1:])
-    written = _format(pattern, values)
-    while values:
-        before = len(values)
-        written += _format(pattern, values)
-        if len(values) == before:
-            break
-    return Output(stdout=written)
-
-
-def _format(pattern: str, values: list[str]) -> str:
-    def fill(found: re.Match[str]) -> str:
-        if found[0] == "%%":
-            return "%"
-        value = values.pop(0) if values else ""
-        if found[2] == "d":
-            return f"%{found[1]}d" % (int(value[:18]) if re.fullmatch(r"-?\d+", value) else 0)
-        return f"%{found[1]}s" % (_unescape(value) if found[2] == "b" else value)
-
-    return re.sub(r"%(-?\d{0,3})([sdb])|%%", fill, pattern)
 
 
 def _export(call: Call) -> Output:
@@ -83,7 +33,7 @@ def _export(call: Call) -> Output:
     for word in call.args:
         name, equals, value = word.partition("=")
         if not name.isidentifier():
-            return fail(f"{_signature(call)}: export: `{word}': not a valid identifier")
+            return fail(f"{call.signature}: export: `{word}': not a valid identifier")
         if equals:
             call.scope.variables[name] = value
         if call.argv[0] == "export":
@@ -132,31 +82,8 @@ def _alias(call: Call) -> Output:
         elif name in known:
             told += f"alias {name}='{known[name]}'\n"
         else:
-            return fail(f"{_signature(call)}: alias: {name}: not found")
+            return fail(f"{call.signature}: alias: {name}: not found")
     return Output(stdout=told)
-
-
-def seconds_of(words: tuple[str, ...]) -> float | None:
-    """The sum of `5`, `0.5`, `2m` … in seconds; None when one is no duration."""
-    total = 0.0
-    for word in words:
-        found = re.fullmatch(r"(\d{1,12}(?:\.\d{0,9})?|\.\d{1,9})([smhd]?)", word)
-        if not found:
-            return None
-        total += float(found[1]) * _UNITS[found[2]]
-    return min(total, MOST_SECONDS)
-
-
-def _sleep(call: Call) -> Output:
-    if not call.args:
-        return fail("sleep: missing operand\nTry 'sleep --help' for more information.")
-    if call.args[0] in {"infinity", "inf"}:
-        return fail("sleep: nothing would ever happen after that; press Ctrl-C in a real terminal", 130)
-    seconds = seconds_of(call.args)
-    if seconds is None or math.isnan(seconds):
-        return fail(f"sleep: invalid time interval '{call.args[0]}'\nTry 'sleep --help' for more information.")
-    call.shell.cluster.advance(seconds)
-    return Output()
 
 
 def _pwd(call: Call) -> Output:
@@ -194,65 +121,16 @@ def _evaluate(call: Call) -> Output:
 
 def _source(call: Call) -> Output:
     if not call.args:
-        return fail(f"{_signature(call)}: {call.argv[0]}: filename argument required", 2)
+        return fail(f"{call.signature}: {call.argv[0]}: filename argument required", 2)
     content = call.files.read(call.args[0])
     if isinstance(content, FileFault):
-        return fail(f"{_signature(call)}: {call.args[0]}: {content.reason}")
+        return fail(f"{call.signature}: {call.args[0]}: {content.reason}")
     return call.shell.evaluate(content.decode("utf-8", "replace"), call.scope, call.stdin)
-
-
-_UNARY: Mapping[str, Callable[[Call, str], bool]] = {
-    "-n": lambda _, text: bool(text),
-    "-z": lambda _, text: not text,
-    "-f": lambda call, path: isinstance(call.files.read(path), bytes),
-    "-e": lambda call, path: call.files.is_folder(path) or isinstance(call.files.read(path), bytes),
-    "-d": lambda call, path: call.files.is_folder(path),
-    "-s": lambda call, path: bool(call.files.read(path)) and isinstance(call.files.read(path), bytes),
-    "-r": lambda call, path: isinstance(call.files.read(path), bytes),
-}
-_BINARY: Mapping[str, Callable[[str, str], bool]] = {"=": str.__eq__, "==": str.__eq__, "!=": str.__ne__}
-_NUMBERS: Mapping[str, Callable[[int, int], bool]] = {
-    "-eq": int.__eq__,
-    "-ne": int.__ne__,
-    "-lt": int.__lt__,
-    "-le": int.__le__,
-    "-gt": int.__gt__,
-    "-ge": int.__ge__,
-}
-
-
-def _test(call: Call) -> Output:
-    words = list(call.args)
-    if call.argv[0] in {"[", "[["}:
-        closing = "]" * len(call.argv[0])
-        if not words or words.pop() != closing:
-            return fail(f"{_signature(call)}: {call.argv[0]}: missing `{closing}'", 2)
-    return _truth(call, words)
-
-
-def _truth(call: Call, words: list[str]) -> Output:
-    if words[:1] == ["!"]:
-        inner = _truth(call, words[1:])
-        return inner if inner.code > 1 else Output(code=int(not inner.code))
-    if len(words) == 3 and words[1] in _NUMBERS:
-        for word in (words[0], words[2]):
-            if not re.fullmatch(r"\s*[-+]?\d{1,18}\s*", word):
-                return fail(f"{_signature(call)}: {call.argv[0]}: {word}: integer expression expected", 2)
-        return Output(code=int(not _NUMBERS[words[1]](int(words[0]), int(words[2]))))
-    if len(words) == 3 and words[1] in _BINARY:
-        return Output(code=int(not _BINARY[words[1]](words[0], words[2])))
-    if len(words) == 2 and words[0] in _UNARY:
-        return Output(code=int(not _UNARY[words[0]](call, words[1])))
-    if len(words) > 1:
-        return fail(f"{_signature(call)}: {call.argv[0]}: {words[0]}: unary operator expected", 2)
-    return Output(code=int(not (words and words[0])))
 
 
 _ROWS: dict[str, Program] = {
     "cd": _cd,
     "pwd": _pwd,
-    "echo": _echo,
-    "printf": _printf,
     "export": _export,
     "unset": _unset,
     "exit": _exit,
@@ -264,7 +142,6 @@ _ROWS: dict[str, Program] = {
     "alias": _alias,
     "unalias": _alias,
     "local": _export,
-    "sleep": _sleep,
     "true": _true,
     ":": _true,
     "set": _set,
@@ -274,8 +151,5 @@ _ROWS: dict[str, Program] = {
     "eval": _evaluate,
     "source": _source,
     ".": _source,
-    "test": _test,
-    "[": _test,
-    "[[": _test,
 }
 BUILTINS: Programs = MappingProxyType(_ROWS)

@@ -11,7 +11,7 @@ from tutor.cluster.settings import Settings
 from tutor.kubectl.files import Files
 from tutor.kubectl.forwards import Forwards
 from tutor.kubectl.output import Output
-from tutor.kubectl.shell.run import Scope
+from tutor.kubectl.shell.scope import Scope
 from tutor.values import frozen
 
 
@@ -98,6 +98,11 @@ class Call:
     def files(self) -> Files:
         """The files of the place."""
         return self.scope.files
+
+    @property
+    def signature(self) -> str:
+        """How the shell of the place signs its complaints."""
+        return "sh" if self.shell.place.kind == "pod" else "bash"
 
 
 Program = Callable[[Call], Output]

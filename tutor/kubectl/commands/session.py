@@ -10,11 +10,11 @@ from typing import get_args
 
 from tutor import words
 from tutor.cluster.settings import LoadBalancer, ProxyMode, Settings
-from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail, say
 from tutor.kubectl.commands.dates import ctime
 from tutor.kubectl.commands.hosts import address_of, full_name_of, host_name_of
 from tutor.kubectl.commands.options import Grammar, Options, read_options
+from tutor.kubectl.commands.sleep import seconds_of
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
 from tutor.kubectl.why import explain

@@ -6,10 +6,10 @@ import re
 from types import MappingProxyType
 
 from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Request, Trace
-from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.curl_words import render_head
 from tutor.kubectl.commands.options import Grammar, Options, read_options
+from tutor.kubectl.commands.sleep import seconds_of
 from tutor.kubectl.commands.wget import has_busybox, has_nettools
 from tutor.kubectl.output import Output
 

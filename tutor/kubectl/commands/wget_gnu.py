@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tutor.cluster.network.trace import Delivered, NoSuchHost, Refused, Response, Trace
-from tutor.kubectl.commands.builtins import seconds_of
 from tutor.kubectl.commands.call import Call
 from tutor.kubectl.commands.options import Options
+from tutor.kubectl.commands.sleep import seconds_of
 from tutor.kubectl.commands.tls import spoken
 from tutor.kubectl.commands.url import Url
 from tutor.kubectl.output import Output

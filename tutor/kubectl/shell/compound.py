@@ -13,7 +13,8 @@ from tutor.kubectl.shell.nodes import Case, Compound, Condition, CountedFor, For
 from tutor.kubectl.shell.signals import carrying, joined
 
 if TYPE_CHECKING:
-    from tutor.kubectl.shell.run import Runner, Scope
+    from tutor.kubectl.shell.run import Runner
+    from tutor.kubectl.shell.scope import Scope
 
 MOST_OUTPUT = 4_000_000
 MOST_TURNS = 2_000

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from tutor.kubectl.commands.call import Terminal
 from tutor.kubectl.context import EditorFault
 from tutor.kubectl.files import FileFault
-from tutor.kubectl.shell.run import Scope
+from tutor.kubectl.shell.scope import Scope
 
 HostEditor = Callable[[str, str], str | EditorFault]
 OWN = frozenset({"sed", "true", "false", "tee", "cat"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tutor.cluster.network.trace import LAPTOP, Place
 from tutor.kubectl.context import Entry
 from tutor.kubectl.files import Files
-from tutor.kubectl.shell.run import Scope
+from tutor.kubectl.shell.scope import Scope
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 

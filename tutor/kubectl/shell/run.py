@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
-from tutor.kubectl.files import FileFault, Files
+from tutor.kubectl.files import FileFault
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.compound import run_compound
 from tutor.kubectl.shell.expand import Expansion
 from tutor.kubectl.shell.nodes import Command, Group, Pipeline, Redirect, Sequence, Simple
 from tutor.kubectl.shell.parse import parse_line
 from tutor.kubectl.shell.redirect import prepare_target, read_input, send
+from tutor.kubectl.shell.scope import Scope
 from tutor.kubectl.shell.signals import Halt, Jump, Leave, carrying, caught, joined
 from tutor.kubectl.shell.words import ShellFault
 
@@ -27,37 +28,6 @@ _WHERE = {
     "continue": "only meaningful in a `for', `while', or `until' loop",
     "return": "can only `return' from a function or sourced script",
 }
-
-
-@dataclass(slots=True, kw_only=True)
-class Scope:
-    """What one shell process holds: variables (which of them programs see), files, the last exit status."""
-
-    variables: dict[str, str]
-    exported: set[str]
-    files: Files
-    status: int = 0
-    arguments: tuple[str, ...] = ()
-    functions: dict[str, Command] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    traced: bool = False
-
-    def copy(self) -> Scope:
-        """A process of its own for a pipe or parentheses; files are shared, the folder is put back by the caller."""
-        return Scope(
-            variables=dict(self.variables),
-            exported=set(self.exported),
-            files=self.files,
-            status=self.status,
-            arguments=self.arguments,
-            functions=dict(self.functions),
-            aliases=dict(self.aliases),
-            traced=self.traced,
-        )
-
-    def environment(self) -> dict[str, str]:
-        """What a program sees."""
-        return {name: value for name, value in self.variables.items() if name in self.exported}
 
 
 Start = Callable[[tuple[str, ...], Scope, str], Output]

@@ -20,7 +20,8 @@ from tutor.kubectl.output import Output
 from tutor.kubectl.shell.editor import HostEditor, edit
 from tutor.kubectl.shell.frame import Frame, laptop_frame
 from tutor.kubectl.shell.places import enter_pod, farewell, installed, missing, node_login
-from tutor.kubectl.shell.run import MOST_COMMANDS, Runner, Scope
+from tutor.kubectl.shell.run import MOST_COMMANDS, Runner
+from tutor.kubectl.shell.scope import Scope
 from tutor.kubectl.shell.signals import Halt, Leave, caught
 from tutor.kubectl.shell.surroundings import laptop_files
 from tutor.kubectl.shell.timeline import Moment, Timeline
