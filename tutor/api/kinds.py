@@ -52,6 +52,11 @@ class Kind:
         return f"{self.plural}.{self.group}" if self.group else self.plural
 
     @property
+    def singular_resource(self) -> str:
+        """`service` or `replicaset.apps`, as results name one object."""
+        return f"{self.singular}.{self.group}" if self.group else self.singular
+
+    @property
     def qualified(self) -> str:
         """`Service` or `ReplicaSet.apps`, as messages name it."""
         return f"{self.kind}.{self.group}" if self.group else self.kind

@@ -17,7 +17,7 @@ SUFFIXES = {"none": "", "client": " (dry run)", "server": " (server dry run)"}
 
 def short_name(kind: Kind, name: str) -> str:
     """`service/web` or `replicaset.apps/web`."""
-    return f"{kind.singular}.{kind.group}/{name}" if kind.group else f"{kind.singular}/{name}"
+    return f"{kind.singular_resource}/{name}"
 
 
 class ResultPrinter:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from tutor.manifest.faults import Note
 from tutor.manifest.model import Parsed, Position, Problem, Span
 from tutor.manifest.nodes import position
+from tutor.values import frozen
 
 _MOST: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Rule:
     """A pattern is searched only where one of its needles stands, so that a clean file costs next to nothing."""
 
@@ -127,11 +128,8 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _place(starts: list[int], index: int) -> Position:
-    low, high = 0, len(starts)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if starts[middle] <= index else (low, middle)
-    return Position(line=low + 1, column=index - starts[low] + 1)
+    line = bisect_right(starts, index)
+    return Position(line=line, column=index - starts[line - 1] + 1)
 
 
 def _fill(words: str, params: dict[str, str]) -> str:

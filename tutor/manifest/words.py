@@ -26,6 +26,7 @@ _FENCE: Final = Advice(
     "PASTED",
     "A line that starts with ``` or a prompt came along with copy and paste: remove it.",
 )
+_DIRECTIVE: Final = Advice("SYNTAX", "Delete the %YAML line: kubectl does not need it.", "directive")
 _PASTED: Final = ("```", "$ ")
 _ADVICE: Final = {
     "found character that cannot start any token": Advice(
@@ -61,12 +62,8 @@ _ADVICE: Final = {
     "found unknown escape character": Advice(
         "SYNTAX", "A backslash in double quotes starts an escape: use single quotes, or double the backslash.", "escape"
     ),
-    "did not find expected <document start>": Advice(
-        "SYNTAX", "Delete the %YAML line: kubectl does not need it.", "directive"
-    ),
-    "found incompatible YAML document": Advice(
-        "SYNTAX", "Delete the %YAML line: kubectl does not need it.", "directive"
-    ),
+    "did not find expected <document start>": _DIRECTIVE,
+    "found incompatible YAML document": _DIRECTIVE,
     "control characters are not allowed": Advice(
         "ENCODING", "Remove the invisible character, or save the file as UTF-8.", "invisible"
     ),
@@ -81,9 +78,9 @@ _HINTS: Final = {
     "NOT_JSON": "Kubernetes keeps objects as JSON, which has no such value: write text in quotes or a number.",
     "BAD_DOCUMENT_SEPARATOR": "A line that starts with --- divides documents: put nothing but a comment after it.",
     "BAD_SCALAR": "The tag before the value asks for another type: remove the tag, or write such a value.",
-    "TEMPLATE": "{{ }} is a template, not YAML: put the value itself there.",
+    "TEMPLATE": _TEMPLATE.hint,
     "ENCODING": "Save the file as UTF-8 text.",
-    "JSON": "A file that starts with {{ is read as JSON: check the commas and quotes there.",
+    "JSON": "A file that starts with { is read as JSON: check the commas and quotes there.",
     "SYNTAX": _OTHER.hint,
 }
 
@@ -106,4 +103,4 @@ def hint_for(code: str, **params: str) -> str:
     hint = _HINTS.get(code, "")
     for name, value in params.items():
         hint = hint.replace("{" + name + "}", value)
-    return hint.replace("{{", "{").replace("}}", "}") if code == "JSON" else hint
+    return hint

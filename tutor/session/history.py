@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from tutor.cluster.cluster import Cluster, Snapshot
 from tutor.cluster.controllers.root_certificate import NAME as ROOT_CERTIFICATE
 from tutor.cluster.store import StoreState
 from tutor.kubectl.shell.terminal import Shell
@@ -53,11 +52,8 @@ def _now(shell: Shell) -> Moment:
 
 
 def _time(moment: Moment) -> str:
-    return _clock(moment.cluster, moment.snapshot)
-
-
-def _clock(cluster: Cluster, snapshot: Snapshot) -> str:
-    return cluster.clock.timestamp(snapshot.clock.micros / 1_000_000)[11:19]
+    """The cluster's clock then, as HH:MM:SS."""
+    return moment.cluster.clock.timestamp(moment.snapshot.clock.micros / 1_000_000)[11:19]
 
 
 def _changed(before: Moment, after: Moment) -> tuple[str, ...]:

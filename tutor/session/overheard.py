@@ -75,8 +75,7 @@ def _changes(before: StoreState, after: StoreState) -> Iterator[Done]:
 def _difference(was: Any, now: Any) -> Iterator[Done]:
     obj = was if now is None else now
     kind, meta = kind_of(obj), obj.metadata
-    resource = f"{kind.singular}.{kind.group}" if kind.group else kind.singular
-    known = Done(verb="deleted", resource=resource, name=meta.name, namespace=meta.namespace)
+    known = Done(verb="deleted", resource=kind.singular_resource, name=meta.name, namespace=meta.namespace)
     if now is None or (meta.deletion_timestamp and was is not None and not was.metadata.deletion_timestamp):
         yield known
     elif was is None:

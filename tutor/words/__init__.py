@@ -30,8 +30,6 @@ def _catalogue(locale: str) -> Mapping[str, str]:
     return MappingProxyType(joined)
 
 
-
-
 def text(locale: str, id: str, params: Mapping[str, object] | None = None) -> str:  # noqa: A002
     """Fill the sentence `id` of a language ("ko_KR" means "ko"; unknown ones mean English) with its parameters."""
     language = locale.replace("-", "_").partition("_")[0]

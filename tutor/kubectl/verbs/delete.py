@@ -128,10 +128,9 @@ def _delete(call: Call, target: Target) -> None:
     if call.flag("output") == "name":
         call.say(short_name(target.kind, target.name) + "\n")
         return
-    kind = f"{target.kind.singular}.{target.kind.group}" if target.kind.group else target.kind.singular
     operation = "force deleted" if call.flag("force") else "deleted"
     place = f" from {target.namespace} namespace" if target.namespace else ""
-    call.say(f"{kind} {quote(target.name)} {operation}{place}{_SUFFIXES[call.dry_run]}\n")
+    call.say(f"{target.kind.singular_resource} {quote(target.name)} {operation}{place}{_SUFFIXES[call.dry_run]}\n")
 
 
 def _present(call: Call, target: Target, uid: str) -> bool:

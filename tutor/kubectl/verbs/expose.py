@@ -35,7 +35,7 @@ def run_expose(call: Call) -> None:
 
 def _expose(call: Call, target: Target, obj: Any) -> None:
     if target.kind.kind not in _EXPOSABLE:
-        raise CommandError(f"cannot expose a {target.kind.kind}{'.' + target.kind.group if target.kind.group else ''}")
+        raise CommandError(f"cannot expose a {target.kind.qualified}")
     name = str(call.flag("name")) or target.name[:63]
     service = with_overrides(call, SERVICE, _service(call, target, obj, name))
     create_made(call, SERVICE, service, "exposed", namespace=target.namespace)

@@ -43,9 +43,8 @@ def _replace_by_force(call: Call, target: Target, printer: ResultPrinter) -> Non
     """Delete the object, wait until it is gone, create it anew."""
     try:
         call.client.delete(target.kind, target.name, target.namespace, grace_period=0)
-        word = f"{target.kind.singular}.{target.kind.group}" if target.kind.group else target.kind.singular
         place = f" from {target.namespace} namespace" if target.namespace else ""
-        call.say(f'{word} "{target.name}" deleted{place}\n')
+        call.say(f'{target.kind.singular_resource} "{target.name}" deleted{place}\n')
         call.context.cluster.advance(0.5)
     except StatusError as refusal:
         if refusal.status.reason != "NotFound":
