@@ -91,3 +91,13 @@ def test_an_archive_is_a_folder_of_answers(tmp_path: Path) -> None:
             archive.writestr(name, "a: 1\n")
     found = [(one.id, one.lesson, one.learner) for one in find_answers((str(tmp_path / "class.zip"),), NAMING)]
     assert found == [("kim/clusterip.yaml", "clusterip", "kim"), ("park/nodeport", "nodeport", "park")]
+
+
+def test_a_named_learner_owns_every_answer_whatever_its_path_says(tmp_path: Path) -> None:
+    (tmp_path / "clusterip.yaml").touch()
+    (tmp_path / "x.yaml").touch()
+    naming = Naming(lessons=NAMING.lessons, default="nodeport", learner="kim")
+    assert [(one.id, one.learner) for one in find_answers((str(tmp_path),), naming)] == [
+        ("clusterip.yaml", "kim"),
+        ("x.yaml", "kim"),
+    ]

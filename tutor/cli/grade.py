@@ -48,7 +48,8 @@ def run(words: list[str], command: str = "grade") -> int:
     """
     args = options_of(command, words)
     known = known_lessons(args.pack)
-    inputs = inputs_of(tuple(args.path), known, lesson_id(known, args.lesson) if args.lesson else "")
+    lesson = lesson_id(known, args.lesson) if args.lesson else ""
+    inputs = inputs_of(tuple(args.path), known, lesson, args.learner)
     packs = packs_at(args.pack, inputs.lessons)
     register = register_of(args.policy, inputs) if args.policy else None
     view = _view(inputs, packs)

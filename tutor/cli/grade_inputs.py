@@ -38,11 +38,11 @@ class Inputs:
         return Intake(self.piped)
 
 
-def inputs_of(paths: tuple[str, ...], known: tuple[str, ...], lesson: str) -> Inputs:
+def inputs_of(paths: tuple[str, ...], known: tuple[str, ...], lesson: str, learner: str = "") -> Inputs:
     """Look at what there is to grade; a path that leads nowhere, and nothing to grade, end the command."""
     for path in paths:
         _there(path)
-    naming = Naming(lessons=frozenset(known), default=lesson)
+    naming = Naming(lessons=frozenset(known), default=lesson, learner=learner)
     first, count, lessons, widest = None, 0, {lesson}, (0, 0)
     try:
         for one in find_answers(paths, naming):

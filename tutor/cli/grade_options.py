@@ -36,6 +36,7 @@ def _parse(command: str, words: list[str]) -> argparse.Namespace:
     add = parser.add_argument
     add("path", nargs="+", metavar="PATH", help="a file, a folder or a zip of answers; - is stdin")
     add("-l", "--lesson", metavar="LESSON", help="the lesson, when the path does not name it")
+    add("--learner", default="", metavar="NAME", help="whose answers these are, where the path does not say")
     add("-p", "--pack", action="append", default=[], metavar="PACK", help="another lesson pack; may be repeated")
     formats = ", ".join(FORMATS)
     add("-f", "--format", action="append", choices=FORMATS, metavar="FORMAT", help=f"{formats}; several with -o")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tutor.api.pod import Pod
 from tutor.values import frozen
+
+if TYPE_CHECKING:
+    from tutor.api.pod import Pod
 
 ProbeKind = Literal["readiness", "liveness", "startup"]
 NameServer = Literal["coredns", "nodelocaldns"]

@@ -25,10 +25,14 @@ class Handed:
 
 @frozen
 class Naming:
-    """How paths are read: the ids of all lessons, and the lesson of answers whose path names none."""
+    """How paths are read: the ids of all lessons, the lesson of answers whose path names none, and whose all are.
+
+    Without a `learner` the path says whose an answer is.
+    """
 
     lessons: frozenset[str]
     default: str = ""
+    learner: str = ""
 
 
 def find_answers(paths: tuple[str, ...], naming: Naming) -> Iterator[Handed]:
@@ -37,6 +41,11 @@ def find_answers(paths: tuple[str, ...], naming: Naming) -> Iterator[Handed]:
     Where several folders are given, the row of an answer says which one it lies in. An archive is a folder; raises
     OSError and zipfile.BadZipFile for one that cannot be read.
     """
+    found = _found(paths, naming)
+    return (replace(one, learner=naming.learner) for one in found) if naming.learner else found
+
+
+def _found(paths: tuple[str, ...], naming: Naming) -> Iterator[Handed]:
     for path in paths:
         tree = tree_at(path)
         if not tree.is_folder:
