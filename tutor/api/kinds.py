@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -19,7 +18,7 @@ from tutor.api.workloads import (
     ReplicationController,
     StatefulSet,
 )
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 
 @frozen

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import ROUND_UP, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 _FORMAT = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 _SUFFIX = "unable to parse quantity's suffix"

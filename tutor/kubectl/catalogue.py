@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.kubectl.catalogue_changes import APPLY, DELETE, EDIT, EXPOSE, PATCH, REPLACE, SCALE, SETTINGS
 from tutor.kubectl.catalogue_config import CONFIG
 from tutor.kubectl.catalogue_groups import AUTH, CLUSTER_INFO, CREATE, ROLLOUT
@@ -25,6 +23,7 @@ from tutor.kubectl.catalogue_pods import LOGS, POD_PROGRAMS, RUN
 from tutor.kubectl.catalogue_reads import ABOUT, DESCRIBE, DIFF, EVENTS, EXPLAIN, GET, WAIT
 from tutor.kubectl.catalogue_set import SET
 from tutor.kubectl.command import Command
+from tutor.values import replace
 
 _BASIC = (CREATE, EXPOSE, RUN, SET, EXPLAIN, GET, EDIT, DELETE)
 _DEPLOY = (ROLLOUT, SCALE, AUTOSCALE)

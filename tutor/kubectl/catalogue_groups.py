@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.kubectl.catalogue_other import NEW_KINDS
 from tutor.kubectl.command import Command, Handler
 from tutor.kubectl.common_flags import (
@@ -28,6 +26,7 @@ from tutor.kubectl.verbs.others import run_dump
 from tutor.kubectl.verbs.rollout import run_pause, run_restart, run_resume
 from tutor.kubectl.verbs.rollout_history import run_history, run_undo
 from tutor.kubectl.verbs.rollout_status import run_status
+from tutor.values import replace
 
 _ALIASES = {
     "ingress": ("ing",),

@@ -40,7 +40,7 @@ class Entry:
     remove: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Live:
     """A person who looks on: what a command has said is shown at once, and it waits as long as they do.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tutor.api.codec import decode_part
 from tutor.api.kinds import KINDS, UNSIMULATED, Kind
@@ -18,7 +17,7 @@ from tutor.kubectl.listschema import kind_faults, list_faults
 from tutor.kubectl.printers.gojson import compact_json
 from tutor.manifest import Json, parse
 from tutor.manifest.model import KUBECTL
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 EXTENSIONS = (".json", ".yaml", ".yml")
 IGNORE_HINT = "if you choose to ignore these errors, turn validation off with --validate=false"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from tutor.api.quoting import quote
@@ -12,6 +11,7 @@ from tutor.kubectl.printers.columns import relax_path
 from tutor.kubectl.printers.govalue import go_text
 from tutor.kubectl.printers.jsonpath import JSONPath
 from tutor.kubectl.printers.jsonpath_parser import TemplateError
+from tutor.values import frozen
 
 _FORMAT = (
     "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or "
@@ -20,7 +20,7 @@ _FORMAT = (
 Body = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Condition:
     """A test of an object that is there; some conditions are about its being there at all."""
 

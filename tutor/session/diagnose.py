@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tutor.api import kinds
@@ -27,6 +26,7 @@ from tutor.session.outline import meant_kind, objects, outline_faults
 from tutor.session.parsed import parsed
 from tutor.session.rehearse import path_of, rehearse
 from tutor.session.views import Diagnostic
+from tutor.values import replace
 
 MOST = 50
 LONGEST = 4_000  # longer texts are not rehearsed while one types

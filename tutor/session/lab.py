@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import Settings
 from tutor.grading.world import prepare
@@ -21,6 +19,7 @@ from tutor.session.happenings import happenings
 from tutor.session.picture import Picture
 from tutor.session.views import Connection, Deed, Details, EditorWanted, EventRow, Ran, Target
 from tutor.session.workspace import Workspace
+from tutor.values import replace
 
 FOLDER = "/home/learner"
 STEP_SECONDS = 0.1

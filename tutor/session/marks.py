@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tutor.api.wire import Path
 from tutor.manifest import Document, Position, Span
 from tutor.session.advise import Advice
 from tutor.session.views import Diagnostic
+from tutor.values import replace
 
 
 def span_of(document: Document, path: Path, *, key: bool = False) -> Span | None:

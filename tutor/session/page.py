@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tutor.grading.verdict import Result
 from tutor.packs.model import Lesson, Pack, Prose, TaskText, localized
 from tutor.packs.model import Task as PackTask
 from tutor.session.cost import cost_of
 from tutor.session.views import Page, State, Task
+from tutor.values import replace
 
 
 def prose_of(pack: Pack, lesson: Lesson, locale: str) -> Prose:

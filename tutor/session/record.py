@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tutor.grading.verdict import Result
 from tutor.packs.model import Lesson
 from tutor.progress import Command, LessonProgress, Progress
+from tutor.values import replace
 
 COUNTED = ("checked", "asked", "worked")
 

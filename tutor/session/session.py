@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tutor import words
 from tutor.grading.verdict import Result
@@ -23,6 +22,7 @@ from tutor.session.record import Record
 from tutor.session.verdict import Verdict, judge
 from tutor.session.views import Board, Diagnostic, EditorWanted, Explanation, Page, Ran
 from tutor.session.workspace import Workspace
+from tutor.values import replace
 
 REPLAY_MOST_SECONDS = 86_400.0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +16,7 @@ from tutor.api.quantity import canonical
 from tutor.api.quoting import quote
 from tutor.api.timestamps import stored_micro_time, stored_time
 from tutor.api.wire import Json, Path, WrittenEmpty
+from tutor.values import replace
 
 # A misfit is kept with its path alone; Go's name of the place is worked out only when there is one.
 Misfits = list[tuple[Path, Any]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -37,13 +36,14 @@ from tutor.api.workloads import (
     ReplicationController,
     StatefulSet,
 )
+from tutor.values import frozen
 
 __all__ = ["validate_create", "validate_status_update", "validate_update", "warnings"]
 
 Errors = tuple[FieldError, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Rules:
     """What a new object and a changed object of one kind must obey."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tutor.api import content
@@ -13,6 +12,7 @@ from tutor.api.validation.internal import internal
 from tutor.api.validation.meta import check_meta, check_meta_update
 from tutor.api.validation.templates import SPEC, check_selected_template, check_selector, number
 from tutor.api.workloads import RollingUpdateStatefulSet, StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy
+from tutor.values import replace
 
 _RETENTIONS = ("Retain", "Delete")
 

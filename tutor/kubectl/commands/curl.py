@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from types import MappingProxyType
 
 from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Request, Response, TimedOut, Trace
@@ -13,7 +12,7 @@ from tutor.kubectl.commands.options import Grammar, Options, read_options
 from tutor.kubectl.commands.tls import distrust, spoken
 from tutor.kubectl.commands.url import Url, UrlFault, parse_url
 from tutor.kubectl.output import Output
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 KERNEL_PATIENCE = 130.0
 MOST_REDIRECTS = 50

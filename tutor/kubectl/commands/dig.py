@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
 from zlib import crc32
@@ -12,7 +12,7 @@ from tutor.kubectl.commands.call import Call, Program, Programs, fail
 from tutor.kubectl.commands.names import TYPES, authoritative, reverse_name
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 SECTIONS = ("cmd", "comments", "question", "answer", "authority", "stats")
 PATIENCE = 5.0
@@ -65,12 +65,10 @@ def _question(words: list[str]) -> Question | str:
             if not words:
                 return f"Invalid option: {word}\nUsage:  dig [@global-server] [domain] [q-type] [q-class] {{q-opt}}"
             asked = _valued(asked, word, words.pop(0))
-        elif word.startswith("-"):
-            asked = asked if word in {"-4", "-6"} else replace(asked, name=asked.name)
+        elif word.startswith("-") or word.upper() == "IN":
+            continue
         elif word.upper() in TYPES and asked.name != ".":
             asked = replace(asked, kind=word.upper())
-        elif word.upper() == "IN":
-            continue
         else:
             asked = replace(asked, kind=word.upper()) if word.upper() in TYPES and words else replace(asked, name=word)
     return asked

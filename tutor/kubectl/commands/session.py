@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 from types import MappingProxyType
 from typing import get_args
@@ -18,6 +17,7 @@ from tutor.kubectl.commands.sleep import seconds_of
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.output import Output
 from tutor.kubectl.why import explain
+from tutor.values import replace
 
 HELP_LINES, LEAST_GENERAL = 10, 4
 WATCH_WIDTH = 80  # columns, where no terminal says otherwise
@@ -75,7 +75,7 @@ def _settings(base: Settings, options: Options) -> Settings | str:
     seed = options.last("seed", str(base.seed))
     if not re.fullmatch(r"\d{1,18}", seed):
         return f"{seed!r} is no seed; a seed is a whole number"
-    return replace(base, proxy_mode=mode, load_balancer=balancer, seed=int(seed))  # type: ignore[arg-type]  # checked above
+    return replace(base, proxy_mode=mode, load_balancer=balancer, seed=int(seed))
 
 
 def _watch(call: Call) -> Output:

@@ -6,7 +6,6 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -14,7 +13,7 @@ from tutor.api.quoting import quote
 from tutor.kubectl.printers.gotemplate_parser import Block, Node, Pipe, Term, Text
 from tutor.kubectl.printers.govalue import go_text
 from tutor.kubectl.printers.jsonpath_parser import TemplateError
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 _MISSING = "<no value>"
 _HTML = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;", "'": "&#39;", '"': "&#34;"})
