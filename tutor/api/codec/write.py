@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from tutor.api.codec.shapes import FieldPlan, plan
 from tutor.api.kinds import kind_of
 
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+
 
 class _Row(NamedTuple):
     attribute: str
@@ -28,13 +30,21 @@ def encode(obj: Any) -> dict[str, Any]:
 
 def encode_part(value: Any) -> Any:
     """Write a struct, list, map or scalar that is part of an object."""
-    if is_dataclass(value) and not isinstance(value, type):
+    type_: type = type(value)
+    if type_ in _PLAIN:
+        return value
+    if _is_struct(type_):
         return _encode_struct(value)
     if isinstance(value, tuple | list):
         return [encode_part(item) for item in value]
     if isinstance(value, Mapping):
         return {name: encode_part(value[name]) for name in sorted(value)}
     return value
+
+
+@cache
+def _is_struct(type_: type) -> bool:
+    return is_dataclass(type_)
 
 
 def _encode_struct(value: Any) -> dict[str, Any]:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from tutor.api.codec.scalars import json_number
 from tutor.api.wire import Json
 
 GO_LIST, GO_MAP = "[]interface {}", "map[string]interface {}"
+_GO_TYPES: Mapping[type, str] = MappingProxyType(
+    {
+        type(None): "%!s(<nil>)",
+        bool: "bool",
+        int: "int64",
+        float: "float64",
+        str: "string",
+        list: GO_LIST,
+        dict: GO_MAP,
+    }
+)
 
 
 def go_print(value: Json) -> str:
@@ -25,9 +38,7 @@ def go_print(value: Json) -> str:
 
 def go_type(value: Any) -> str:
     """Go's name of the type of a value in an interface."""
-    if value is None:
-        return "%!s(<nil>)"
-    for type_, word in ((bool, "bool"), (int, "int64"), (float, "float64"), (str, "string"), (list, GO_LIST)):
-        if isinstance(value, type_):
-            return word
-    return GO_MAP
+    word = _GO_TYPES.get(type(value))
+    if word is not None:
+        return word
+    return next((word for type_, word in _GO_TYPES.items() if isinstance(value, type_)), GO_MAP)

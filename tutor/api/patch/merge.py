@@ -10,6 +10,7 @@ from tutor.api.patch.goprint import GO_MAP
 from tutor.api.patch.strategic import merge_map
 from tutor.api.wire import Json
 
+_PLAIN = frozenset({str, int, bool, float, type(None)})
 _JSON_WORDS = {bool: "bool", int: "number", float: "number", str: "string", list: "array"}
 
 
@@ -48,5 +49,6 @@ def spend(kind: Kind, current: Json, patch: Json) -> tuple[dict[str, Any], dict[
 def _copied(value: Any) -> Any:
     """JSON that can be changed; `copy.deepcopy` takes five times as long, for it expects anything."""
     if isinstance(value, dict):
-        return {name: _copied(item) for name, item in value.items()} if value else type(value)()
+        copied = {name: item if type(item) in _PLAIN else _copied(item) for name, item in value.items()}
+        return copied if value else type(value)()
     return [_copied(item) for item in value] if isinstance(value, list) else value

@@ -56,10 +56,11 @@ def _diff_maps(old: Map, new: Map, struct: type | None, wanted: _Wanted, *, reta
                 patch[name] = new[name]
         else:
             _diff_field(patch, name, (old[name], new[name]), strategy(struct, name), wanted)
-    kept = sorted(name for name, value in new.items() if value is not None)
-    to_clear = any(value is not None and name not in new for name, value in old.items())
-    if retain and kept and (patch or to_clear):
-        patch[RETAIN_KEYS] = kept
+    if retain:
+        kept = sorted(name for name, value in new.items() if value is not None)
+        to_clear = any(value is not None and name not in new for name, value in old.items())
+        if kept and (patch or to_clear):
+            patch[RETAIN_KEYS] = kept
     return patch
 
 
@@ -78,7 +79,7 @@ def _diff_field(patch: Map, name: str, pair: tuple[Any, Any], how: Strategy, wan
 
 def _same(old: Any, new: Any) -> bool:
     """Equal also in type: Go tells 1 from true and from 1.0."""
-    return go_type(old) == go_type(new) and bool(old == new)
+    return bool(old == new) and (type(old) is type(new) or go_type(old) == go_type(new))
 
 
 def _diff_lists(patch: Map, name: str, pair: tuple[list[Any], list[Any]], how: Strategy, wanted: _Wanted) -> None:

@@ -43,15 +43,10 @@ _APACHE_MISSING = (
 
 def myweb(visit: Visit) -> Response:
     """Tell who answers, in the six lines of the seed course."""
-    rows = (
-        ("Message", "Hello World!"),
-        ("Hostname", visit.hostname),
-        ("Platform", "linux"),
-        ("Uptime", str(visit.uptime)),
-        ("IP", visit.address),
-        ("DNS", visit.nameserver),
+    body = (
+        f"Message: Hello World!\nHostname: {visit.hostname}\nPlatform: linux\n"
+        f"Uptime: {visit.uptime}\nIP: {visit.address}\nDNS: {visit.nameserver}\n"
     )
-    body = "".join(f"{name}: {value}\n" for name, value in rows)
     headers = (("Connection", "keep-alive"), ("Content-Length", str(len(body.encode()))))
     return Response(headers=headers, body=body)
 

@@ -2,47 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tutor.cluster.network.journey import Journey
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.ping import ping
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.resolvconf import in_hosts
 from tutor.cluster.network.resolver import resolve
-from tutor.cluster.network.route import travel
-from tutor.cluster.network.trace import Flow, Hop, NoSuchHost, Reason, TimedOut, Trace
-from tutor.cluster.network.view import View, address_of
+from tutor.cluster.network.route import approach, arrive
+from tutor.cluster.network.trace import Flow, Hop, NoSuchHost, Outcome, Reason, TimedOut, Trace
+from tutor.cluster.network.view import Client, View, address_of, once
 from tutor.cluster.objects import replace
+from tutor.values import frozen
 
 PICKED = ("A", "AAAA")  # as getaddrinfo sorts them for private addresses
 
 
+@frozen
+class _Way:
+    """A connection up to where chance has a say, or the end of one that does not get so far."""
+
+    address: str = ""
+    hops: tuple[Hop, ...]
+    journey: Journey | None = None
+    outcome: Outcome | None = None
+
+
 def connect(view: View, flow: Flow, memory: Memory) -> tuple[Trace, Memory]:
     """Open one connection (protocol TCP, UDP, SCTP; ICMP is a ping) and tell how it went."""
-    client = view.client(flow.source)
-    if client is None:
-        why = reason("route-client-gone", place=flow.source.name)
-        return Trace(flow=flow, hops=(hop(why),), outcome=TimedOut(by=why)), memory
-    address, hops, memory = _find(view, flow, memory)
-    if not address:
-        outcome = NoSuchHost(name=flow.host, by=hops[-1].reason if hops else Reason(id="name-unknown"))
-        return Trace(flow=flow, hops=hops, outcome=outcome), memory
-    client = view.client(flow.source, address) if ":" in address else client
-    if client is None or not client.address:
-        why = reason("route-nobody-has", address=address)
-        return Trace(flow=flow, hops=(*hops, hop(why)), outcome=TimedOut(by=why), address=address), memory
-    journey = Journey(view=view, memory=memory, flow=flow, client=client, address=address, port=flow.port, hops=hops)
-    ended = ping(journey) if flow.protocol == "ICMP" else travel(journey)
-    if ended.outcome is None:
+    way, memory = _way(view, flow, memory)
+    if way.journey is None:
+        ended, hops, outcome = None, way.hops, way.outcome
+    else:
+        ended, memory = arrive(way.journey, memory)
+        hops, outcome = way.hops + ended.hops, ended.outcome
+    if outcome is None:
         raise AssertionError("every journey ends")
     trace = Trace(
         flow=flow,
-        hops=ended.hops,
-        outcome=ended.outcome,
-        address=address,
-        service=ended.service,
-        left_out=ended.left_out,
+        hops=hops,
+        outcome=outcome,
+        address=way.address,
+        service=ended.service if ended else None,
+        left_out=ended.left_out if ended else (),
     )
-    return trace, ended.memory
+    return trace, memory
+
+
+def _way(view: View, flow: Flow, memory: Memory) -> tuple[_Way, Memory]:
+    """Look for a way, or remember the one that the same connection took at this moment."""
+    asked = ("way", id(flow))
+    found, told = view.facts.get(asked, (None, None))
+    if told is not None and told[1] is memory.answers and told[2] is memory.routes and told[3] is memory.stuck:
+        return found, memory  # nothing was drawn for it, so it would be the same
+    found, after = _look(view, flow, memory)
+    if after is memory:
+        view.facts[asked] = found, (flow, memory.answers, memory.routes, memory.stuck)
+    return found, after
+
+
+def _look(view: View, flow: Flow, memory: Memory) -> tuple[_Way, Memory]:
+    """Find out who connects, the address, and the way there."""
+    client = view.client(flow.source)
+    if client is None:
+        why = reason("route-client-gone", place=flow.source.name)
+        return _Way(hops=(hop(why),), outcome=TimedOut(by=why)), memory
+    address, hops, memory = _find(view, flow, memory)
+    if not address:
+        outcome = NoSuchHost(name=flow.host, by=hops[-1].reason if hops else Reason(id="name-unknown"))
+        return _Way(hops=hops, outcome=outcome), memory
+    client = view.client(flow.source, address) if ":" in address else client
+    if client is None or not client.address:
+        why = reason("route-nobody-has", address=address)
+        return _Way(hops=(*hops, hop(why)), outcome=TimedOut(by=why), address=address), memory
+    return _Way(address=address, hops=hops, journey=_course(view, flow, client, address, memory.routes)), memory
+
+
+@once
+def _course(view: View, flow: Flow, client: Client, address: str, routes: Mapping[str, str]) -> Journey:
+    """A connection from its address on, up to where chance has a say."""
+    journey = Journey(view=view, routes=routes, flow=flow, client=client, address=address, port=flow.port)
+    return ping(journey) if flow.protocol == "ICMP" else approach(journey)
 
 
 def _find(view: View, flow: Flow, memory: Memory) -> tuple[str, tuple[Hop, ...], Memory]:

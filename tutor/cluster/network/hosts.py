@@ -1,26 +1,20 @@
-"""Who listens at an address: pods, nodes, the outside world; and what they answer."""
+"""Who listens at an address: pods, nodes, the outside world."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
-from functools import lru_cache
 from types import MappingProxyType
 
 from tutor.api.pod import Pod
 from tutor.cluster.images import listeners, servers
 from tutor.cluster.images.exchange import Listener, Responder, Response, Visit, page, plain
 from tutor.cluster.network.backends import backends, categorize
-from tutor.cluster.network.hostnames import kernel_name
-from tutor.cluster.network.reasons import reason
-from tutor.cluster.network.trace import Delivered, Flow, Reason, Refused, Request
-from tutor.cluster.network.view import View, ip_like, once, ref
+from tutor.cluster.network.view import View, ip_like, once
 from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen, replace
 
 NODE_LOCAL_DNS = "169.254.25.10"
 EVERY_ADDRESS = ("", "0.0.0.0", "::")  # hostIP values that mean all addresses of a node
-BOOTED_BEFORE = 31000  # seconds that the machines ran before the world began
 
 _NODE_PORTS: Mapping[int, Responder] = MappingProxyType(
     {
@@ -144,66 +138,3 @@ def outside_host(view: View, address: str) -> Host | None:
             Listener(protocol="TCP", port=443, respond=respond, certificate=names),
         ),
     )
-
-
-def answer(view: View, host: Host, flow: Flow, port: int, source: str) -> Delivered | Refused:
-    """What a connection meets at a host: a process, or nobody. `source` is the address with port that it sees."""
-    listener = next((one for one in host.listeners if (one.port, one.protocol) == (port, flow.protocol)), None)
-    if listener is None:
-        return Refused(by=_nobody(view, host, port))
-    return deliver(view, host, flow, listener, source)
-
-
-def _nobody(view: View, host: Host, port: int) -> Reason:
-    """Say that no process listens there, and which ports have one."""
-    if host.pod is not None and view.faults.deafens(host.pod):
-        return reason("process-stopped", name=host.name, address=host.address, port=port)
-    if host.pod is None:
-        return reason("process-none-on-node", name=host.name, address=host.address, port=port)
-    found = ", ".join(f"{one.port}/{one.protocol}" for one in host.listeners) or "-"
-    return reason("process-none", name=host.name, address=host.address, port=port, listening=found)
-
-
-def deliver(view: View, host: Host, flow: Flow, listener: Listener, source: str) -> Delivered:
-    """Hand the connection to a process and take its answer."""
-    pod, visit = host.pod, None
-    if flow.request is not None:
-        visit = replace(_visit(view, host, flow.request, listener), client=source)
-    return Delivered(
-        pod=ref(pod) if pod else None,
-        address=host.address,
-        port=listener.port,
-        client=source,
-        response=listener.respond(visit) if visit is not None else None,
-        certificate=listener.certificate,
-        delay=view.faults.delay(pod) if pod else 0.0,
-    )
-
-
-@once
-def _visit(view: View, host: Host, request: Request, listener: Listener) -> Visit:
-    """A request and what a process learns of it, whoever sent it."""
-    pod = host.pod
-    return Visit(
-        request=request,
-        client="",
-        hostname=kernel_name(pod, view.settings.domain) if pod else _machine(host),
-        address=host.address,
-        port=listener.port,
-        pod=pod.metadata.name if pod else "",
-        namespace=pod.metadata.namespace if pod else "",
-        node=host.node.name if host.node else "",
-        uptime=BOOTED_BEFORE + int(view.now),
-        nameserver=NODE_LOCAL_DNS,
-        date=http_date(view.settings.epoch, int(view.now)),
-    )
-
-
-def _machine(host: Host) -> str:
-    return host.node.name if host.node else host.name
-
-
-@lru_cache(maxsize=64)
-def http_date(epoch: datetime, second: int) -> str:
-    """A moment of the cluster as HTTP writes it."""
-    return (epoch + timedelta(seconds=second)).strftime("%a, %d %b %Y %H:%M:%S GMT")

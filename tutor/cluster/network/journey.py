@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from tutor.cluster.network.memory import Memory
+from collections.abc import Mapping
+
+from tutor.cluster.network.door import Door
+from tutor.cluster.network.proxy import Gate
 from tutor.cluster.network.reasons import hop
 from tutor.cluster.network.trace import Flow, Hop, LeftOut, Outcome, Path, Reason, Ref, Refused, TimedOut
 from tutor.cluster.network.view import Client, View
 from tutor.cluster.objects import replace
+from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen
 
 
 @frozen
 class Journey:
-    """A packet under way and what is known of it so far; `decided` is the Service's field that gave the port."""
+    """A packet under way and what is known of it so far; `decided` is the Service's field that gave the port.
+
+    What was decided before chance has a say ends at the `gate` of a node's proxy or at the `door` of a host.
+    """
 
     view: View
-    memory: Memory
+    routes: Mapping[str, str]
     flow: Flow
     client: Client
     address: str
@@ -25,6 +32,9 @@ class Journey:
     decided: Path = ()
     left_out: tuple[LeftOut, ...] = ()
     outcome: Outcome | None = None
+    node: NodeSettings | None = None
+    gate: Gate | None = None
+    door: Door | None = None
 
     def after(self, *hops: Hop) -> Journey:
         """The journey with more hops behind it."""

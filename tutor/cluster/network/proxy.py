@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from tutor.cluster.network.backends import Backend, Categories, backends, categorize, without_port
-from tutor.cluster.network.choice import choose, why_chosen, why_stuck
+from tutor.cluster.network.choice import why_chosen, why_stuck
 from tutor.cluster.network.emptiness import why_empty
 from tutor.cluster.network.fronts import Front, admitted, front_at
-from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Hop, LeftOut, Path, Reason, Ref
@@ -33,9 +32,8 @@ class Gate:
 
 @frozen
 class Sent:
-    """The proxy's decision: a backend, the source address that it gets to see, and all that led to this."""
+    """The proxy's decision: the source address that the backend gets to see, and all that led to this."""
 
-    backend: Backend
     source: str
     hops: tuple[Hop, ...]
     decided: Path
@@ -79,20 +77,12 @@ def gate_at(  # noqa: PLR0917 - what is worked out once has no keywords
     )
 
 
-def send(view: View, memory: Memory, node: NodeSettings, client: Client, gate: Gate) -> tuple[Sent, Memory]:
-    """Decide on one connection that arrives at a node's proxy and does not end there."""
-    chosen, stuck, memory = choose(view, memory, node=node, front=gate.front, client=client.address, pool=gate.pool)
-    return _sent(view, node, client, gate, chosen, stuck), memory
-
-
-@once
-def _sent(  # noqa: PLR0917 - as above
-    view: View, node: NodeSettings, client: Client, gate: Gate, chosen: Backend, stuck: bool
-) -> Sent:
+def send(view: View, node: NodeSettings, client: Client, gate: Gate, chosen: Backend, *, stuck: bool) -> Sent:
+    """What becomes of a connection that arrives at a node's proxy, and does not end there, on its way to a backend."""
     front = gate.front
     why = why_stuck(front, client.address, chosen) if stuck else why_chosen(view, node, front, chosen, len(gate.pool))
     nat, source = _translate(view, node, client, chosen, masquerade=gate.masquerade)
-    return Sent(backend=chosen, source=source, hops=(*gate.hops, why, nat), decided=front.path("targetPort"))
+    return Sent(source=source, hops=(*gate.hops, why, nat), decided=front.path("targetPort"))
 
 
 def _entered(front: Front, node: NodeSettings) -> Hop:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tutor.api.pod import Pod
 from tutor.cluster.images import image_of
@@ -13,7 +13,7 @@ from tutor.cluster.network.memory import Answer, Memory
 from tutor.cluster.network.namewords import explain_answer, explain_failure
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.resolvconf import OUTSIDE_DNS, ResolvConf, resolv_conf
-from tutor.cluster.network.route import travel
+from tutor.cluster.network.route import approach, arrive
 from tutor.cluster.network.trace import Delivered, Flow, Hop, Place, Resolution
 from tutor.cluster.network.view import Client, View, once
 from tutor.cluster.objects import replace
@@ -165,11 +165,17 @@ def _is_cluster_name(view: View, name: str) -> bool:
 
 def _reach(view: View, memory: Memory, client: Client, server: str) -> tuple[bool, Memory]:
     """Whether a question arrives at a program that answers questions about names."""
-    flow = Flow(source=client.place, host=server, port=53, protocol="UDP")
-    way = travel(Journey(view=view, memory=memory, flow=flow, client=client, address=server, port=53))
+    way, memory = arrive(_course(view, client, server, memory.routes), memory)
     pod = way.outcome.pod if isinstance(way.outcome, Delivered) else None
     found = view.pod(pod.namespace, pod.name) if pod else None
-    return found is not None and _answers_names(found), way.memory
+    return found is not None and _answers_names(found), memory
+
+
+@once
+def _course(view: View, client: Client, server: str, routes: Mapping[str, str]) -> Journey:
+    """The way of a question up to where chance has a say."""
+    flow = Flow(source=client.place, host=server, port=53, protocol="UDP")
+    return approach(Journey(view=view, routes=routes, flow=flow, client=client, address=server, port=53))
 
 
 def _hops(view: View, question: _Question, config: ResolvConf, asked: tuple[str, ...], said: _Said) -> Iterator[Hop]:

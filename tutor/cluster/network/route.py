@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tutor.api.service import Service
 from tutor.cluster.network.announce import announcer
-from tutor.cluster.network.backends import HEADLESS_LABEL, PROXY_NAME_LABEL
+from tutor.cluster.network.backends import HEADLESS_LABEL, PROXY_NAME_LABEL, Backend
+from tutor.cluster.network.choice import choose
+from tutor.cluster.network.door import SOURCE_PORTS, door_at, enter
 from tutor.cluster.network.fronts import front_at, proxied
-from tutor.cluster.network.hosts import Host, answer, host_on, outside_host, pod_host
+from tutor.cluster.network.hosts import Host, host_on, outside_host, pod_host
 from tutor.cluster.network.journey import Journey
 from tutor.cluster.network.memory import Memory
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.proxy import gate_at, send
 from tutor.cluster.network.reasons import REASONS, hop, reason
-from tutor.cluster.network.trace import Delivered, Hop, Outcome, Reason, Ref, Refused, TimedOut
+from tutor.cluster.network.trace import Hop, Outcome, Reason, Ref, Refused, TimedOut
 from tutor.cluster.network.view import LAPTOP_IPS, Client, View, is_loopback, network, once, ref, within
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 
-FIRST_SOURCE_PORT = 32768
 
-
-def travel(journey: Journey) -> Journey:
-    """Follow a packet to its end; the result always has an outcome."""
+def approach(journey: Journey) -> Journey:
+    """Follow a packet to its end, to the gate of a proxy or to a host, whichever comes first."""
     client, address = journey.client, journey.address
     if is_loopback(address) or (client.pod is not None and address == client.address):
         return _to_itself(journey)
     if client.node is None:
         return _from_outside(journey)
     return _through(journey, client.node)
+
+
+def arrive(journey: Journey, memory: Memory) -> tuple[Journey, Memory]:
+    """Go on from there with what chance and memory say; the result always has an outcome."""
+    gate, node = journey.gate, journey.node
+    if gate is not None and node is not None:
+        address = journey.client.address
+        chosen, stuck, memory = choose(
+            journey.view, memory, node=node, front=gate.front, client=address, pool=gate.pool
+        )
+        journey = _behind(journey.view, journey, chosen, stuck)
+    if journey.door is None:
+        return journey, memory
+    number, memory = memory.draw(SOURCE_PORTS)
+    outcome, last = enter(journey.door, number)
+    return replace(journey, hops=(*journey.hops, last), outcome=outcome), memory
 
 
 def _to_itself(journey: Journey) -> Journey:
@@ -50,7 +68,7 @@ def _from_outside(journey: Journey) -> Journey:
     node = view.node_at(address)
     if node is not None:
         return _through(journey.after(_hop_node("route-node", address, node)), node)
-    gateway = _gateway(journey.memory, address)
+    gateway = _gateway(journey.routes, address)
     via = view.node_at(gateway) if gateway else None
     if via is not None:
         return _through(journey.after(_hop_node("route-static", address, via)), via)
@@ -61,11 +79,11 @@ def _from_outside(journey: Journey) -> Journey:
     return _no_way(journey)
 
 
-def _gateway(memory: Memory, address: str) -> str:
+def _gateway(routes: Mapping[str, str], address: str) -> str:
     """Where the laptop's longest matching route leads, "" without one."""
-    fitting = [cidr for cidr in memory.routes if within(address, cidr)]
+    fitting = [cidr for cidr in routes if within(address, cidr)]
     best = max(fitting, key=lambda cidr: network(cidr).prefixlen, default="")
-    return memory.routes.get(best, "")
+    return routes.get(best, "")
 
 
 def _no_way(journey: Journey) -> Journey:
@@ -102,18 +120,25 @@ def _through(journey: Journey, node: NodeSettings) -> Journey:
     if gate.stopped is not None:
         ended = replace(journey, hops=journey.hops + gate.hops, service=gate.service, left_out=left_out)
         return replace(ended, outcome=_ending(gate.stopped))
-    sent, memory = send(view, journey.memory, node, journey.client, gate)
-    arrived = replace(
+    return replace(journey, gate=gate, node=node, service=gate.service, left_out=left_out)
+
+
+@once
+def _behind(view: View, journey: Journey, chosen: Backend, stuck: bool) -> Journey:
+    """A packet that a proxy has given to a backend, which may be the one that its client had before."""
+    gate, node = journey.gate, journey.node
+    if gate is None or node is None:
+        raise AssertionError("only a gate has backends")
+    sent = send(view, node, journey.client, gate, chosen, stuck=stuck)
+    given = replace(
         journey,
         hops=journey.hops + sent.hops,
-        memory=memory,
-        service=gate.service,
-        left_out=left_out,
-        address=sent.backend.address,
-        port=sent.backend.port,
+        gate=None,
+        address=chosen.address,
+        port=chosen.port,
         decided=sent.decided,
     )
-    return _land(arrived, node, sent.source)
+    return _land(given, node, sent.source)
 
 
 def _silence(journey: Journey, node: NodeSettings) -> Journey:
@@ -239,45 +264,9 @@ def _meet_node(journey: Journey, node: NodeSettings, source: str) -> Journey:
 
 
 def _meet(journey: Journey, host: Host, source: str) -> Journey:
-    """The end of the way: a process takes the connection, or nobody listens."""
-    if host.node is not None and host.node.name in journey.view.stopped:
+    """The end of the way, unless the machine is off."""
+    view = journey.view
+    if host.node is not None and host.node.name in view.stopped:
         return _silence(journey, host.node)
-    number, memory = journey.memory.draw(28000)
-    outcome = answer(journey.view, host, journey.flow, journey.port, _with_port(source, FIRST_SOURCE_PORT + number))
-    if isinstance(outcome, Refused):
-        deaf = host.pod is not None and journey.view.faults.deafens(host.pod)
-        object_, path = (journey.service, journey.decided) if journey.decided and not deaf else (_about(host), None)
-        return replace(journey.refused(outcome.by, object_, path), memory=memory)
-    if host.pod is not None or host.node is not None:
-        last = _taken(journey.view, host, outcome.port, source, f"{outcome.delay:g}" if outcome.delay else "")
-    else:
-        last = hop(_answered(journey, host, outcome, source))
-    return replace(journey, hops=(*journey.hops, last), outcome=outcome, memory=memory)
-
-
-def _about(host: Host) -> Ref | None:
-    return ref(host.pod) if host.pod else Ref(kind="Node", name=host.node.name) if host.node else None
-
-
-@once
-def _taken(_: View, host: Host, port: int, source: str, seconds: str) -> Hop:
-    """A process of the cluster took the connection, and answers after `seconds`, "" for at once."""
-    known = {"name": host.name, "address": host.address, "port": port, "client": source}
-    if seconds:
-        return hop(reason("process-answers-late", **known, seconds=seconds), _about(host))
-    return hop(reason("process-answers", **known), _about(host))
-
-
-def _with_port(address: str, port: int) -> str:
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-
-
-def _answered(journey: Journey, host: Host, outcome: Delivered, source: str) -> Reason:
-    """A site of the outside world took the connection; it knows only its own names."""
-    known = {"name": host.name, "address": host.address, "port": outcome.port}
-    if outcome.delay:
-        return reason("process-answers-late", **known, client=source, seconds=f"{outcome.delay:g}")
-    request = journey.flow.request
-    if request is not None and outcome.response is not None and outcome.response.status == 404:
-        return reason("process-outside-other-host", **known, host=request.host)
-    return reason("process-outside", **known)
+    decided = journey.service, journey.decided
+    return replace(journey, door=door_at(view, journey.flow, host, journey.port, source, decided))
