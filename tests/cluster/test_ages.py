@@ -1,3 +1,5 @@
+"""Ages are written as the server writes them."""
+
 from __future__ import annotations
 
 import pytest

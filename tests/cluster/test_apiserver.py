@@ -1,3 +1,5 @@
+"""The server's verbs: create, replace, patch, delete, list, and what each refuses."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Buckets that are shared by snapshots change for nobody else."""
+
 from __future__ import annotations
 
 from tutor.cluster.buckets import Buckets

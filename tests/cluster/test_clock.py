@@ -1,3 +1,5 @@
+"""Virtual time passes in order, and what is due happens then."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime

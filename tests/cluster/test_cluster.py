@@ -1,3 +1,5 @@
+"""A cluster starts, lives, and is put back, the same from the same seed."""
+
 from __future__ import annotations
 
 from tests.cluster.bodies import service, workload

@@ -1,3 +1,5 @@
+"""What an object owns goes with it, as the propagation says."""
+
 from __future__ import annotations
 
 import pytest

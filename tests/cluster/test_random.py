@@ -1,3 +1,5 @@
+"""Chance comes from the seed alone."""
+
 from __future__ import annotations
 
 from tutor.cluster.random import SUFFIX_LETTERS, Random

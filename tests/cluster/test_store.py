@@ -1,3 +1,5 @@
+"""The store keeps objects, revisions and indexes, and gives them back from a snapshot."""
+
 from __future__ import annotations
 
 from tutor.api.meta import ObjectMeta

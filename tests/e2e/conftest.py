@@ -1,3 +1,5 @@
+"""A scene of its own for each behaviour."""
+
 from __future__ import annotations
 
 import pytest

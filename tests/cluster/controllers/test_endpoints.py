@@ -1,3 +1,5 @@
+"""Endpoints and EndpointSlices follow Services and pods."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Pods start, fail, are probed and end as a kubelet would have it."""
+
 from __future__ import annotations
 
 from typing import Any

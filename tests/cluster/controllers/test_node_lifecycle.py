@@ -1,3 +1,5 @@
+"""A node that falls silent becomes unready, is tainted and loses its pods."""
+
 from __future__ import annotations
 
 from tests.cluster.bodies import pod

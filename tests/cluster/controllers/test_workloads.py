@@ -1,3 +1,5 @@
+"""Controllers of workloads keep the pods that they ask for."""
+
 from __future__ import annotations
 
 from tests.cluster.bodies import pod, template, workload

@@ -1,3 +1,5 @@
+"""What the server fills in, allocates and keeps of a Service."""
+
 from __future__ import annotations
 
 from typing import Any

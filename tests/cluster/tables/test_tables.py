@@ -1,3 +1,5 @@
+"""The server's tables have the columns and cells of a real one."""
+
 from __future__ import annotations
 
 from tests.cluster.bodies import pod, service, workload
