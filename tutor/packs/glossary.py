@@ -13,8 +13,6 @@ from tutor.packs.schema import GLOSSARY
 from tutor.packs.source import Source
 from tutor.packs.yaml_file import YamlFile, read_yaml
 
-Glossary = Mapping[str, Localized]
-
 
 def read_glossary(source: Source, locale: str) -> YamlFile:
     """Read `prose/<locale>/glossary.yaml`; it may be missing."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tests.api.validation import words
+from tests.api.validation.words import WORDS
 from tutor.api.codec import decode, refusal
 from tutor.api.defaults import default
 from tutor.api.errors import FieldError
@@ -92,7 +92,7 @@ def _filled(case: Case, obj: Any) -> Any:
 
 def _spelt(message: str) -> str:
     """A message with the long words that its tags stand for."""
-    return re.sub(r"<([A-Z]+(?:_[A-Z]+)?)>", lambda tag: str(getattr(words, tag[1], tag[0])), message)
+    return re.sub(r"<([A-Z_]+)>", lambda tag: WORDS.get(tag[1], tag[0]), message)
 
 
 def _merged(case: Case, snippet: Mapping[str, Any]) -> dict[str, Any]:

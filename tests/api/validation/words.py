@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 NAME_PART = (
     "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
     "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
@@ -29,4 +32,14 @@ SUBDOMAIN = (
 CONFIG_KEY = (
     "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or "
     "'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
+)
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "CONFIG_KEY": CONFIG_KEY,
+        "KEY": KEY,
+        "LABEL": LABEL,
+        "LABEL_VALUE": LABEL_VALUE,
+        "NAME_PART": NAME_PART,
+        "SUBDOMAIN": SUBDOMAIN,
+    }
 )
