@@ -12,6 +12,7 @@ from tutor.cli.grade import run
 from tutor.cli.table import COMMANDS
 from tutor.kubectl.files import Files
 from tutor.kubectl.shell.terminal import Shell
+from tutor.packs.load import builtin_path, lesson_ids
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,5 +37,5 @@ def test_the_report_begins_as_shown(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 @pytest.mark.parametrize(
     "line", [line for block in BLOCKS for line in re.findall(r"^tutor (.*)$", block, re.MULTILINE)]
 )
-def test_each_command_is_one(line: str) -> None:
-    assert line.split(maxsplit=1)[0] in {row.name for row in COMMANDS}
+def test_each_command_is_one_or_opens_a_lesson(line: str) -> None:
+    assert line.split(maxsplit=1)[0] in {row.name for row in COMMANDS} | set(lesson_ids(builtin_path()))
