@@ -28,11 +28,12 @@ from tutor.kubectl.commands.power import POWER
 from tutor.kubectl.commands.processes import PROCESSES
 from tutor.kubectl.commands.rulesets import RULESETS
 from tutor.kubectl.commands.sed import SED
-from tutor.kubectl.commands.session import SESSION, WRAPPERS
+from tutor.kubectl.commands.session import SESSION
 from tutor.kubectl.commands.sleep import SLEEP
 from tutor.kubectl.commands.sockets import SOCKETS
 from tutor.kubectl.commands.traceroute import TRACEROUTE
 from tutor.kubectl.commands.wget import WGET
+from tutor.kubectl.commands.wrappers import WRAPPERS
 
 ANYWHERE: Programs = MappingProxyType({**BUILTINS, **CONDITIONS, **ECHO, **SLEEP, **SESSION, **JOBS})
 PROGRAMS: Programs = MappingProxyType(

@@ -1,4 +1,4 @@
-"""Who runs and on what: ps, id, uname, whoami."""
+"""Who runs and on what: ps, id, uname, whoami, hostname."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 from tutor.api.pod import Pod
 from tutor.cluster.images import arguments, image_of
 from tutor.kubectl.commands.call import Call, Program, Programs, say
-from tutor.kubectl.commands.hosts import host_name_of, node_named, pod_at
+from tutor.kubectl.commands.hosts import address_of, full_name_of, host_name_of, node_named, pod_at
 from tutor.kubectl.commands.texts import joined
 from tutor.kubectl.commands.wget import has_busybox
 from tutor.kubectl.output import Output
@@ -78,5 +78,13 @@ def _whoami(call: Call) -> Output:
     return say(call.scope.variables.get("USER", "root"))
 
 
-_ROWS: dict[str, Program] = {"ps": _ps, "id": _id, "uname": _uname, "whoami": _whoami}
+def _hostname(call: Call) -> Output:
+    if call.args[:1] == ("-d",):
+        return say("")
+    if call.args[:1] in {("-f",), ("--fqdn",)}:
+        return say(full_name_of(call.shell))
+    return say(address_of(call.shell) if call.args[:1] in {("-i",), ("-I",)} else host_name_of(call.shell))
+
+
+_ROWS: dict[str, Program] = {"ps": _ps, "id": _id, "uname": _uname, "whoami": _whoami, "hostname": _hostname}
 PROCESSES: Programs = MappingProxyType(_ROWS)
