@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from tutor.api.pod import Pod
 
 ProbeKind = Literal["readiness", "liveness", "startup"]
-NameServer = Literal["coredns", "nodelocaldns"]
 
 
 @frozen
