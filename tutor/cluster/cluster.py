@@ -23,6 +23,7 @@ from tutor.cluster.images.kubelet import ImageProcesses
 from tutor.cluster.machines import Machines
 from tutor.cluster.network import Memory, View, connect, resolve
 from tutor.cluster.network.trace import Flow, Place, Resolution, Trace
+from tutor.cluster.network.view import Facts
 from tutor.cluster.objects import key_of
 from tutor.cluster.random import Random
 from tutor.cluster.registry import Registry
@@ -55,7 +56,7 @@ class Cluster:
     `steps_left` bounds how often its controllers may still work; no clock of ours has a say in what is too much.
     """
 
-    __slots__ = ("_memory", "_plane", "_seen", "clock", "server", "settings", "steps_left", "store")
+    __slots__ = ("_lasting", "_memory", "_plane", "_seen", "clock", "server", "settings", "steps_left", "store")
 
     def __init__(self, settings: Settings) -> None:
         """Wire the parts; `start` fills them."""
@@ -72,6 +73,7 @@ class Cluster:
         )
         self._memory = Memory(chance=settings.seed)
         self._seen: tuple[object, int, View] | None = None
+        self._lasting: tuple[Faults, Facts] = SOUND, {}
         self._plane = Plane(
             settings=settings,
             machines=Machines.of(settings),
@@ -149,7 +151,16 @@ class Cluster:
             view = seen[2]
             if view.now == now and view.faults is plane.faults:
                 return view
-        view = View(store=self.store, settings=self.settings, machines=plane.machines, now=now, faults=plane.faults)
+        if self._lasting[0] is not plane.faults:
+            self._lasting = plane.faults, {}
+        view = View(
+            store=self.store,
+            settings=self.settings,
+            machines=plane.machines,
+            now=now,
+            faults=plane.faults,
+            lasting=self._lasting[1],
+        )
         self._seen = whole, revision, view
         return view
 

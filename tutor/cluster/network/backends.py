@@ -8,7 +8,7 @@ from tutor.api.discovery import Endpoint, EndpointSlice
 from tutor.api.service import Service, ServicePort
 from tutor.cluster.network.reasons import reason
 from tutor.cluster.network.trace import LeftOut, Ref
-from tutor.cluster.network.view import View
+from tutor.cluster.network.view import View, once
 from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen
 
@@ -83,6 +83,7 @@ def proxied_slices(view: View, service: Service) -> tuple[EndpointSlice, ...]:
     return tuple(s for s in found if not any(label in s.metadata.labels for label in hidden))
 
 
+@once
 def backends(view: View, service: Service, port: ServicePort, like: str = "") -> tuple[Backend, ...]:
     """All endpoints with a port of this name and of the family of an address (default: of both), sorted by address.
 

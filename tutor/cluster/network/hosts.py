@@ -9,7 +9,7 @@ from tutor.api.pod import Pod
 from tutor.cluster.images import listeners, servers
 from tutor.cluster.images.exchange import Listener, Responder, Response, Visit, page, plain
 from tutor.cluster.network.backends import backends, categorize
-from tutor.cluster.network.view import View, ip_like, once
+from tutor.cluster.network.view import View, ip_like, lasting, once
 from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen, replace
 
@@ -36,7 +36,7 @@ class Host:
     node: NodeSettings | None = None
 
 
-@once
+@lasting
 def pod_host(view: View, pod: Pod, address: str = "") -> Host:
     """A pod, under its first address or one of the family of `address`, and what its processes listen on."""
     node = view.node(pod.spec.node_name)
@@ -44,9 +44,9 @@ def pod_host(view: View, pod: Pod, address: str = "") -> Host:
     return Host(name=pod.metadata.name, address=ip_like(pod, address), listeners=found, pod=pod, node=node)
 
 
-@once
+@lasting
 def open_ports(view: View, pod: Pod) -> tuple[Listener, ...]:
-    """What the processes of a pod listen on at this moment."""
+    """What the processes of a pod listen on, as it stands."""
     return () if view.faults.deafens(pod) else listeners(pod, view.settings.apps)
 
 

@@ -128,7 +128,7 @@ def reason(id_: str, **params: object) -> Reason:
     """A reason with its parameters; a wrong id or parameter is our own bug."""
     if params.keys() != REASONS[id_].names:
         raise KeyError(f"{id_} takes {REASONS[id_].fields}, not {tuple(params)}")
-    return Reason(id=id_, params={name: str(value) for name, value in params.items()})
+    return Reason(id=id_, params={name: value if type(value) is str else str(value) for name, value in params.items()})
 
 
 def hop(why: Reason, ref: Ref | None = None, path: Path | None = None) -> Hop:

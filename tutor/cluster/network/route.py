@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tutor.api.pod import Pod
 from tutor.api.service import Service
 from tutor.cluster.network.announce import announcer
 from tutor.cluster.network.backends import HEADLESS_LABEL, PROXY_NAME_LABEL, Backend
@@ -17,7 +18,7 @@ from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.proxy import gate_at, send
 from tutor.cluster.network.reasons import REASONS, hop, reason
 from tutor.cluster.network.trace import Hop, Outcome, Reason, Ref, Refused, TimedOut
-from tutor.cluster.network.view import LAPTOP_IPS, Client, View, is_loopback, network, once, ref, within
+from tutor.cluster.network.view import LAPTOP_IPS, Client, View, is_loopback, lasting, network, once, ref, within
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 
@@ -236,8 +237,12 @@ def _land(journey: Journey, node: NodeSettings, source: str) -> Journey:
 def _pod_there(view: View, address: str) -> tuple[Hop, Host] | None:
     """The pod that has an address, and the last step to it."""
     pod = view.pod_at(address)
-    if pod is None:
-        return None
+    return None if pod is None else _pod_at(view, pod, address)
+
+
+@lasting
+def _pod_at(view: View, pod: Pod, address: str) -> tuple[Hop, Host]:
+    """A pod, and the last step to it."""
     path = reason("route-pod", address=address, pod=pod.metadata.name, node=pod.spec.node_name)
     return hop(path, ref(pod)), pod_host(view, pod, address)
 

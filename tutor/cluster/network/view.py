@@ -32,7 +32,9 @@ LAPTOP_IP_V6 = "fd00:56::1"
 LAPTOP_IPS = frozenset({LAPTOP_IP, LAPTOP_IP_V6})
 P = ParamSpec("P")
 R = TypeVar("R")
+Facts = dict[Hashable, tuple[Any, Any]]  # a fact, and what keeps the identities alive that it is known by
 _MOST_FACTS = 10_000  # of one moment
+_MOST_LASTING = 500  # of one cluster; a grader keeps one for each lesson
 _PLAIN = frozenset({str, int, bool})
 
 
@@ -81,27 +83,49 @@ def once(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, 
 
     @wraps(work)
     def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
-        key = (work, *[one if type(one) in _PLAIN else id(one) for one in args])
-        found = view.facts.get(key)
-        if found is None:
-            if len(view.facts) >= _MOST_FACTS:
-                view.facts.clear()
-            found = view.facts[key] = (work(view, *args, **named), args)
-        return found[0]
+        return _recalled(view.facts, _MOST_FACTS, work, (view, args, named))
 
     return known
 
 
+def lasting(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:
+    """Work a fact out once for all moments: of the view only settings, machines and faults may have a say in it.
+
+    Most pods stand as they stood when the last connection was opened, whatever was written since.
+    """
+
+    @wraps(work)
+    def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
+        return _recalled(view.lasting, _MOST_LASTING, work, (view, args, named))
+
+    return known
+
+
+def _recalled(facts: Facts, most: int, work: Callable[..., R], asked: tuple[View, Any, Any]) -> R:
+    view, args, named = asked
+    key = (work, *[one if type(one) in _PLAIN else id(one) for one in args])
+    found = facts.get(key)
+    if found is None:
+        if len(facts) >= most:
+            facts.clear()
+        found = facts[key] = (work(view, *args, **named), args)
+    return found[0]
+
+
 @frozen
 class View:
-    """One moment of a cluster; `now` in seconds of its clock, `facts` what `once` has worked out of it so far."""
+    """One moment of a cluster; `now` in seconds of its clock, `facts` what `once` has worked out of it so far.
+
+    `lasting` are facts that outlive the moment; it belongs to these settings, machines and faults.
+    """
 
     store: Store
     settings: Settings
     machines: Machines
     now: float = 0.0
     faults: Faults = SOUND
-    facts: dict[Hashable, tuple[Any, Any]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+    lasting: Facts = field(default_factory=dict)
 
     @property
     def stopped(self) -> frozenset[str]:
