@@ -166,6 +166,7 @@ def _hints(row: Row) -> Hints:
     return Hints(
         levels=row.get("levels", 3),
         cost=tuple(row.get("cost", ())),
+        last_shows_solution=row.get("last-shows-solution", False),
     )
 
 

@@ -116,10 +116,11 @@ class FeedbackRule:
 
 @frozen
 class Hints:
-    """How many hints a task has and what each costs in points."""
+    """How many hints a task has, what each costs in points, and whether the last may show lines of the solution."""
 
     levels: int = 3
     cost: tuple[int, ...] = ()
+    last_shows_solution: bool = False
 
 
 @frozen

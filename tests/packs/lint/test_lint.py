@@ -100,6 +100,16 @@ def test_a_line_of_the_solution_in_a_hint_is_a_spoiler(pack: Path) -> None:
     ]
 
 
+def test_the_last_hint_alone_may_show_the_solution_where_the_lesson_says_so(pack: Path) -> None:
+    lesson = pack / "lessons" / "one" / "lesson.yaml"
+    lesson.write_text(lesson.read_text(encoding="utf-8") + "hints: {last-shows-solution: true}\n", encoding="utf-8")
+    page = PAGE.replace("## Hint 1.3\nc", "## Hint 1.3\nwrite `type: NodePort`").format("a", "b", "c", "d")
+    assert found(pack, "prose/en/one.md", page) == []
+    assert found(pack, "prose/en/one.md", PAGE.format("a", "b", "write `type: NodePort`", "d")) == [
+        'prose/en/one.md:6:8 L12 gives a line of the solution away: "type: NodePort"'
+    ]
+
+
 def test_after_success_the_solution_may_be_spoken_of(pack: Path) -> None:
     assert found(pack, "prose/en/one.md", PAGE.format("a", "b", "c", "`type: NodePort` it was")) == []
 
