@@ -1,3 +1,3 @@
 """Teaches Kubernetes Services in a terminal, on a simulated cluster."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
