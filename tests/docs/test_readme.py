@@ -29,6 +29,7 @@ def test_the_shells_conversation_is_the_one_shown() -> None:
 
 def test_the_report_begins_as_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
     command, _, shown = next(block for block in BLOCKS if block.startswith("$ tutor grade")).partition("\n")
     run(shlex.split(command.removeprefix("$ tutor grade ")))
     assert capsys.readouterr().out.startswith(shown)

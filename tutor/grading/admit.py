@@ -80,9 +80,7 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject) -> Written | None:
     if not patch:
         return None
     patch_type: PatchType = "merge" if kind.custom else "strategic"
-    return server.patch(
-        kind, name, patch, patch_type=patch_type, namespace=namespace, field_manager=MANAGER
-    )
+    return server.patch(kind, name, patch, patch_type=patch_type, namespace=namespace, field_manager=MANAGER)
 
 
 def _annotated(value: Any, namespace: str) -> Any:
