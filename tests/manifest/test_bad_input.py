@@ -33,7 +33,7 @@ def first(text: str | bytes) -> tuple[str, int, int]:
         (f"{SERVICE}  type: \u2018NodePort\u2019\n", "SMART_QUOTES", 6, 9),
         (f"```yaml\n{READABLE}```\n", "PASTED", 1, 1),
         (f"{READABLE}```\n", "PASTED", 7, 1),
-        (f"$ kubectl apply -f - <<EOF\n{READABLE}EOF\n", "PASTED", 2, 11),
+        (f"$ kubectl apply -f - <<EOF\n{READABLE}EOF\n", "PASTED", 1, 1),
         ("<!DOCTYPE html>\n<html><body>404</body></html>\n", "PASTED", 1, 1),
         ("<html><body>404</body></html>", "PASTED", 1, 1),
         (f"{SERVICE}  type: {{{{ .Values.type }}}}\n", "TEMPLATE", 6, 10),

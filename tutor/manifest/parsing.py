@@ -13,9 +13,9 @@ from tutor.manifest.jsonscan import JSONError
 from tutor.manifest.jsonstream import JSONValue, looks_like_json, read
 from tutor.manifest.lint import lint, problem_of
 from tutor.manifest.model import LIMITS, Document, Json, Limits, Parsed, Path, Position, Problem, Span
-from tutor.manifest.nodes import Node, Spans, position
+from tutor.manifest.nodes import Mark, Node, Spans, position
 from tutor.manifest.tree import Builder
-from tutor.manifest.words import advise, hint_for
+from tutor.manifest.words import advise, hint_for, pasted
 from tutor.values import replace
 
 _CONVERTING: Final = "error converting YAML to JSON: "
@@ -111,10 +111,14 @@ def _unreadable(refusal: UnreadableError, text: str, line: int) -> Read:
     words = f"{_CONVERTING}yaml: {refusal.words}"
     rows = text.split("\n")
     row = rows[refusal.mark.line] if refusal.mark.line < len(rows) else ""
-    advice = advise(refusal, row, rows[refusal.mark.line - 1] if 0 < refusal.mark.line <= len(rows) else "")
-    end = SimpleMark(refusal.mark.line, refusal.mark.column + 1, refusal.mark.index + 1)
-    span = Span(start=position(refusal.mark, line), end=position(end, line))
-    params = {"seen": row[refusal.mark.column : refusal.mark.column + 40]}
+    above = rows[refusal.mark.line - 1] if 0 < refusal.mark.line <= len(rows) else ""
+    advice = advise(refusal, row, above)
+    mark: Mark = refusal.mark
+    if advice.code == "PASTED" and not pasted(row):  # libyaml stumbles on the line after the one that came along
+        mark, row = SimpleMark(mark.line - 1, 0, mark.index - mark.column - len(above) - 1), above
+    end = SimpleMark(mark.line, mark.column + 1, mark.index + 1)
+    span = Span(start=position(mark, line), end=position(end, line))
+    params = {"seen": row[mark.column : mark.column + 40]}
     if refusal.context is not None:
         params["since"] = str(line + refusal.context.line + 1)
     if advice.case:

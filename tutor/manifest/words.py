@@ -91,11 +91,16 @@ def advise(refusal: UnreadableError, line: str, above: str = "") -> Advice:
         return _TAB
     if "{{" in line:
         return _TEMPLATE
-    if line.startswith(_PASTED) or above.startswith(_PASTED):
+    if pasted(line) or pasted(above):
         return _FENCE
     if "octet" in refusal.problem or "UTF-16" in refusal.problem:
         return Advice("ENCODING", _HINTS["ENCODING"])
     return _ADVICE.get(refusal.problem, _OTHER)
+
+
+def pasted(line: str) -> bool:
+    """Whether a line is a fence or a prompt, which come along with copy and paste."""
+    return line.startswith(_PASTED)
 
 
 def hint_for(code: str, **params: str) -> str:
