@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 SERVICE = """\
 apiVersion: v1
 kind: Service
@@ -135,3 +137,12 @@ items:
   data: {key: "value"}
 """
 SEEDS = (SERVICE, REPLICA_SET, POD, DEPLOYMENT, SLICE, LIST)
+
+
+def answers(pack: Path) -> list[str]:
+    """The solutions and the proofs of a pack's lessons: what people hand in."""
+    return [path.read_text(encoding="utf-8") for path in sorted(pack.rglob("*.yaml")) if _handed_in(path)]
+
+
+def _handed_in(path: Path) -> bool:
+    return path.name in ("solution.yaml", "starter.yaml") or path.parent.name == "proof"
