@@ -1,7 +1,8 @@
-"""Own Go's %#v of a value, which go-yaml prints in its refusals of map keys."""
+"""Own how Go writes values: %q of a text, and %#v, which go-yaml prints in its refusals of map keys."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -20,6 +21,7 @@ _ESCAPES: Final = {
     '"': '\\"',
     "\\": "\\\\",
 }
+_ODD: Final = re.compile(r"[^ !#-\[\]-~]")
 
 
 def write(value: Json, odd: Mapping[str, Json] | None = None) -> str:
@@ -33,8 +35,8 @@ def write(value: Json, odd: Mapping[str, Json] | None = None) -> str:
 
 
 def quote(text: str) -> str:
-    """Quote a text as strconv.Quote does."""
-    return '"' + "".join(_ESCAPES.get(char) or (char if char.isprintable() else _escape(char)) for char in text) + '"'
+    """Quote a text as %q and strconv.Quote do."""
+    return f'"{_ODD.sub(lambda found: _escape(found[0]), text)}"'
 
 
 def _key(key: str, odd: Mapping[str, Json]) -> str:
@@ -52,6 +54,8 @@ def _write_scalar(value: Json) -> str:
 
 
 def _escape(char: str) -> str:
+    if char in _ESCAPES or char.isprintable():
+        return _ESCAPES.get(char, char)
     code = ord(char)
     if code < 0x80:
         return f"\\x{code:02x}"

@@ -36,7 +36,7 @@ def parse(text: str | bytes, limits: Limits = LIMITS) -> Parsed:
     for document, found in _documents(data, limits):
         problems.extend(found)
         if document is not None:
-            documents.append(_numbered(document, len(documents)))
+            documents.append(replace(document, index=len(documents)))
         if len(documents) > limits.documents:
             limit = str(limits.documents)
             return _refuse_whole("TOO_MANY_DOCUMENTS", f"the file has more than {limit} documents", limit)
@@ -177,18 +177,6 @@ def _document(value: Json, text: str, line: int, *, root: Node | None = None, er
     keys: Mapping[Path, Span] = Spans(node, line, keys=True)
     first = line + 1 + (node.start.line if root else 0)
     return Document(index=0, value=value, line=first, spans=spans, key_spans=keys, error=error, text=text)
-
-
-def _numbered(document: Document, index: int) -> Document:
-    return Document(
-        index=index,
-        value=document.value,
-        line=document.line,
-        spans=document.spans,
-        key_spans=document.key_spans,
-        error=document.error,
-        text=document.text,
-    )
 
 
 def _problem(code: str, message: str, span: Span, **params: str) -> Problem:

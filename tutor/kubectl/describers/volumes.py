@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from tutor.kubectl.describers.writer import NONE, Writer
@@ -17,6 +16,14 @@ _TYPES = {
     "projected": "Projected (a volume that contains injected data from multiple sources)",
     "nfs": "NFS (an NFS mount that lasts the lifetime of a pod)",
 }
+# The lines below a type: title, field, and what is said where the field is not.
+_DETAILS = {
+    "emptyDir": (("Medium", "medium", ""), ("SizeLimit", "sizeLimit", "<unset>")),
+    "hostPath": (("Path", "path", ""), ("HostPathType", "type", "")),
+    "configMap": (("Name", "name", ""), ("Optional", "optional", "false")),
+    "secret": (("SecretName", "secretName", ""), ("Optional", "optional", "false")),
+    "persistentVolumeClaim": (("ClaimName", "claimName", ""), ("ReadOnly", "readOnly", "false")),
+}
 
 
 def write_volumes(writer: Writer, volumes: Any, space: str) -> None:
@@ -29,24 +36,12 @@ def write_volumes(writer: Writer, volumes: Any, space: str) -> None:
         writer.line(1, f"{' ' if space else ''}{volume.get('name', '')}:")
         source = next((key for key in _TYPES if key in volume), "")
         writer.line(2, f"Type:\t{_TYPES.get(source, '<unknown>')}")
-        details = volume.get(source)
-        writer.lines(2, _details(source, details if isinstance(details, dict) else {}))
+        details = volume.get(source) or {}
+        for title, field, absent in _DETAILS.get(source, ()):
+            writer.line(2, f"{title}:\t{_shown(details.get(field), absent)}")
 
 
-def _details(source: str, details: dict[str, Any]) -> Iterator[str]:
-    optional = str(bool(details.get("optional"))).lower()
-    if source == "emptyDir":
-        yield f"Medium:\t{details.get('medium', '')}"
-        yield f"SizeLimit:\t{details.get('sizeLimit', '<unset>')}"
-    elif source == "hostPath":
-        yield f"Path:\t{details.get('path', '')}"
-        yield f"HostPathType:\t{details.get('type', '')}"
-    elif source == "configMap":
-        yield f"Name:\t{details.get('name', '')}"
-        yield f"Optional:\t{optional}"
-    elif source == "secret":
-        yield f"SecretName:\t{details.get('secretName', '')}"
-        yield f"Optional:\t{optional}"
-    elif source == "persistentVolumeClaim":
-        yield f"ClaimName:\t{details.get('claimName', '')}"
-        yield f"ReadOnly:\t{str(bool(details.get('readOnly'))).lower()}"
+def _shown(value: Any, absent: str) -> str:
+    if value is None:
+        return absent
+    return str(value).lower() if isinstance(value, bool) else str(value)
