@@ -7,6 +7,7 @@ import pytest
 from tests.cluster.bodies import pod, service, workload
 from tutor.api.kinds import ENDPOINT_SLICE, ENDPOINTS, NAMESPACE, POD, REPLICA_SET, SERVICE, Kind
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.store import Key
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +85,40 @@ def test_a_finalizer_holds_an_object_until_it_is_taken_off(cluster: Cluster) -> 
     assert _names(cluster, SERVICE) == ["kubernetes", "web"]
     cluster.server.patch(SERVICE, "web", {"metadata": {"finalizers": None}}, patch_type="merge")
     assert _names(cluster, SERVICE) == ["kubernetes"]
+
+
+def _end(cluster: Cluster, name: str) -> list[tuple[str, str]]:
+    """The reasons and messages of a leaving namespace's last two conditions."""
+    conditions = cluster.server.get(NAMESPACE, name).status.conditions or ()
+    return [(one["reason"], one["message"]) for one in conditions[3:]]
+
+
+def test_a_namespace_is_looked_at_five_seconds_after_its_deletion(cluster: Cluster) -> None:
+    cluster.server.create(NAMESPACE, {"metadata": {"name": "team-a"}})
+    cluster.server.delete(NAMESPACE, "team-a")
+    cluster.advance(4.9)
+    assert cluster.server.get(NAMESPACE, "team-a").status.phase == "Terminating"
+    cluster.advance(0.2)
+    assert cluster.store.get(Key(kind="Namespace", name="team-a")) is None
+
+
+def test_a_namespace_says_what_keeps_it(cluster: Cluster) -> None:
+    cluster.server.create(NAMESPACE, {"metadata": {"name": "team-a"}})
+    held = service("web")
+    held["metadata"]["finalizers"] = ["example.com/hold"]
+    cluster.server.create(SERVICE, held, namespace="team-a")
+    cluster.server.delete(NAMESPACE, "team-a")
+    cluster.advance(20)
+    assert _end(cluster, "team-a") == [
+        ("SomeResourcesRemain", "Some resources are remaining: services. has 1 resource instances"),
+        (
+            "SomeFinalizersRemain",
+            "Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances",
+        ),
+    ]
+    cluster.server.patch(SERVICE, "web", {"metadata": {"finalizers": None}}, patch_type="merge", namespace="team-a")
+    cluster.advance(20)
+    assert cluster.store.get(Key(kind="Namespace", name="team-a")) is None
 
 
 def test_a_namespace_goes_with_all_that_it_holds(cluster: Cluster) -> None:

@@ -64,9 +64,10 @@ def test_a_watch_with_events_tells_what_became_of_each_object() -> None:
     rows = [line.split()[:3] for line in shown.splitlines()]
     assert rows[:2] == [["EVENT", "NAME", "STATUS"], ["ADDED", "a", "Active"]]
     assert code == 130
-    assert rows[-4:] == [
+    assert rows[-5:] == [
         ["ADDED", "b", "Active"],
         ["MODIFIED", "a", "Active"],
+        ["MODIFIED", "b", "Terminating"],
         ["MODIFIED", "b", "Terminating"],
         ["DELETED", "b", "Terminating"],
     ]

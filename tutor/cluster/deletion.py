@@ -37,9 +37,14 @@ def settle(registry: Registry, obj: Any) -> Any:
     """Store a next state; an object that only waited for finalizers goes when the last is gone."""
     stored = registry.update(obj)
     leaving = stored.metadata.deletion_timestamp is not None and not stored.metadata.finalizers
-    if leaving and not stored.metadata.deletion_grace_period_seconds and not isinstance(stored, Pod | Namespace):
+    if leaving and not stored.metadata.deletion_grace_period_seconds and not _held(stored):
         return registry.remove(key_of(stored))
     return stored
+
+
+def _held(obj: Any) -> bool:
+    """Whether more than finalizers of its metadata holds it: a pod's kubelet, or what a namespace contains."""
+    return isinstance(obj, Pod) or (isinstance(obj, Namespace) and bool(obj.spec.finalizers))
 
 
 def _leaving(registry: Registry, obj: Any, grace: int) -> Any:

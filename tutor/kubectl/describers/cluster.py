@@ -96,11 +96,24 @@ def describe_namespace(namespace: Namespace, _: Cluster) -> str:
     writer.labels("Labels", namespace.metadata.labels)
     writer.annotations("Annotations", namespace.metadata.annotations)
     writer.line(0, f"Status:\t{namespace.status.phase}")
+    _write_namespace_conditions(writer, namespace)
     writer.line(0, "")
     writer.line(0, "No resource quota.")
     writer.line(0, "")
     writer.line(0, "No LimitRange resource.")
     return writer.text()
+
+
+def _write_namespace_conditions(writer: Writer, namespace: Namespace) -> None:
+    if not namespace.status.conditions:
+        return
+    writer.line(0, "Conditions:")
+    writer.line(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage")
+    writer.line(1, "----\t------\t------------------\t------\t-------")
+    for one in namespace.status.conditions:
+        words = (one.get(name, "") for name in ("type", "status", "lastTransitionTime", "reason", "message"))
+        type_, status, since, reason, message = words
+        writer.line(1, f"{type_}\t{status}\t{format_time(since)}\t{reason}\t{message}")
 
 
 def describe_config_map(config: ConfigMap, cluster: Cluster) -> str:
