@@ -20,6 +20,7 @@ check: $(DEV_STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tests.unused
 	@$(BIN)/tutor pack check lessons/services
 	@$(BIN)/tutor pack check lessons/mail
 

@@ -58,10 +58,6 @@ class Browser:
         """All text that the window has drawn since the page was loaded."""
         return _ESCAPES.sub("", str(self.driver.execute_script("return window.drawn || ''")))
 
-    def forget(self) -> None:
-        """Look only at what is drawn from now on."""
-        self.driver.execute_script("window.drawn = ''")
-
     def wait_for(self, text: str, seconds: float = 40) -> None:
         """Wait until a text has been drawn."""
         end = time.monotonic() + seconds
