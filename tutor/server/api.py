@@ -11,7 +11,8 @@ from tutor.server import discovery, openapi
 from tutor.server.addresses import Target, find_target, group_version
 from tutor.server.deleting import delete_collection, delete_object
 from tutor.server.eviction import evict
-from tutor.server.exchange import Answer, Ask, Reply, no_page, not_allowed, page, refuse, reply
+from tutor.server.exchange import Answer, Ask, Reply, no_page, not_allowed, refuse, reply
+from tutor.server.health import every_path, health
 from tutor.server.logs import read_log
 from tutor.server.media import check_accept, formed
 from tutor.server.partial import narrowed
@@ -23,7 +24,6 @@ from tutor.server.watching import watch_objects
 from tutor.server.world import World
 from tutor.server.writing import create_object, patch_object, update_object
 
-_HEALTH = frozenset({"/healthz", "/livez", "/readyz"})
 _REVIEWED = frozenset({"authentication.k8s.io", "authorization.k8s.io"})
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _LONGEST_TITLE = 120
@@ -64,8 +64,11 @@ def _dispatch(world: World, ask: Ask) -> Answer:
 def _plain(world: World, served: tuple[Resource, ...], ask: Ask) -> Reply | None:
     """What is no resource: health, version, discovery, OpenAPI."""
     path = ask.path.rstrip("/") or "/"
-    if path in _HEALTH or path.rpartition("/")[0] in _HEALTH:
-        return page("ok")
+    found = health(path, ask)
+    if found is not None:
+        return found
+    if path == "/":
+        return every_path(served)
     if path == "/version":
         return reply(discovery.VERSION)
     if path.startswith("/openapi/"):

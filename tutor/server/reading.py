@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from typing import Any
 
 from tutor.api.codec import encode, encode_part
-from tutor.api.status import StatusError, bad_request, gone, not_found
+from tutor.api.status import StatusError, bad_request, not_found
 from tutor.cluster import scale
 from tutor.cluster.objects import key_of
 from tutor.cluster.store import Store
@@ -17,25 +15,11 @@ from tutor.server.addresses import Target
 from tutor.server.checks import check_list, too_new
 from tutor.server.exchange import Ask, Reply, reply
 from tutor.server.options import Selection, number_of, revision_of, selection
-from tutor.server.synthetic import has_table, synthetic, synthetic_table
+from tutor.server.paging import LATEST, Page, cut, page_of, too_old
+from tutor.server.synthetic import DEPRECATED, synthetic
+from tutor.server.synthetic_tables import has_table, synthetic_table
 from tutor.server.tables import table, wants_table
 from tutor.server.world import World
-from tutor.values import frozen
-
-_TOO_LATE = (
-    "The provided continue parameter is too old to display a consistent list result. You can start a new list without "
-    "the continue parameter, or use the continue token in this response to retrieve the remainder of the results. "
-    "Continuing with the provided token results in an inconsistent list - objects that were created, modified, or "
-    "deleted between the time the first chunk was returned and now may show up in the list."
-)
-
-
-@frozen
-class Page:
-    """Where a list goes on: as of which revision, after which object."""
-
-    revision: int
-    after: tuple[str, str]
 
 
 def get_object(world: World, target: Target, ask: Ask) -> Reply:
@@ -62,10 +46,11 @@ def _get_synthetic(world: World, target: Target, ask: Ask) -> Reply:
     found = next((row for row in rows if row["metadata"]["name"] == target.name), None)
     if found is None or target.subresource:
         raise not_found(target.resource.subject, target.name)
+    warnings = DEPRECATED.get(target.resource.kind, ())
     if wants_table(ask) and has_table(target.resource.kind):
         metadata = {"resourceVersion": found["metadata"].get("resourceVersion", "")}
-        return reply(synthetic_table(target.resource.kind, (found,), world.cluster.clock, metadata))
-    return reply({"kind": target.resource.kind, "apiVersion": target.resource.api_version, **found})
+        return reply(synthetic_table(target.resource.kind, (found,), world.cluster.clock, metadata), warnings=warnings)
+    return reply({"kind": target.resource.kind, "apiVersion": target.resource.api_version, **found}, warnings=warnings)
 
 
 def list_objects(world: World, target: Target, ask: Ask) -> Reply:
@@ -75,15 +60,16 @@ def list_objects(world: World, target: Target, ask: Ask) -> Reply:
     kind = target.resource.row
     if kind is None:
         return _list_synthetic(world, target, ask, chosen)
-    page = _page_of(ask, chosen.namespace or "")
+    page = page_of(ask, chosen.namespace or "")
     revision = page.revision if page else _exact(ask)
-    found = objects_at(world.cluster.store, kind.kind, revision)
+    revision = None if revision == LATEST else revision
+    found = objects_at(world.cluster.store, kind.kind, revision, page)
     fitting = [obj for obj in found if chosen.fits(obj)]
     if page is not None:
         fitting = [obj for obj in fitting if _place(obj) > page.after]
     _check_known(world.cluster.store, revision_of(ask), page)
     as_of = world.cluster.store.revision if revision is None else revision
-    shown, metadata = _cut(fitting, number_of(ask, "limit"), as_of, chosen)
+    shown, metadata = cut(fitting, number_of(ask, "limit"), as_of, chosen)
     warnings = (kind.deprecation,) if kind.deprecation else ()
     if wants_table(ask):
         return reply(table(kind, shown, world.cluster.clock, metadata, ask), warnings=warnings)
@@ -97,13 +83,13 @@ def list_body(target: Target, objects: Sequence[Any], metadata: dict[str, Any]) 
     return {"kind": f"{resource.kind}List", "apiVersion": resource.api_version, "metadata": metadata, "items": items}
 
 
-def objects_at(store: Store, kind: str, revision: int | None) -> tuple[Any, ...]:
+def objects_at(store: Store, kind: str, revision: int | None, page: Page | None = None) -> tuple[Any, ...]:
     """All objects of a kind as they were at a revision (None: now); raises StatusError when it is forgotten."""
     if revision is None or revision >= store.revision:
         return store.list(kind)
     changes = store.since(revision)
     if changes is None:
-        raise gone(_TOO_LATE)
+        raise too_old(page)
     found = {_place(obj): obj for obj in store.list(kind)}
     for change in reversed([one for one in changes if one.key.kind == kind]):
         place = (change.key.namespace, change.key.name)
@@ -127,35 +113,6 @@ def _exact(ask: Ask) -> int | None:
     return revision if ask.text("resourceVersionMatch") == "Exact" else None
 
 
-def _cut(objects: list[Any], limit: int | None, revision: int, chosen: Selection) -> tuple[list[Any], dict[str, Any]]:
-    metadata: dict[str, Any] = {"resourceVersion": str(revision)}
-    if not limit or len(objects) <= limit:
-        return objects, metadata
-    shown = objects[:limit]
-    last = shown[-1].metadata
-    start = (
-        f"{last.name}\0" if chosen.namespace is not None or not last.namespace else f"{last.namespace}/{last.name}\0"
-    )
-    token = json.dumps({"v": "meta.k8s.io/v1", "rv": revision, "start": start}, separators=(",", ":"))
-    metadata["continue"] = urlsafe_b64encode(token.encode()).decode().rstrip("=")
-    if chosen.labels is None and chosen.fields is None:
-        metadata["remainingItemCount"] = len(objects) - limit
-    return shown, metadata
-
-
-def _page_of(ask: Ask, within: str) -> Page | None:
-    text = ask.text("continue")
-    if not text:
-        return None
-    try:
-        token = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        start, revision = str(token["start"]).removesuffix("\0"), int(token["rv"])
-    except (ValueError, KeyError, TypeError, RecursionError) as fault:
-        raise bad_request(f"continue key is not valid: {text[:100]}") from fault
-    namespace, _, name = start.rpartition("/")
-    return Page(revision=revision, after=(within or namespace, name))
-
-
 def _place(obj: Any) -> tuple[str, str]:
     key = key_of(obj)
     return key.namespace, key.name
@@ -167,6 +124,7 @@ def _list_synthetic(world: World, target: Target, ask: Ask, chosen: Selection) -
     found = synthetic(world.cluster, target.resource.kind, target.namespace)
     items = [row for row in found if chosen.means(row)]
     metadata = {"resourceVersion": str(world.cluster.store.revision)}
+    warnings = DEPRECATED.get(target.resource.kind, ())
     if wants_table(ask) and has_table(target.resource.kind):
-        return reply(synthetic_table(target.resource.kind, items, world.cluster.clock, metadata))
-    return reply({**list_body(target, (), metadata), "items": items})
+        return reply(synthetic_table(target.resource.kind, items, world.cluster.clock, metadata), warnings=warnings)
+    return reply({**list_body(target, (), metadata), "items": items}, warnings=warnings)

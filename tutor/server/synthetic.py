@@ -1,19 +1,26 @@
-"""Objects that are read only and follow from others: service accounts, leases of nodes, events of the newer kind."""
+"""Objects that are read only and follow from others, such as leases of nodes and the addresses of Services."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from ipaddress import ip_address
 from types import MappingProxyType
 from typing import Any
 
 from tutor.api.codec import encode_part
-from tutor.cluster.ages import age
-from tutor.cluster.clock import Clock
+from tutor.api.service import Service
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.store import Key
 
 Row = dict[str, Any]
 LEASES = "kube-node-lease"
 LEASE_SECONDS = 40
+DEPRECATED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"ComponentStatus": ("v1 ComponentStatus is deprecated in v1.19+",)}
+)
+_IP_LABEL = "ipaddress.kubernetes.io"
+_COMPONENTS = ("scheduler", "controller-manager", "etcd-0")
 
 
 def synthetic(cluster: Cluster, kind: str, namespace: str = "") -> list[Row]:
@@ -22,51 +29,22 @@ def synthetic(cluster: Cluster, kind: str, namespace: str = "") -> list[Row]:
     return [row for row in found if not namespace or row["metadata"].get("namespace") == namespace]
 
 
-def has_table(kind: str) -> bool:
-    """Whether the server prints a kind in columns of its own."""
-    return kind in _COLUMNS
-
-
-def synthetic_table(kind: str, rows: Sequence[Row], clock: Clock, metadata: Row) -> Row:
-    """The Table of such objects. Mirrors printServiceAccount and printLease."""
-    column, type_, cell = _COLUMNS[kind]
-    names = (("Name", "string", "name"), (column, type_, ""), ("Age", "string", ""))
-    return {
-        "kind": "Table",
-        "apiVersion": "meta.k8s.io/v1",
-        "metadata": metadata,
-        "columnDefinitions": [
-            {"name": name, "type": type_, "format": format_, "description": name, "priority": 0}
-            for name, type_, format_ in names
-        ],
-        "rows": [
-            {
-                "cells": [row["metadata"]["name"], cell(row), age(row["metadata"].get("creationTimestamp"), clock)],
-                "object": {
-                    "kind": "PartialObjectMetadata",
-                    "apiVersion": "meta.k8s.io/v1",
-                    "metadata": row["metadata"],
-                },
-            }
-            for row in rows
-        ],
-    }
+def _born(obj: Any) -> Row:
+    """What an object has in common with the one that it follows from."""
+    meta = encode_part(obj.metadata)
+    return {name: meta[name] for name in ("uid", "resourceVersion", "creationTimestamp") if name in meta}
 
 
 def _accounts(cluster: Cluster) -> Iterator[Row]:
     for space in cluster.store.list("Namespace"):
-        meta = encode_part(space.metadata)
-        kept = {name: meta[name] for name in ("uid", "resourceVersion", "creationTimestamp") if name in meta}
-        yield {"metadata": {"name": "default", "namespace": space.metadata.name, **kept}}
+        yield {"metadata": {"name": "default", "namespace": space.metadata.name, **_born(space)}}
 
 
 def _leases(cluster: Cluster) -> Iterator[Row]:
     renewed = cluster.clock.micro_timestamp()
     for node in cluster.store.list("Node"):
-        meta = encode_part(node.metadata)
-        kept = {name: meta[name] for name in ("uid", "resourceVersion", "creationTimestamp") if name in meta}
         yield {
-            "metadata": {"name": node.metadata.name, "namespace": LEASES, **kept},
+            "metadata": {"name": node.metadata.name, "namespace": LEASES, **_born(node)},
             "spec": {
                 "holderIdentity": node.metadata.name,
                 "leaseDurationSeconds": LEASE_SECONDS,
@@ -95,12 +73,59 @@ def _events(cluster: Cluster) -> Iterator[Row]:
         }
 
 
-_COLUMNS: Mapping[str, tuple[str, str, Callable[[Row], Any]]] = MappingProxyType(
-    {
-        "ServiceAccount": ("Secrets", "string", lambda _: 0),
-        "Lease": ("Holder", "string", lambda row: row["spec"]["holderIdentity"]),
+def _addresses(cluster: Cluster) -> Iterator[Row]:
+    """One object an allocated cluster IP, sorted by its name. Mirrors newIPAddress."""
+    services = [one for one in cluster.store.list("Service") if isinstance(one, Service)]
+    given = {ip: one for one in services for ip in one.spec.cluster_ips if ip != "None"}
+    for ip, service in sorted(given.items()):
+        labels = {
+            f"{_IP_LABEL}/ip-family": f"IPv{ip_address(ip).version}",
+            f"{_IP_LABEL}/managed-by": "ipallocator.k8s.io",
+        }
+        meta = {**_born(service), "uid": _uid(service.metadata.uid, ip)}
+        parent = {"resource": "services", "namespace": service.metadata.namespace, "name": service.metadata.name}
+        yield {"metadata": {"name": ip, **meta, "labels": labels}, "spec": {"parentRef": parent}}
+
+
+def _ranges(cluster: Cluster) -> Iterator[Row]:
+    """The range that the API server's own flag gives. Mirrors createDefaultServiceCIDR."""
+    api = cluster.store.get(Key(kind="Service", namespace="default", name="kubernetes"))
+    meta = {} if api is None else {**_born(api), "uid": _uid(api.metadata.uid, "range")}
+    yield {
+        "metadata": {"name": "kubernetes", **meta, "finalizers": ["networking.k8s.io/service-cidr-finalizer"]},
+        "spec": {"cidrs": list(cluster.settings.service_cidrs)},
+        "status": {
+            "conditions": [
+                {
+                    "type": "Ready",
+                    "status": "True",
+                    "lastTransitionTime": meta.get("creationTimestamp"),
+                    "reason": "",
+                    "message": "Kubernetes Service CIDR is ready",
+                }
+            ]
+        },
     }
-)
+
+
+def _components(_: Cluster) -> Iterator[Row]:
+    for name in _COMPONENTS:
+        yield {"metadata": {"name": name}, "conditions": [{"type": "Healthy", "status": "True", "message": "ok"}]}
+
+
+def _uid(owner: str, name: str) -> str:
+    """A UID that stays the same for as long as what the object follows from."""
+    found = hashlib.sha256(f"{owner}/{name}".encode()).hexdigest()
+    return "-".join((found[:8], found[8:12], f"4{found[13:16]}", f"a{found[17:20]}", found[20:32]))
+
+
 _MAKERS: Mapping[str, Callable[[Cluster], Iterator[Row]]] = MappingProxyType(
-    {"ServiceAccount": _accounts, "Lease": _leases, "Event": _events}
+    {
+        "ComponentStatus": _components,
+        "Event": _events,
+        "IPAddress": _addresses,
+        "Lease": _leases,
+        "ServiceAccount": _accounts,
+        "ServiceCIDR": _ranges,
+    }
 )
