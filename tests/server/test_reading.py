@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
+
 import pytest
 
 from tests.server.asking import CONFIG_MAPS, SERVICES, Client
 
 INVALID = 'ListOptions.meta.k8s.io "" is invalid: '
+NO_KEY = "invalid continue token: continue key is not valid"
 MATCH = f"{INVALID}resourceVersionMatch: Forbidden: "
 
 
@@ -51,7 +54,9 @@ def test_a_revision_that_is_still_to_come_times_out(client: Client) -> None:
     ("query", "status", "message"),
     [
         ("limit=x", 400, 'strconv.ParseInt: parsing "x": invalid syntax'),
-        ("continue=x", 400, "continue key is not valid: x"),
+        ("continue=x", 400, f"{NO_KEY}: illegal base64 data at input byte 0"),
+        ("continue=zzz", 400, f"{NO_KEY}: invalid character 'Ï' looking for beginning of value"),
+        ("continue=e30", 400, f"{NO_KEY}: server does not recognize this encoded version "),
         (
             "resourceVersionMatch=Exact",
             422,
@@ -150,3 +155,32 @@ def test_accounts_and_leases_come_as_tables_of_their_own(client: Client) -> None
     leases = "/apis/coordination.k8s.io/v1/leases"
     found = client.ask("GET", f"{leases}?fieldSelector=metadata.name%3Dkube-node1", accept=table).body
     assert [row["cells"][:2] for row in found["rows"]] == [["kube-node1", "kube-node1"]]
+
+
+def test_a_page_that_comes_too_late_is_told_how_to_go_on_with_what_is_there_now(client: Client) -> None:
+    for name in ("a", "b", "c"):
+        client.create(name)
+    token = urlsafe_b64encode(b'{"v":"meta.k8s.io/v1","rv":1,"start":"b\\u0000"}').decode().rstrip("=")
+    late = client.ask("GET", f"{CONFIG_MAPS}?continue={token}")
+    assert (late.status, late.message.partition(".")[0]) == (
+        410,
+        "The provided continue parameter is too old to display a consistent list result",
+    )
+    rest = client.ask("GET", f"{CONFIG_MAPS}?continue={late.body['metadata']['continue']}").body
+    assert [name for name in names(rest) if name in "abc"] == ["c"]
+    exact = client.ask("GET", f"{CONFIG_MAPS}?resourceVersion=1&resourceVersionMatch=Exact")
+    assert (exact.status, exact.message) == (410, "The resourceVersion for the provided list is too old.")
+
+
+def test_what_no_object_can_be_turned_into_is_not_acceptable(client: Client) -> None:
+    for words in ("as=Chart;g=meta.k8s.io;v=v1", "as=Table;g=meta.k8s.io;v=v9", "as=Table;v=v1"):
+        assert client.ask("GET", CONFIG_MAPS, accept=f"application/json;{words}").status == 406
+        assert client.ask("GET", CONFIG_MAPS, accept=f"application/json;{words},application/json").status == 200
+
+
+def test_a_row_carries_one_of_three_things(client: Client) -> None:
+    table = "application/json;as=Table;g=meta.k8s.io;v=v1"
+    assert client.ask("GET", f"{CONFIG_MAPS}?includeObject=All", accept=table).message == (
+        'Unable to convert to Table as requested: includeObject: Invalid value: "All": '
+        "must be 'Metadata', 'Object', 'None', or empty"
+    )

@@ -44,6 +44,15 @@ def client() -> Client:
                 '"Foreground", "Background", "Orphan", "nil"'
             ),
         ),
+        (
+            "DELETE",
+            "propagationPolicy=Orphan&orphanDependents=true",
+            "",
+            (
+                'DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Invalid value: "Orphan": '
+                "orphanDependents and deletionPropagation cannot be both set"
+            ),
+        ),
     ],
 )
 def test_options_that_make_no_sense_are_refused(
@@ -116,3 +125,25 @@ def test_what_is_no_object_is_a_bad_request(client: Client, body: bytes, message
     found = client.ask("POST", CONFIG_MAPS, body)
     assert found.status == 400
     assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            {"apiVersion": "v1", "kind": "Pod"},
+            'Pod in version "v1" cannot be handled as a ConfigMap: converting (v1.Pod) to (core.ConfigMap): '
+            "unknown conversion",
+        ),
+        (
+            {"apiVersion": "v2", "kind": "ConfigMap"},
+            'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version '
+            '"v2" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+        ),
+    ],
+)
+def test_another_kind_than_the_address_is_for_cannot_be_handled(
+    client: Client, body: dict[str, str], message: str
+) -> None:
+    found = client.ask("POST", CONFIG_MAPS, {**body, "metadata": {"name": "a"}})
+    assert (found.status, found.message) == (400, message)

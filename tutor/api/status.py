@@ -41,10 +41,13 @@ class Status:
     reason: str = ""
     code: int = 0
     details: Details | None = None
+    going_on: str = ""  # the token with which a list that was cut off goes on
 
     def encode(self) -> dict[str, Any]:
         """The wire's Status, empty fields left out."""
         body: dict[str, Any] = {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": self.status}
+        if self.going_on:
+            body["metadata"] = {"continue": self.going_on}
         if self.message:
             body["message"] = self.message
         if self.reason:

@@ -43,14 +43,24 @@ def read(
 
 
 def _check_kind(kind: Kind, body: Json) -> None:
-    """Refuse a kind that no version registers, such as `replicaset`, which discovery finds all the same."""
+    """Refuse a kind that no version registers, such as `replicaset`, or another one than the address is for."""
     if not isinstance(body, dict):
         return
     word, version = body.get("kind"), body.get("apiVersion")
-    if isinstance(word, str) and isinstance(version, str) and word and version and by_gvk(version, word) is None:
-        opening = f'{word} in version "{kind.version}" cannot be handled as a {kind.kind}'
-        scheme = "pkg/api/legacyscheme/scheme.go:30"
-        raise bad_request(f'{opening}: no kind "{word}" is registered for version "{version}" in scheme "{scheme}"')
+    if not (isinstance(word, str) and isinstance(version, str) and word and version):
+        return
+    found = by_gvk(version, word)
+    if found is kind or (found is not None and (kind.custom or found.custom)):
+        return
+    opening = f'{word} in version "{version.rpartition("/")[2]}" cannot be handled as a {kind.kind}'
+    raise bad_request(f"{opening}: {_misfit(kind, word, version, found)}")
+
+
+def _misfit(kind: Kind, word: str, version: str, found: Kind | None) -> str:
+    if found is None:
+        return f'no kind "{word}" is registered for version "{version}" in scheme "pkg/api/legacyscheme/scheme.go:30"'
+    internal = kind.group.partition(".")[0] or "core"
+    return f"converting ({found.version}.{word}) to ({internal}.{kind.kind}): unknown conversion"
 
 
 def _check_conversion(kind: Kind, obj: Any) -> None:

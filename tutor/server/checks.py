@@ -82,9 +82,12 @@ def dry_run_faults(words: list[Any]) -> list[FieldError]:
     return [not_supported(FieldPath("dryRun"), words, ("All",))] if wrong else []
 
 
-def check_delete(dry_run: list[Any], policy: str) -> None:
+def check_delete(dry_run: list[Any], policy: str, *, orphan: bool) -> None:
     """Refuse options of a deletion. Mirrors ValidateDeleteOptions; raises StatusError."""
     faults = []
+    if policy and orphan:
+        words = "orphanDependents and deletionPropagation cannot be both set"
+        faults.append(invalid(FieldPath("propagationPolicy"), policy, words))
     if policy not in {"", "Background", "Foreground", "Orphan"}:
         known = ("Foreground", "Background", "Orphan", "nil")
         faults.append(not_supported(FieldPath("propagationPolicy"), policy, known))

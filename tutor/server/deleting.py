@@ -44,8 +44,9 @@ def delete_options_of(body: dict[str, Any], ask: Ask) -> DeleteOptions:
     policy = str(body.get("propagationPolicy") or ask.text("propagationPolicy"))
     words = body.get("dryRun") or ([ask.text("dryRun")] if ask.text("dryRun") else [])
     dry_run = words if isinstance(words, list) else [words]
-    check_delete(dry_run, policy)
-    if body.get("orphanDependents") or ask.truth("orphanDependents"):
+    orphan = body.get("orphanDependents", ask.truth("orphanDependents") if "orphanDependents" in ask.query else None)
+    check_delete(dry_run, policy, orphan=orphan is not None)
+    if orphan:
         policy = "Orphan"
     grace = body.get("gracePeriodSeconds", number_of(ask, "gracePeriodSeconds"))
     if grace is not None and (isinstance(grace, bool) or not isinstance(grace, int)):

@@ -10,6 +10,7 @@ from tutor.server.exchange import JSON, Answer, Ask, Reply
 
 YAML = "application/yaml"
 _ACCEPTED = (JSON, YAML, "application/vnd.kubernetes.protobuf")
+_SHAPES = frozenset({"Table", "PartialObjectMetadata", "PartialObjectMetadataList"})
 _ANY = frozenset({"*/*", "application/*", ""})
 
 
@@ -31,9 +32,19 @@ def formed(answer: Answer, ask: Ask) -> Answer:
 def _form(ask: Ask) -> str | None:
     """The first media type of the request that there is; None when there is none."""
     for one in ask.header("accept").replace(" ", "").split(","):
-        name = one.partition(";")[0]
+        name, *words = one.split(";")
+        if not _transforms(words):
+            continue
         if name == YAML:
             return YAML
         if name == JSON or name in _ANY:
             return JSON
     return None
+
+
+def _transforms(words: list[str]) -> bool:
+    """Whether there is what a media type asks objects to be turned into. Mirrors AllowsMediaTypeTransform."""
+    wanted = dict(word.partition("=")[::2] for word in words)
+    return "as" not in wanted or (
+        wanted["as"] in _SHAPES and wanted.get("g") == "meta.k8s.io" and wanted.get("v") in {"v1", "v1beta1"}
+    )

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from tutor.api.codec import encode_part
+from tutor.api.errors import FieldPath, invalid
 from tutor.api.kinds import Kind
+from tutor.api.status import bad_request
 from tutor.cluster.clock import Clock
 from tutor.cluster.tables import columns, row
 from tutor.server.exchange import Ask
@@ -40,7 +42,8 @@ def wants_table(ask: Ask) -> bool:
 
 
 def table(kind: Kind, objects: Sequence[Any], clock: Clock, metadata: dict[str, Any], ask: Ask) -> dict[str, Any]:
-    """A whole Table; `includeObject` says how much of each object a row carries."""
+    """A whole Table; `includeObject` says how much of each object a row carries. Raises StatusError."""
+    _check_included(ask)
     return {
         "kind": "Table",
         "apiVersion": "meta.k8s.io/v1",
@@ -84,6 +87,14 @@ def _row(kind: Kind, obj: Any, clock: Clock, ask: Ask) -> dict[str, Any]:
 def _cell(kind: Kind, column: str, value: str) -> str | int:
     counts = (kind.kind in _COUNTED and column in _COUNTS) or (kind.kind, column) in _NUMBERS
     return int(value) if counts and value.isdecimal() else value
+
+
+def _check_included(ask: Ask) -> None:
+    """Mirrors ValidateTableOptions."""
+    word = ask.text("includeObject")
+    if word not in {"", "None", "Metadata", "Object"}:
+        fault = invalid(FieldPath("includeObject"), word, "must be 'Metadata', 'Object', 'None', or empty")
+        raise bad_request(f"Unable to convert to Table as requested: {fault.message}")
 
 
 def _object(kind: Kind, obj: Any, ask: Ask) -> Any:
