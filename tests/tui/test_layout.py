@@ -25,8 +25,8 @@ USUAL = Arrangement()
 def test_wide_terminals_show_all_panes_side_by_side() -> None:
     assert plan(USUAL, 160, 46, "lesson", "lesson") == {
         "lesson": Place(x=0, y=0, width=49, height=46, corner=""),
-        "editor": Place(x=49, y=0, width=57, height=23, corner="┬"),
-        "console": Place(x=49, y=23, width=57, height=23, corner="├"),
+        "editor": Place(x=49, y=0, width=57, height=29, corner="┬"),
+        "console": Place(x=49, y=29, width=57, height=17, corner="├"),
         "cluster": Place(x=106, y=0, width=54, height=26, corner="┬"),
         "check": Place(x=106, y=26, width=54, height=20, corner="├"),
     }
@@ -57,7 +57,7 @@ def test_a_pane_grows_at_the_cost_of_its_neighbour_and_not_for_ever() -> None:
     wider = widen(USUAL, "lesson", 4)
     assert wider.widths == (35, 32, 33)
     assert widen(replace(USUAL, widths=(80, 10, 10)), "lesson", 4).widths == (80, 10, 10)
-    assert heighten(USUAL, "editor", 8).heights["console"] == 40
+    assert heighten(USUAL, "editor", 8).heights["console"] == 27
     assert heighten(USUAL, "lesson", 8) == USUAL
 
 

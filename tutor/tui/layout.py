@@ -11,7 +11,7 @@ from tutor.values import frozen, replace
 
 PANES = ("lesson", "editor", "console", "cluster", "check")
 BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (110, "-two"), (150, "-wide")]
-HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (36, "-tall")]
+HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (36, "-tall"), (44, "-high")]
 # How F9 folds the window, by how much room there is; the first is what one finds.
 FOLDS: Mapping[str, tuple[str, ...]] = {
     "-wide": ("all", "alone", "two"),
@@ -44,7 +44,7 @@ class Arrangement:
     columns: Columns = (("lesson",), ("editor", "console"), ("cluster", "check"))
     widths: tuple[int, ...] = (31, 36, 33)
     heights: Mapping[str, int] = field(
-        default_factory=lambda: {"lesson": 20, "editor": 52, "console": 48, "cluster": 57, "check": 43}
+        default_factory=lambda: {"lesson": 20, "editor": 65, "console": 35, "cluster": 57, "check": 43}
     )
     fold: int = 0
 

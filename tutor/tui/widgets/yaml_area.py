@@ -132,7 +132,7 @@ class YamlEditor(TextArea):
         if not text:
             return strip
         colour = self._colour("muted") if fault is None else self._colour(fault.severity)
-        style = Style(color=colour, italic=fault is None, dim=fault is None)
+        style = Style(color=colour, italic=fault is None)
         end = self.gutter_width - self.scroll_offset.x + self.get_line(row).cell_len
         return paint_end(strip, end, text, style, self.scrollable_content_region.width)
 
