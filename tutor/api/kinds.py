@@ -18,14 +18,15 @@ from tutor.api.workloads import (
     ReplicationController,
     StatefulSet,
 )
-from tutor.values import frozen, replace
+from tutor.values import frozen
 
 
 @frozen
 class Kind:
     """One kind: its names, the type of its objects, and what the server warns of whenever it is asked for.
 
-    A `custom` kind is there only where somebody has installed what defines it.
+    A `custom` kind is there only where somebody has installed what defines it. Where `generations` is set, the server
+    counts the changes of what is asked for in `metadata.generation`.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Kind:
     categories: tuple[str, ...] = ()
     deprecation: str = ""
     custom: bool = False
+    generations: bool = False
 
     @property
     def api_version(self) -> str:
@@ -61,54 +63,51 @@ class Kind:
         return f"{self.kind}.{self.group}" if self.group else self.kind
 
 
-def _core(type_: type, plural: str, *short_names: str, namespaced: bool = True, all_: bool = False) -> Kind:
-    return Kind(
-        kind=type_.__name__,
-        group="",
-        version="v1",
-        plural=plural,
-        singular=type_.__name__.lower(),
-        short_names=short_names,
-        namespaced=namespaced,
-        type=type_,
-        categories=("all",) if all_ else (),
-    )
+def _core(type_: type, plural: str, *short_names: str, all_: bool = False, **more: Any) -> Kind:
+    return _grouped(type_, "", plural, *short_names, categories=("all",) if all_ else (), **more)
 
 
-def _grouped(type_: type, group: str, plural: str, *short_names: str) -> Kind:
-    return Kind(
-        kind=type_.__name__,
-        group=group,
-        version="v1",
-        plural=plural,
-        singular=type_.__name__.lower(),
-        short_names=short_names,
-        type=type_,
-        categories=("all",) if group == "apps" else (),
-    )
+def _apps(type_: type, plural: str, *short_names: str, **more: Any) -> Kind:
+    return _grouped(type_, "apps", plural, *short_names, categories=("all",), generations=True, **more)
 
 
 def _metallb(type_: type, plural: str) -> Kind:
-    return replace(_grouped(type_, "metallb.io", plural), version="v1beta1", custom=True)
+    return _grouped(type_, "metallb.io", plural, version="v1beta1", generations=True, custom=True)
 
 
-POD = _core(Pod, "pods", "po", all_=True)
-REPLICATION_CONTROLLER = _core(ReplicationController, "replicationcontrollers", "rc", all_=True)
+def _grouped(type_: type, group: str, plural: str, *short_names: str, version: str = "v1", **more: Any) -> Kind:
+    name = type_.__name__
+    return Kind(
+        kind=name,
+        group=group,
+        version=version,
+        plural=plural,
+        singular=name.lower(),
+        short_names=short_names,
+        type=type_,
+        **more,
+    )
+
+
+POD = _core(Pod, "pods", "po", all_=True, generations=True)
+REPLICATION_CONTROLLER = _core(ReplicationController, "replicationcontrollers", "rc", all_=True, generations=True)
 SERVICE = _core(Service, "services", "svc", all_=True)
-DAEMON_SET = _grouped(DaemonSet, "apps", "daemonsets", "ds")
-DEPLOYMENT = _grouped(Deployment, "apps", "deployments", "deploy")
-REPLICA_SET = _grouped(ReplicaSet, "apps", "replicasets", "rs")
-STATEFUL_SET = _grouped(StatefulSet, "apps", "statefulsets", "sts")
-CONTROLLER_REVISION = replace(_grouped(ControllerRevision, "apps", "controllerrevisions"), categories=())
+DAEMON_SET = _apps(DaemonSet, "daemonsets", "ds")
+DEPLOYMENT = _apps(Deployment, "deployments", "deploy")
+REPLICA_SET = _apps(ReplicaSet, "replicasets", "rs")
+STATEFUL_SET = _apps(StatefulSet, "statefulsets", "sts")
+CONTROLLER_REVISION = _grouped(ControllerRevision, "apps", "controllerrevisions")
 CONFIG_MAP = _core(ConfigMap, "configmaps", "cm")
-ENDPOINTS = replace(
-    _core(Endpoints, "endpoints", "ep"),
+ENDPOINTS = _core(
+    Endpoints,
+    "endpoints",
+    "ep",
     deprecation="v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
 )
 EVENT = _core(Event, "events", "ev")
 NAMESPACE = _core(Namespace, "namespaces", "ns", namespaced=False)
 NODE = _core(Node, "nodes", "no", namespaced=False)
-ENDPOINT_SLICE = _grouped(EndpointSlice, "discovery.k8s.io", "endpointslices")
+ENDPOINT_SLICE = _grouped(EndpointSlice, "discovery.k8s.io", "endpointslices", generations=True)
 IP_ADDRESS_POOL = _metallb(IPAddressPool, "ipaddresspools")
 L2_ADVERTISEMENT = _metallb(L2Advertisement, "l2advertisements")
 

@@ -9,25 +9,13 @@ from typing import Any
 
 from tutor.api.core import Namespace, Node
 from tutor.api.discovery import EndpointSlice
+from tutor.api.kinds import kind_of
 from tutor.api.match_keys import merge_match_keys
 from tutor.api.pod import Pod, PodStatus
 from tutor.api.workloads import DaemonSet, Deployment
 from tutor.cluster.objects import amend, replace
 from tutor.cluster.qos import qos_class
 
-_WITH_GENERATION = frozenset(
-    {
-        "Pod",
-        "ReplicaSet",
-        "ReplicationController",
-        "Deployment",
-        "StatefulSet",
-        "DaemonSet",
-        "EndpointSlice",
-        "IPAddressPool",
-        "L2Advertisement",
-    }
-)
 _WITH_STATUS_FROM_BIRTH = frozenset({"Node"})
 _TEMPLATES = "deprecated.daemonset.template.generation"
 _NAMESPACE_LABEL = "kubernetes.io/metadata.name"
@@ -38,7 +26,7 @@ def prepare_for_create(obj: Any) -> Any:
     kind = type(obj).__name__
     obj = amend(
         obj,
-        generation=1 if kind in _WITH_GENERATION else obj.metadata.generation,
+        generation=1 if kind_of(obj).generations else obj.metadata.generation,
         self_link="",
         deletion_timestamp=None,
         deletion_grace_period_seconds=None,
@@ -56,7 +44,7 @@ def prepare_for_update(new: Any, old: Any) -> Any:
         new = replace(new, status=old.status)
     if isinstance(old, DaemonSet):
         new = _next_daemon_set(new, old)
-    if type(old).__name__ in _WITH_GENERATION and _content(new) != _content(old):
+    if kind_of(old).generations and _content(new) != _content(old):
         new = amend(new, generation=old.metadata.generation + 1)
     return new
 
