@@ -114,6 +114,20 @@ def _serve_hostname(argv: Arguments, _: Environment) -> Process:
     return listening(port_number(option(argv, ("--port", "-port"), "9376"), 9376), servers.hostname)
 
 
+def _porter(argv: Arguments, environment: Environment) -> Process:
+    """What each variable says, on the port of its name. Mirrors CmdPorter."""
+    respond = servers.told if "--json-response" in argv else servers.guessed
+    listeners = (
+        Listener(
+            protocol=protocol, port=port_number(name.removeprefix(prefix), 0), respond=respond(text), certificate=names
+        )
+        for name, text in environment.items()
+        for prefix, protocol, names in _PORTER
+        if name.startswith(prefix)
+    )
+    return Process(listeners=tuple(one for one in listeners if one.port))
+
+
 def _agnhost(argv: Arguments, environment: Environment) -> Process:
     rule = _AGNHOST.get(argv[1] if len(argv) > 1 else "pause", _fails)
     return rule(argv[1:], environment)
@@ -160,8 +174,21 @@ def _bare(words: list[str]) -> list[str]:
     return words
 
 
+_PORTER = (
+    ("SERVE_PORT_", "TCP", None),
+    ("SERVE_TCP_PORT_", "TCP", None),
+    ("SERVE_UDP_PORT_", "UDP", None),
+    ("SERVE_SCTP_PORT_", "SCTP", None),
+    ("SERVE_TLS_PORT_", "TCP", ("127.0.0.1", "::1", "example.com")),
+)
 _AGNHOST: Mapping[str, Rule] = MappingProxyType(
-    {"netexec": _netexec, "serve-hostname": _serve_hostname, "pause": _forever, "test-webserver": _busybox_httpd}
+    {
+        "netexec": _netexec,
+        "serve-hostname": _serve_hostname,
+        "porter": _porter,
+        "pause": _forever,
+        "test-webserver": _busybox_httpd,
+    }
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from tutor.values import frozen
@@ -92,9 +93,17 @@ def plain(body: str, *, status: int = 200, reason: str = "OK", server: str = "")
     )
 
 
-def page(body: str, *, status: int = 200, reason: str = "OK", server: str = "") -> Response:
-    """An answer of HTML."""
-    headers = (("Content-Type", "text/html"), ("Content-Length", str(len(body.encode()))))
+def page(body: str, *, status: int = 200, reason: str = "OK", server: str = "", charset: str = "") -> Response:
+    """An answer of HTML; `charset` goes behind its media type."""
+    headers = (("Content-Type", f"text/html{charset}"), ("Content-Length", str(len(body.encode()))))
     return Response(
         status=status, reason=reason, headers=((("Server", server),) if server else ()) + headers, body=body
+    )
+
+
+def data(value: dict[str, str]) -> Response:
+    """An answer of JSON on one line."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Response(
+        headers=(("Content-Type", "application/json"), ("Content-Length", str(len(body.encode())))), body=body
     )

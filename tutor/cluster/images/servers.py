@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from urllib.parse import parse_qs, urlsplit
 
-from tutor.cluster.images.exchange import Responder, Response, Visit, page, plain
+from tutor.cluster.images.exchange import Responder, Response, Visit, data, page, plain
 
 NGINX_VERSION = "1.29.3"
+_HTML = r"\s*<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|!--)[ >]"
 
 _NGINX_PAGE = """<!DOCTYPE html>
 <html>
@@ -87,6 +89,16 @@ def apache(visit: Visit) -> Response:
 def fixed(body: str) -> Responder:
     """The same text for every request."""
     return lambda _: plain(body)
+
+
+def guessed(body: str) -> Responder:
+    """The same text for every request, its type guessed from its beginning. Mirrors Go's DetectContentType."""
+    return lambda _: page(body, charset="; charset=utf-8") if re.match(_HTML, body, re.IGNORECASE) else plain(body)
+
+
+def told(body: str) -> Responder:
+    """The same text as JSON beside the request's method."""
+    return lambda visit: data({"Method": visit.request.method, "Body": body})
 
 
 def kube_proxy(mode: str) -> Responder:
