@@ -46,6 +46,7 @@ async def test_the_details_of_an_object_lead_to_its_text() -> None:
         await tutor.press("alt+4", "down", "d")
         assert "Enter: service.yaml, line 1" in tutor.text
         await tutor.press("enter")
+        await tutor.until(lambda: tutor.lesson.here == "editor")
         assert tutor.lesson.here == "editor"
 
 
