@@ -34,6 +34,8 @@ def read(lesson: Lesson, content: bytes) -> Answer | Rejection:
         (b"apiVersion: 1\nkind: 2\n", "MISSING_KIND", 1, 1),
         (SERVICE.replace("-clusterip", "").encode(), "NOT_ALLOWED", 4, 9),
         (f"{SERVICE}---\n{SERVICE}".encode(), "NOT_ALLOWED", 12, 1),
+        (SERVICE.replace("kind: Service", "kind: service").encode(), "NOT_ALLOWED", 2, 7),
+        (SERVICE.replace("metadata:\n", "metadata:\n  namespace: x\n").encode(), "NOT_ALLOWED", 4, 14),
         (SERVICE.replace("  name", "\tname").encode(), "INDENT", 4, 1),
     ],
 )

@@ -93,6 +93,42 @@ def test_an_archive_is_a_folder_of_answers(tmp_path: Path) -> None:
     assert found == [("kim/clusterip.yaml", "clusterip", "kim"), ("park/nodeport", "nodeport", "park")]
 
 
+def packed(path: Path, *names: str) -> str:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "a: 1\n")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("names", "naming"),
+    [
+        (("answers/kim/clusterip.yaml", "answers/lee/clusterip.yaml", "__MACOSX/answers/._kim"), NAMING),
+        (("answers/kim/x.yaml", "answers/lee/x.yaml", "answers/.DS_Store", "Thumbs.db"), DEFAULT),
+    ],
+)
+def test_a_folder_that_was_packed_with_its_own_name_is_looked_into(
+    tmp_path: Path, names: tuple[str, ...], naming: Naming
+) -> None:
+    found = find_answers((packed(tmp_path / "class.zip", *names),), naming)
+    assert [(one.learner, one.lesson) for one in found] == [("kim", "clusterip"), ("lee", "clusterip")]
+
+
+def test_one_students_folder_is_no_folder_of_students(tmp_path: Path) -> None:
+    found = find_answers((packed(tmp_path / "class.zip", "kim/nodeport/a.yaml", "kim/nodeport/b.yaml"),), NAMING)
+    assert [(one.id, one.learner) for one in found] == [("kim/nodeport", "kim")]
+
+
+def test_a_name_that_leads_out_of_an_archive_keeps_its_row(tmp_path: Path) -> None:
+    names = ("../kim/clusterip.yaml", "/lee/clusterip.yaml", "a/../b/clusterip.yaml", "park/clusterip.yaml")
+    found = [(one.id, one.lesson) for one in find_answers((packed(tmp_path / "class.zip", *names),), NAMING)]
+    assert found == [(name, "clusterip") for name in names]
+
+
+def test_an_empty_archive_holds_no_answer(tmp_path: Path) -> None:
+    assert list(find_answers((packed(tmp_path / "class.zip"),), NAMING)) == []
+
+
 def test_a_named_learner_owns_every_answer_whatever_its_path_says(tmp_path: Path) -> None:
     (tmp_path / "clusterip.yaml").touch()
     (tmp_path / "x.yaml").touch()

@@ -6,6 +6,8 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tutor.grading.answer import Rejection
 from tutor.grading.handed import Handed
 from tutor.grading.intake import Intake
@@ -65,6 +67,25 @@ def test_a_member_of_an_archive_is_read_up_to_the_limit(tmp_path: Path) -> None:
     bomb = intake.read_file(f"{tmp_path}/class.zip\0bomb.yaml", "a")
     assert isinstance(bomb, Rejection)
     assert bomb.code == "TOO_LARGE"
+
+
+def test_a_member_whose_name_is_odd_or_stands_there_twice_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for name in ("../a.yaml", "b\\a.yaml", "kim/a.yaml"):
+            archive.writestr(name, "a: 1\n")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("kim/a.yaml", "a: 2\n")
+    intake = Intake()
+    for member, words in (("../a.yaml", "odd-name"), ("b\\a.yaml", "odd-name"), ("kim/a.yaml", "name-twice")):
+        read = intake.read_file(f"{tmp_path}/class.zip\0{member}", "a")
+        assert isinstance(read, Rejection)
+        assert (read.code, read.problems[0].message.id) == ("ODD_NAME", f"grading.{words}")
+
+
+def test_a_folder_without_an_answer_says_which_names_it_looks_for() -> None:
+    read = Intake().read_files(Handed(id="kim", lesson="clusterip", files=()), "service.yaml")
+    assert isinstance(read, Rejection)
+    assert (read.code, read.problems[0].message.params) == ("EMPTY", {"endings": ".yaml, .yml, .json, .sh"})
 
 
 def test_a_broken_archive_says_so(tmp_path: Path) -> None:

@@ -59,6 +59,10 @@ def test_a_script_that_asks_for_too_much_work_is_refused(tmp_path: Path, before:
     assert (result.status, result.code) == ("rejected", "TOO_MUCH_WORK")
 
 
+def test_feedback_about_fields_speaks_of_the_object_that_a_script_leaves(tmp_path: Path) -> None:
+    assert [one.id for one in graded(tmp_path, "kubectl get pods\n").feedback] == ["feedback.no-pods-selected"]
+
+
 def test_the_next_answer_finds_the_lesson_as_it_was(tmp_path: Path) -> None:
     batch = Batch((PACK,), console=run_script)
     for name, text in (("a.sh", f"kubectl delete service {SERVICE}\n"), ("b.sh", SOLVED)):

@@ -34,6 +34,14 @@ def test_every_id_in_the_program_has_words() -> None:
     assert used - set(IDS) == set()
 
 
+def test_every_code_of_a_text_has_words() -> None:
+    sources = (Path(tutor.__file__).parent / "manifest").rglob("*.py")
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    codes = set(re.findall(r'"([A-Z]{4,}(?:_[A-Z]+)*)"', text)) - {"FALSE", "TRUE", "KUBECTL", "LIMITS"}
+    assert len(codes) > 15
+    assert {f"grading.problem-{code.lower().replace('_', '-')}" for code in codes} <= set(IDS)
+
+
 def test_a_place_and_a_check_are_named_for_people() -> None:
     asked = Message(
         id="grading.answer-wanted", params={"from": "Pod/default/client", "url": "http://x/", "requests": "1"}

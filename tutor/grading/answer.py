@@ -176,8 +176,20 @@ def _not_allowed(objects: tuple[AnswerObject, ...], allow: Allow) -> Rejection |
             return _reject("NOT_ALLOWED", one.at(()), {"limit": str(allow.documents)}, words="too-many-objects")
         if allow.objects and name not in allow.objects:
             seen = f"{one.ref[0]} {one.ref[1]}/{one.ref[2] or '?'}"
-            return _reject("NOT_ALLOWED", one.at(("metadata", "name")), {"seen": seen, "takes": takes})
+            return _reject("NOT_ALLOWED", one.at(_differing(one.ref, allow.objects)), {"seen": seen, "takes": takes})
     return None
+
+
+def _differing(ref: Ref, allowed: tuple[str, ...]) -> Path:
+    """Name the only field that keeps an object from being one that is allowed; else its name."""
+    rows = [tuple(one.split("/")) for one in allowed]
+    for field, path in enumerate((("kind",), ("metadata", "namespace"))):
+        if any(
+            row[field] != ref[field] and row[:field] + row[field + 1 :] == ref[:field] + ref[field + 1 :]
+            for row in rows
+        ):
+            return path
+    return "metadata", "name"
 
 
 def _canonical(objects: tuple[AnswerObject, ...]) -> str:

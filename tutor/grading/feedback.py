@@ -10,7 +10,7 @@ from tutor.grading.kinds import admission, endpoints, objects
 from tutor.grading.kinds.traffic import outcome_of
 from tutor.grading.match import mismatch
 from tutor.grading.observation import Observation
-from tutor.grading.scene import Scene
+from tutor.grading.scene import Scene, subject
 from tutor.packs.model import FeedbackRule
 from tutor.values import frozen
 
@@ -66,10 +66,12 @@ def _http(seen: Seen, ask: Any) -> bool:
 
 
 def _submission(seen: Seen, ask: Any) -> bool:
-    """Whether no object, or some object, of the answer has a field."""
+    """Whether no object, or some object, of the answer has a field; a script's answer is what it left."""
+    left = seen.scene.encoded(subject(seen.scene.lesson)) if not seen.scene.answer.objects else None
+    objects = [left] if left else [one.value for one in seen.scene.answer.objects]
     if "present" in ask:
-        return any(_has(one.value, ask["present"]) for one in seen.scene.answer.objects)
-    return not any(_has(one.value, ask["absent"]) for one in seen.scene.answer.objects)
+        return any(_has(one, ask["present"]) for one in objects)
+    return not any(_has(one, ask["absent"]) for one in objects)
 
 
 def _has(value: Any, path: str) -> bool:

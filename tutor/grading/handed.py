@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from tutor.grading.trees import Tree, shown, tree_at
@@ -75,13 +76,25 @@ def _owner(name: str, folder: str, naming: Naming) -> str:
 def _in_folder(folder: Tree, own: str, naming: Naming) -> Iterator[Handed]:
     """A folder holds one answer a file, or one a sub-folder; its own name may name the lesson."""
     outer = replace(naming, default=_named(own, naming) or naming.default)
-    for one in folder.entries():
+    for one in _unpacked(folder, outer).entries():
         if one.is_folder:
             yield from _of_student(one, outer)
         else:
-            lesson = _named(one.name, naming) or outer.default
+            lesson = _named(one.name.rpartition("/")[2], naming) or outer.default
             owner = _owner(one.name, own, naming)
             yield Handed(id=one.name, lesson=lesson, files=((one.name, one.path),), learner=owner)
+
+
+def _unpacked(folder: Tree, naming: Naming) -> Tree:
+    """Whoever packs a folder packs its name as well: the only entry, a folder of students, stands for the whole."""
+    only = tuple(islice(folder.entries(), 2))
+    if len(only) == 1 and only[0].is_folder and only[0].name not in naming.lessons:
+        students = tuple(only[0].entries())
+        if all(one.is_folder and one.name not in naming.lessons for one in students) and (
+            naming.default or any(_named(one.name, naming) for student in students for one in student.entries())
+        ):
+            return only[0]
+    return folder
 
 
 def _of_student(folder: Tree, naming: Naming) -> Iterator[Handed]:

@@ -6,11 +6,12 @@ import os
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 
 from tutor.grading.answer import Rejection
-from tutor.grading.handed import MOST_FILES, SCRIPT, Handed
-from tutor.grading.trees import INSIDE
+from tutor.grading.handed import ANSWERS, MOST_FILES, SCRIPT, Handed
+from tutor.grading.trees import INSIDE, odd, shown
 from tutor.grading.verdict import At, Fault, Message, Submission
 from tutor.manifest import LIMITS
 
@@ -23,17 +24,20 @@ MOST_TOGETHER = 65_536  # bytes of an answer in several files: each of them is b
 class Intake:
     """Reads answers; keeps the archive that it read from last, and what came over standard input."""
 
-    __slots__ = ("_archive", "_opened", "_piped")
+    __slots__ = ("_archive", "_opened", "_piped", "_twice")
 
     def __init__(self, piped: bytes = b"") -> None:
         self._piped = piped
         self._opened = ""
         self._archive: zipfile.ZipFile | None = None
+        self._twice: frozenset[str] = frozenset()
 
     def read_files(self, handed: Handed, name: str = "") -> Submission | Rejection:
         """Read an answer; its only manifest is called `name`, so that equal answers are equal whatever their names."""
         if len(handed.files) > MOST_FILES:
             return refuse("TOO_MANY_FILES", "grading.too-many-files", {"limit": str(MOST_FILES)})
+        if not handed.files:
+            return refuse("EMPTY", "grading.no-file", {"endings": ", ".join(ANSWERS)})
         files: dict[str, bytes] = {}
         for own, path in handed.files:
             called = name if name and len(handed.files) == 1 and not own.endswith(SCRIPT) else own
@@ -66,11 +70,24 @@ class Intake:
         """Read a member of an archive; the size that it claims is not believed."""
         if self._archive is None or self._opened != path:
             self._archive, self._opened = zipfile.ZipFile(path), path
+            self._twice = _repeated(self._archive.namelist())
+        if odd(member) or member in self._twice:
+            return refuse(
+                "ODD_NAME",
+                f"grading.{'name-twice' if member in self._twice else 'odd-name'}",
+                {"name": shown(member)},
+                name,
+            )
         info = self._archive.getinfo(member)
         if stat.S_IFMT(info.external_attr >> 16) not in {0, stat.S_IFREG}:
             return refuse("NOT_A_FILE", "grading.not-a-file", {}, name)
         with self._archive.open(info) as stream:
             return stream.read(LIMITS.bytes + 1)
+
+
+def _repeated(names: list[str]) -> frozenset[str]:
+    """The names that stand in an archive more than once: nobody knows which of their contents is meant."""
+    return frozenset(name for name, number in Counter(names).items() if number > 1)
 
 
 def _from_disk(path: str, name: str) -> bytes | Rejection:

@@ -12,6 +12,7 @@ from typing import Protocol
 from tutor.values import frozen
 
 INSIDE = "\0"  # stands between an archive's path and a member's name; no path has one
+NO_ANSWERS = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})  # what systems put beside what people pack
 
 
 class Tree(Protocol):
@@ -56,7 +57,7 @@ class OnDisk:
         except OSError:
             return
         for name in names:
-            if not name.startswith("."):
+            if not hidden(name):
                 yield OnDisk(path=str(Path(self.path) / name))
 
 
@@ -70,8 +71,8 @@ class InArchive:
 
     @property
     def name(self) -> str:
-        """The last part of its name."""
-        return shown(self.member.rpartition("/")[2])
+        """The last part of its name; all of it where the parts are no folders of the archive."""
+        return shown(self.member if odd(self.member) else self.member.rpartition("/")[2])
 
     @property
     def path(self) -> str:
@@ -80,13 +81,13 @@ class InArchive:
 
     @property
     def is_folder(self) -> bool:
-        """Whether anything lies below it."""
-        return bool(self.inside)
+        """Whether anything lies below it; the archive itself is a folder, also when it is empty."""
+        return bool(self.inside) or not self.member
 
     def entries(self) -> Iterator[Tree]:
         """What lies directly below it."""
         for name, one in sorted(self.inside.items()):
-            if not name.startswith("."):
+            if odd(name) or not hidden(name):
                 yield one
 
 
@@ -102,7 +103,8 @@ def _folder(archive: str, prefix: str, names: list[str]) -> InArchive:
     """Group the names below a prefix by their next part."""
     below: dict[str, list[str]] = {}
     for name in names:
-        below.setdefault(name[len(prefix) :].partition("/")[0], []).append(name)
+        part = name if odd(name) else name[len(prefix) :].partition("/")[0]
+        below.setdefault(part, []).append(name)
     inside = {part: _entry(archive, prefix + part, found) for part, found in below.items()}
     return InArchive(archive=archive, member=prefix.rstrip("/"), inside=inside)
 
@@ -111,6 +113,16 @@ def _entry(archive: str, member: str, names: list[str]) -> InArchive:
     if names == [member]:
         return InArchive(archive=archive, member=member, inside={})
     return _folder(archive, f"{member}/", [name for name in names if name != member])
+
+
+def hidden(name: str) -> bool:
+    """Whether a name is one that people do not see, or did not give."""
+    return name.startswith(".") or name in NO_ANSWERS
+
+
+def odd(member: str) -> bool:
+    """Whether the name of an archive's member leads out of it, or is no path of its folders."""
+    return "\\" in member or any(part in {"", ".", ".."} for part in member.split("/"))
 
 
 def shown(name: str) -> str:

@@ -17,7 +17,7 @@ from tests.clusterip import LESSON, PACK
 from tutor.grading.formats import FORMATS, Totals, View
 from tutor.grading.formats.redact import for_learner
 from tutor.grading.grade import grade
-from tutor.grading.verdict import Result, Submission
+from tutor.grading.verdict import Origin, Result, Submission
 from tutor.packs.model import Visibility
 from tutor.values import replace
 
@@ -79,6 +79,30 @@ def test_what_is_told_of_a_class_fits_its_published_schema(name: str) -> None:
     twice = tuple(replace(WRONG, origin=replace(WRONG.origin, submission=one, learner=one)) for one in ("kim", "lee"))
     document = json.loads(written(name, (*ALL, *twice)))
     schema(RESULT.with_name(f"{name}-v1.schema.json")).validate(document)
+
+
+def test_an_empty_word_of_the_runner_is_none() -> None:
+    stamp = dict.fromkeys(("CLASSROOM", "ASSIGNMENT", "OWNER", "SUBMISSION_TAG", "RELEASE_URL", "REVIEW_URL"), "")
+    view = replace(VIEW, stamp={**stamp, "COMMIT_URL": "https://git.example/c/1"})
+    document = json.loads(FORMATS["classroom50"].alone(WRONG, view))
+    schema(SCHEMAS / "classroom50.json").validate(document)
+    assert (document["commit"], document["review"]) == ("https://git.example/c/1",) * 2
+
+
+def test_our_own_fault_is_no_zero_in_a_table_of_points() -> None:
+    ours = Result(lesson="clusterip", status="error", code="TIMEOUT", max=10, origin=Origin(submission="kim"))
+    assert FORMATS["csv"].many(VIEW).row(ours, dict) == "clusterip,,,kim,,,,,0,,10\n"
+
+
+def test_a_remark_about_the_very_place_comes_before_what_the_server_said() -> None:
+    odd = graded(
+        "apiVersion: v1\nkind: Service\nmetadata: {name: testapp-svc-clusterip}\nspec: {selector: {app: yes}}\n"
+    )
+    remark = "yes is read as true or false: put it in quotes when you mean the text."
+    assert FORMATS["text"].many(VIEW).row(odd, dict).rstrip().endswith(f"4:24 {remark}")
+    assert FORMATS["text"].alone(odd, VIEW).count(remark) == 1
+    test = json.loads(FORMATS["gradescope"].alone(odd, VIEW))["tests"][0]
+    assert test["output"].splitlines()[3] == f"why: {remark}"
 
 
 def test_gradescope_gets_points_and_words_of_each_check() -> None:

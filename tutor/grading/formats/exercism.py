@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.grading.formats.redact import for_learner
-from tutor.grading.formats.said import explained, refused, short
+from tutor.grading.formats.said import explained, overall, short
 from tutor.grading.formats.view import View
 from tutor.grading.verdict import CheckResult, Result
 
@@ -17,7 +17,7 @@ def document(whole: Result, view: View) -> dict[str, Any]:
     """Write one results.json; its reader is the learner, so hidden checks are not in it."""
     result = for_learner(whole)
     if result.status != "graded":
-        return {"version": 3, "status": "error", "message": short(refused(result, view), MOST_MESSAGE), "tests": []}
+        return {"version": 3, "status": "error", "message": short(overall(result, view), MOST_MESSAGE), "tests": []}
     tests = [_test(check, result, view) for check in result.checks if check.visibility == "visible"]
     passed = all(one["status"] == "pass" for one in tests)
     return {"version": 3, "status": "pass" if passed else "fail", "tests": tests}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.grading.formats.said import explained, refused
+from tutor.grading.formats.redact import for_learner
+from tutor.grading.formats.said import explained, overall, standing
 from tutor.grading.formats.view import View
 from tutor.grading.verdict import CheckResult, Result
 
@@ -13,7 +14,7 @@ def document(result: Result, view: View) -> dict[str, Any]:
     """Write one results.json; `score` stands for itself, so that a guard's cap and a late penalty count."""
     return {
         "score": result.counted,
-        "output": refused(result, view),
+        "output": _said(for_learner(result), view),
         "output_format": "text",
         "test_output_format": "text",
         "visibility": "visible",
@@ -28,6 +29,11 @@ def document(result: Result, view: View) -> dict[str, Any]:
             **({"late_penalty": result.policy.penalty, "raw_score": result.score} if result.policy else {}),
         },
     }
+
+
+def _said(result: Result, view: View) -> str:
+    """Say what the sum of the tests does not: lateness is told where no check is hidden, as its points are of all."""
+    return "\n".join(filter(None, (overall(result, view), *standing(result, view))))
 
 
 def _test(check: CheckResult, number: int, result: Result, view: View) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from html import escape
 
 from tutor import words
 from tutor.grading.formats.html_more import alike, first_passes, titled, word
-from tutor.grading.formats.said import explained, refused
+from tutor.grading.formats.said import explained, overall
 from tutor.grading.formats.similar import Likeness
 from tutor.grading.formats.tally import Group, Tally, ranked
 from tutor.grading.formats.view import Totals, View, plain
@@ -146,7 +146,7 @@ def _group(group: Group, answers: int, view: View) -> Iterator[str]:
     yield f'<p class="soft">{names}{more}</p>'
     for name, text in sorted(group.texts().items()):
         yield f"<p>{escape(plain(name))}</p>\n<pre>{_annotated(name, text, result, view)}</pre>"
-    loose = [refused(result, view), *(explained(one, result, view) for one in _wrong(result) if one.at is None)]
+    loose = [overall(result, view), *(explained(one, result, view) for one in _wrong(result) if one.at is None)]
     yield from (f"<pre>{escape(text)}</pre>" for text in loose if text)
     yield "</details>"
 

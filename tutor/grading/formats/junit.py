@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape  # xml.sax.saxutils would bring an HTTP client and TLS with it
 
 from tutor.grading.formats.redact import for_learner, hidden
-from tutor.grading.formats.said import decided, explained, refused
+from tutor.grading.formats.said import decided, explained, overall, standing
 from tutor.grading.formats.view import View
 from tutor.grading.verdict import CheckResult, Result
 
@@ -43,12 +43,15 @@ def _suite(result: Result, view: View) -> Iterator[str]:
         yield _refused(result, view)
     for check in cases:
         yield _case(check, result, view)
+    said = "\n".join(filter(None, (overall(result, view) if cases else "", *standing(result, view))))
+    if said:
+        yield f"    <system-out>{_text(said)}</system-out>"
     yield "  </testsuite>"
 
 
 def _refused(result: Result, view: View) -> str:
     word = "error" if result.status == "error" else "failure"
-    said = _text(refused(result, view))
+    said = _text(overall(result, view))
     inside = f'<{word} message={_attribute(result.code)} type="{result.status}">{said}</{word}>'
     return f'    <testcase name="graded" classname={_attribute(result.lesson)}>{inside}</testcase>'
 

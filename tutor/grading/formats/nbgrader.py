@@ -42,7 +42,8 @@ def row(result: Result, view: View) -> str:
             return ""
         student = result.policy.learner
         due, submitted, penalty = result.policy.due, result.policy.submitted, result.policy.penalty
-    points = (str(result.score), str(penalty), str(result.counted), str(result.max))
+    scored = result.status != "error"  # our own fault is no grade: nobody shall import a zero for it
+    points = (str(result.score) if scored else "", str(penalty), str(result.counted) if scored else "", str(result.max))
     return _line((result.lesson, due, submitted, student, "", "", "", *points))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tutor import words
 from tutor.grading.formats.view import View
-from tutor.grading.verdict import At, CheckResult, Fault, Result
+from tutor.grading.verdict import At, CheckResult, Fault, Message, Result
 
 
 def explained(check: CheckResult, result: Result, view: View) -> str:
@@ -15,12 +15,15 @@ def explained(check: CheckResult, result: Result, view: View) -> str:
 
 
 def _lines(check: CheckResult, result: Result, view: View) -> Iterator[str]:
+    if check.status == "blocked":
+        yield view.say(check.actual, result)
+        return
     if check.status in {"fail", "error"}:
         yield from _labelled("wanted", view.say(check.expected, result), view)
     yield from _labelled("seen", view.say(check.actual, result), view)
     if check.at is not None:
         yield place(check.at)
-    for message in check.feedback:
+    for message in (*noted(check.at, result), *check.feedback):
         yield from _labelled("why", view.say(message, result), view)
     if check.feedback and check.docs:
         yield from _labelled("more", view.docs(result, check.docs), view)
@@ -41,13 +44,27 @@ def place(at: At) -> str:
     return f"{at.file}:{at.line}:{at.column}" if at.file else f"{at.line}:{at.column}"
 
 
-def refused(result: Result, view: View) -> str:
-    """Say why an answer was not graded; "" when it was."""
-    if result.status == "graded":
-        return ""
-    return "\n".join(
-        [words.text(view.locale, "grading.report.rejected", {"code": result.code}), *_faults(result, view)]
-    )
+def overall(result: Result, view: View) -> str:
+    """Say what no check says: why there is no grade, which guard took points, what is odd in the text."""
+    return "\n".join((*_overall(result, view), *_faults(result, view)))
+
+
+def _overall(result: Result, view: View) -> Iterator[str]:
+    if result.status != "graded":
+        yield words.text(view.locale, "grading.report.rejected", {"code": result.code})
+    yield from capped(result, view)
+
+
+def capped(result: Result, view: View) -> Iterator[str]:
+    """Name the guard that took points."""
+    guard = next((check for check in result.checks if check.id == result.capped_by), None)
+    if guard is not None:
+        yield words.text(view.locale, "grading.report.capped", {"title": view.say(guard.title, result)})
+
+
+def noted(at: At | None, result: Result) -> Iterator[Message]:
+    """What the text itself says at the place where a check went wrong: often that is the reason."""
+    return (fault.message for fault in result.problems if at is not None and fault.at == at)
 
 
 def _faults(result: Result, view: View) -> Iterator[str]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from tutor import words
 from tutor.grading.formats.layout import cells, folded, padded
 from tutor.grading.formats.redact import for_learner, hidden, later
-from tutor.grading.formats.said import decided, standing
+from tutor.grading.formats.said import capped, decided, noted, standing
 from tutor.grading.formats.view import Totals, View, plain
 from tutor.grading.verdict import At, CheckResult, Fault, Result
 from tutor.packs.model import localized
 
+MOST_ON_A_LINE = 500  # letters; the answer alone shows all
 MARKS: Mapping[str, str] = {"pass": "✓", "fail": "✕", "blocked": "·", "error": "!", "warning": "!"}
 
 
@@ -21,8 +22,10 @@ def line(result: Result, view: View) -> str:
     first = next((check for check in result.checks if check.status == "fail"), None)
     fault = next(iter(result.problems), None)
     at = first.at if first else fault.at if fault and result.status != "graded" else None
-    advice = next(iter(result.feedback), None) or (first.actual if first else None)
+    seen = (*noted(first.at, result), *result.feedback, first.actual) if first else result.feedback
+    advice = next(filter(None, seen), None)
     said = view.say(fault.message if fault and result.status != "graded" else advice, result)
+    said = said if len(said) <= MOST_ON_A_LINE else f"{said[:MOST_ON_A_LINE]} ..."
     place = f"{at.line}:{at.column} " if at else ""
     mark = MARKS["pass" if result.full else "fail" if result.status == "graded" else "error"]
     id_, lesson = view.columns
@@ -76,10 +79,7 @@ def _points(result: Result, view: View) -> str:
     if result.status != "graded":
         return words.text(view.locale, "grading.report.rejected", {"code": result.code})
     points = words.text(view.locale, "grading.report.points", {"score": result.score, "max": result.max})
-    guard = next((check for check in result.checks if check.id == result.capped_by), None)
-    said = [*_later(result, view)]
-    if guard is not None:
-        said.append(words.text(view.locale, "grading.report.capped", {"title": view.say(guard.title, result)}))
+    said = [*_later(result, view), *capped(result, view)]
     return ". ".join([points, " ".join(said)]) if said else points
 
 
@@ -109,7 +109,7 @@ def _failed(check: CheckResult, result: Result, view: View) -> Iterator[str]:
     yield from _labelled("wanted", view.say(check.expected, result), view)
     yield from _labelled("seen", view.say(check.actual, result), view)
     yield from _source(check.at, view)
-    for message in check.feedback:
+    for message in (*noted(check.at, result), *check.feedback):
         yield from _labelled("why", view.say(message, result), view)
     yield from _labelled("more", view.docs(result, check.docs) if check.feedback else "", view)
 
@@ -138,7 +138,10 @@ def _source(at: At | None, view: View) -> Iterator[str]:
 
 def _problems(result: Result, view: View) -> Iterator[str]:
     """Faults of the text; in an answer that was graded, they are remarks."""
+    told = {check.at for check in result.checks if check.status == "fail" and not hidden(check)} - {None}
     for fault in result.problems:
+        if fault.at in told:
+            continue
         yield ""
         yield from folded(f"{MARKS[_kind(fault)]} ", view.say(fault.message, result), view.width)
         yield from _source(fault.at, view)
