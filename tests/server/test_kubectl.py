@@ -189,6 +189,22 @@ def test_run_logs_and_exec_reach_the_programs_of_pods(served: Served) -> None:
     assert len(served.kubectl("logs", "deployment/web", "--tail=1").stdout.splitlines()) == 1
 
 
+def test_exec_names_a_container_that_is_not_there(served: Served) -> None:
+    said = served.kubectl("exec", "client", "-c", "nope", "--", "ls")
+    words = "Error from server (BadRequest): container nope is not valid for pod client\n"
+    assert (said.stderr, said.code) == (words, 1)
+
+
+def test_who_attaches_to_a_program_that_says_nothing_waits_and_changes_nothing(served: Served) -> None:
+    attached = served.start("attach", "client", "-v=6")
+    assert attached.stdout is not None
+    assert next(line for line in attached.stdout if "101 Switching Protocols" in line)
+    counts = ("get", "pod", "client", "-o", "jsonpath={.status.containerStatuses[0].restartCount}")
+    assert (served.kubectl(*counts).stdout, attached.poll()) == ("0", None)
+    attached.terminate()
+    attached.communicate()
+
+
 def test_what_one_exec_writes_the_next_one_reads(served: Served) -> None:
     served.kubectl("exec", "client", "--", "sh", "-c", "echo kept > /tmp/file")
     assert served.kubectl("exec", "client", "--", "cat", "/tmp/file").stdout == "kept\n"  # noqa: S108 - in the pod

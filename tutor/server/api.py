@@ -12,6 +12,7 @@ from tutor.server.addresses import Target, find_target, group_version
 from tutor.server.deleting import delete_collection, delete_object
 from tutor.server.eviction import evict
 from tutor.server.exchange import Answer, Ask, Reply, no_page, not_allowed, refuse, reply
+from tutor.server.executing import refuse_plain
 from tutor.server.health import every_path, health
 from tutor.server.logs import read_log
 from tutor.server.media import check_accept, formed
@@ -125,8 +126,11 @@ _OF_OBJECTS: Mapping[str, Verb] = MappingProxyType(
 )
 _PARTS: Mapping[tuple[str, str], Verb] = MappingProxyType(
     {
+        ("pods", "attach"): refuse_plain,
         ("pods", "eviction"): evict,
+        ("pods", "exec"): refuse_plain,
         ("pods", "log"): read_log,
+        ("pods", "portforward"): refuse_plain,
         ("pods", "proxy"): proxy,
         ("services", "proxy"): proxy,
     }

@@ -17,7 +17,8 @@ from tutor.kubectl.shell.frame import Frame
 from tutor.kubectl.shell.places import SHELLS
 from tutor.kubectl.shell.terminal import Shell
 from tutor.server.addresses import Target
-from tutor.server.exchange import compact
+from tutor.server.attached import is_quiet, look_on
+from tutor.server.exchange import Ask, Reply, compact, not_allowed
 from tutor.server.keys import Keyboard
 from tutor.server.pieces import next_piece
 from tutor.server.world import World
@@ -52,20 +53,39 @@ def entry_of(world: World, target: Target, query: Sequence[tuple[str, str]]) -> 
     )
 
 
+def refuse_plain(world: World, target: Target, ask: Ask) -> Reply:
+    """A request without a socket: what is wrong with it, and be it only that; raises StatusError."""
+    if ask.method not in {"GET", "POST"}:
+        raise not_allowed()
+    if target.subresource == "portforward":
+        world.cluster.server.get(POD, target.name, namespace=target.namespace)
+    else:
+        entry_of(world, target, tuple(ask.query.items()))
+    raise bad_request("Upgrade request required")
+
+
 async def serve_exec(world: World, websocket: WebSocket, entry: Entry, protocol: str) -> None:
     """Run a program of a pod; a shell goes on line by line until its input ends."""
     await websocket.accept(subprotocol=protocol)
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-        shell = Shell(cluster=world.cluster, files=Files())
-        shell.pod_files = world.pod_files
-        said = shell.enter(entry, "" if _may_be_shell(entry) else await _input(websocket, entry))
-        world.tell()
-        if len(shell.frames) > 1:
-            status = await _converse(world, websocket, shell, entry)
-            _end_program(world, entry, status)
+        if is_quiet(world, entry):
+            await look_on(world, websocket, entry)
+            status = Status(status="Success")
         else:
-            status = await _say(websocket, said, entry)
+            status = await _run(world, websocket, entry)
         await _end(websocket, status if entry.command else Status(status="Success"))
+
+
+async def _run(world: World, websocket: WebSocket, entry: Entry) -> Status:
+    shell = Shell(cluster=world.cluster, files=Files())
+    shell.pod_files = world.pod_files
+    said = shell.enter(entry, "" if _may_be_shell(entry) else await _input(websocket, entry))
+    world.tell()
+    if len(shell.frames) == 1:
+        return await _say(websocket, said, entry)
+    status = await _converse(world, websocket, shell, entry)
+    _end_program(world, entry, status)
+    return status
 
 
 def _may_be_shell(entry: Entry) -> bool:

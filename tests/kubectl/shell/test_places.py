@@ -200,3 +200,10 @@ def test_the_laptop_learns_routes(shell: Shell) -> None:
         shell.run("ip route add 192.168.56.240/32 via 1.2.3.4").stderr == "RTNETLINK answers: Network is unreachable\n"
     )
     assert "192.168.56.240 via 192.168.56.22" in shell.run("ip route").stdout
+
+
+@pytest.mark.parametrize("pod", ["web", "box"])
+def test_who_attaches_to_a_program_that_goes_on_sees_nothing_and_changes_nothing(shell: Shell, pod: str) -> None:
+    now = shell.cluster.now
+    said = shell.run(f"kubectl attach {pod}")
+    assert (said.stdout, said.stderr, said.code, shell.cluster.now - now < 1) == ("", "", 0, True)

@@ -17,7 +17,7 @@ _REPLIES = {"hostname": servers.hostname, "myweb": servers.myweb, "whoami": serv
 _WRAPPERS = frozenset({"docker-entrypoint.sh", "entrypoint.sh", "tini", "dumb-init"})
 _SHELLS = frozenset({"sh", "ash", "bash", "zsh", "python3", "node"})
 
-__all__ = ["Image", "ImageName", "Listener", "Process", "image_of", "listeners", "parse_image", "process"]
+__all__ = ["Image", "ImageName", "Listener", "Process", "arguments", "image_of", "listeners", "parse_image", "process"]
 
 
 def image_of(container: Container) -> Image | None:

@@ -11,7 +11,7 @@ from tutor.api.container import Container
 from tutor.api.core import Node
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
-from tutor.cluster.images import image_of
+from tutor.cluster.images import image_of, process
 from tutor.cluster.network.trace import Place
 from tutor.kubectl.commands.hosts import pod_at
 from tutor.kubectl.context import Entry
@@ -78,13 +78,18 @@ def enter_pod(shell: Shell, entry: Entry, stdin: str) -> Output:
     frame = _pod_frame(shell, pod, container, entry, place)
     stdin = stdin if entry.stdin else ""
     argv = entry.command or (*container.command, *container.args) or _main_program(container)
-    if not argv:  # nobody knows what this image runs
-        return farewell(shell, place, entry, Output())
+    if not entry.command and not _interactive(argv) and goes_on(shell.cluster, pod, container):
+        return farewell(shell, place, entry, Output()) if entry.remove else Output()
     if entry.command and not shell_has(shell, frame, argv[0]):
         return _not_executable(argv[0])
     if _interactive(argv):
         return _open(shell, frame, stdin, entry)
     return farewell(shell, place, entry, _run_there(shell, frame, lambda: shell.start(argv, frame.scope, stdin)))
+
+
+def goes_on(cluster: Cluster, pod: Pod, container: Container) -> bool:
+    """Whether a container's own program never ends by itself: who attaches to it sees nothing until they leave."""
+    return process(container, cluster.settings.apps, pod.metadata.labels).exit is None
 
 
 def shell_has(shell: Shell, frame: Frame, name: str) -> bool:
