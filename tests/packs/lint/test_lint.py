@@ -114,6 +114,44 @@ def test_after_success_the_solution_may_be_spoken_of(pack: Path) -> None:
     assert found(pack, "prose/en/one.md", PAGE.format("a", "b", "c", "`type: NodePort` it was")) == []
 
 
+CHECKS = (
+    "checks:\n"
+    "- {{id: endpoints, points: 5, visibility: {}, endpoints: {{service: default/web-svc, ready: [web]}}}}\n"
+    "- {{id: answer, points: 5, visibility: {}, needs: [{}], http: {{from: outside, url: 'http://web-svc/'}}}}\n"
+)
+HEAD = "format: 1\nid: one\ntitle: {en: One, ko: 하나}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("hidden", "visible", True),
+        ("hidden", "after_due_date", True),
+        ("after_published", "after_due_date", True),
+        ("visible", "hidden", False),
+        ("after_due_date", "after_due_date", False),
+    ],
+)
+def test_a_check_does_not_wait_for_one_that_is_seen_later(pack: Path, first: str, second: str, told: bool) -> None:
+    text = HEAD + RULE + CHECKS.format(first, second, "endpoints")
+    said = (
+        f'lessons/one/lesson.yaml:8:{49 + len(second)} L12 "answer" is {second.replace("_", " ")} and needs "endpoints", which is '
+        f'{first.replace("_", " ")}: whoever sees the first knows how the second went; give "answer" the visibility '
+        f"{first}, or let it not need that check"
+    )
+    assert found(pack, "lessons/one/lesson.yaml", text) == [said] * told
+
+
+def test_a_feedback_about_a_hidden_check_does_not_stand_at_a_visible_one(pack: Path) -> None:
+    rule = "feedback:\n- {id: no-pods, when: {not: {failed: answer}}}\n"
+    (told,) = found(pack, "lessons/one/lesson.yaml", HEAD + rule + CHECKS.format("visible", "hidden", ""))
+    assert told == (
+        'lessons/one/lesson.yaml:5:3 L12 "no-pods" speaks of "answer", which is not visible, and would stand at '
+        '"endpoints" where both fail; put a feedback with `when: {failed: endpoints}` before it'
+    )
+    assert found(pack, "lessons/one/lesson.yaml", HEAD + rule + CHECKS.format("visible", "hidden", "endpoints")) == []
+
+
 def test_a_task_that_speaks_of_something_that_does_not_exist_is_named(pack: Path) -> None:
     page = PAGE.format("a", "mend `web-svc`, not `web-service`", "c", "d")
     assert found(pack, "prose/en/one.md", page) == ["prose/en/one.md:4:21 L12 `web-service` is nowhere in this lesson"]

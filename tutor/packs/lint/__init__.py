@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tutor.packs import glossary
-from tutor.packs.lint import locales, spoilers
+from tutor.packs.lint import leaks, locales, spoilers
 from tutor.packs.load import Loaded, load
 from tutor.packs.model import Lesson, Pack
 from tutor.packs.places import Places
@@ -19,6 +19,8 @@ RULES: tuple[Rule, ...] = (
     locales.links,
     spoilers.solution_lines,
     spoilers.unknown_names,
+    leaks.needs,
+    leaks.feedback,
 )
 
 

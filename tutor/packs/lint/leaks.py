@@ -1,0 +1,82 @@
+"""Rule L12: nothing that a learner sees at once tells how a check went that is decided later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tutor.packs.model import Check, FeedbackRule, Lesson, Pack
+from tutor.packs.places import Places
+from tutor.packs.problem import Problem
+
+ORDER = ("visible", "after_due_date", "after_published", "hidden")  # by when a learner sees it, never at last
+
+
+def needs(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
+    """A check that waits for one that is seen later would tell how that one went: blocked, or not."""
+    del pack
+    known = {check.id: check for check in (*lesson.guards, *lesson.checks)}
+    for part, checks in (("guards", lesson.guards), ("checks", lesson.checks)):
+        for at, check in enumerate(checks):
+            for number, name in enumerate(check.needs):
+                if ORDER.index(known[name].visibility) > ORDER.index(check.visibility):
+                    message = _told(check, known[name])
+                    yield places.in_lesson(lesson, "L12", message, (part, at, "needs", number))
+
+
+def _told(check: Check, other: Check) -> str:
+    return (
+        f'"{check.id}" is {_word(check)} and needs "{other.id}", which is {_word(other)}: whoever sees the first knows '
+        f'how the second went; give "{check.id}" the visibility {other.visibility}, or let it not need that check'
+    )
+
+
+def _word(check: Check) -> str:
+    return check.visibility.replace("_", " ")
+
+
+def feedback(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
+    """A feedback stands at the first check that failed: where that may be a visible one, it speaks of no hidden one."""
+    del pack
+    checks = (*lesson.guards, *lesson.checks)
+    hidden = {check.id for check in checks if check.visibility != "visible"}
+    for at, rule in enumerate(lesson.feedback):
+        told = _failures(lesson.feedback[:at])
+        for name in sorted(hidden & {*_named(rule.when)}):
+            beside = next(
+                (one for one in _before(checks, name) if one not in {*told, *hidden, *_needed(checks, name)}), ""
+            )
+            if beside:
+                message = f'"{rule.id}" speaks of "{name}", which is not visible, and would stand at "{beside}" where '
+                message += f"both fail; put a feedback with `when: {{failed: {beside}}}` before it"
+                yield places.in_lesson(lesson, "L12", message, ("feedback", at))
+
+
+def _failures(rules: tuple[FeedbackRule, ...]) -> tuple[str, ...]:
+    """The checks whose failure alone is enough for a rule."""
+    return tuple(rule.when["failed"] for rule in rules if isinstance(rule.when.get("failed"), str))
+
+
+def _named(when: Mapping[str, Any]) -> Iterator[str]:
+    """The checks that a condition speaks of."""
+    for word, ask in when.items():
+        if word == "failed":
+            yield ask
+        elif word in {"http", "tcp", "udp"}:
+            yield ask["check"]
+        for one in {"not": (ask,), "all": ask}.get(word, ()):
+            yield from _named(one)
+
+
+def _before(checks: tuple[Check, ...], name: str) -> Iterator[str]:
+    """The checks that stand before one."""
+    for check in checks:
+        if check.id == name:
+            return
+        yield check.id
+
+
+def _needed(checks: tuple[Check, ...], name: str) -> frozenset[str]:
+    """All that a check waits for, so that it is not judged where one of them fails."""
+    own = next(check.needs for check in checks if check.id == name)
+    return frozenset(own).union(*(_needed(checks, one) for one in own))
