@@ -134,9 +134,10 @@ HEAD = "format: 1\nid: one\ntitle: {en: One, ko: 하나}\n"
 )
 def test_a_check_does_not_wait_for_one_that_is_seen_later(pack: Path, first: str, second: str, told: bool) -> None:
     text = HEAD + RULE + CHECKS.format(first, second, "endpoints")
+    one, other = second.replace("_", " "), first.replace("_", " ")
     said = (
-        f'lessons/one/lesson.yaml:8:{49 + len(second)} L12 "answer" is {second.replace("_", " ")} and needs "endpoints", which is '
-        f'{first.replace("_", " ")}: whoever sees the first knows how the second went; give "answer" the visibility '
+        f'lessons/one/lesson.yaml:8:{49 + len(second)} L12 "answer" is {one} and needs "endpoints", which is '
+        f'{other}: whoever sees the first knows how the second went; give "answer" the visibility '
         f"{first}, or let it not need that check"
     )
     assert found(pack, "lessons/one/lesson.yaml", text) == [said] * told
