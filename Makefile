@@ -36,6 +36,7 @@ fuzz: $(DEV_STAMP)
 
 picture: $(DEV_STAMP)
 	@$(BIN)/python assets/layers.py
+	@$(BIN)/python assets/ways.py
 	@$(BIN)/python assets/picture.py
 	@$(BIN)/python assets/recording.py
 

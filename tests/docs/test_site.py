@@ -53,6 +53,15 @@ def test_each_link_leads_to_a_page_a_picture_or_what_the_site_takes_along(name: 
 
 def test_the_picture_of_the_layers_is_that_of_the_imports() -> None:
     """`make picture` draws it anew."""
-    argv = [sys.executable, "assets/layers.py", "-"]
-    drawn = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)  # noqa: S603
-    assert drawn.stdout == (ROOT / "assets" / "layers.svg").read_text(encoding="utf-8")
+    assert _drawn("layers.py") == (ROOT / "assets" / "layers.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["manifest", "request"])
+def test_the_pictures_of_the_ways_say_what_a_cluster_says(name: str) -> None:
+    assert _drawn("ways.py", name) == (ROOT / "assets" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def _drawn(script: str, *name: str) -> str:
+    argv = [sys.executable, f"assets/{script}", "-", *name]
+    done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)  # noqa: S603
+    return done.stdout
