@@ -9,6 +9,7 @@ from tutor.tui.layout import (
     PANES,
     Arrangement,
     Place,
+    classes,
     dump,
     folded,
     heighten,
@@ -40,6 +41,12 @@ def test_from_110_columns_the_text_stands_beside_the_column_last_looked_at() -> 
 def test_80_columns_show_one_pane_and_f9_two() -> None:
     assert list(plan(USUAL, 80, 21, "check", "lesson")) == ["check"]
     assert list(plan(replace(USUAL, fold=1), 80, 21, "editor", "lesson")) == ["editor", "console"]
+
+
+def test_the_style_sheet_is_told_of_the_room_and_of_panes_that_are_folded_away() -> None:
+    assert classes(USUAL, 160, 48) == ("-wide", "-high")
+    assert classes(USUAL, 120, 36) == ("-two", "-tall", "-strip")
+    assert classes(replace(USUAL, fold=1), 160, 24) == ("-wide", "-low", "-strip")
 
 
 @pytest.mark.parametrize("width", [80, 120, 160])

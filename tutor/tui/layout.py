@@ -58,6 +58,12 @@ def room(width: int) -> str:
     return next(name for least, name in reversed(BREAKPOINTS) if width >= least)
 
 
+def classes(arrangement: Arrangement, width: int, height: int) -> tuple[str, ...]:
+    """Name what the style sheet has to know of a window: how much room there is, and whether panes are folded away."""
+    tall = next(name for least, name in reversed(HEIGHTS) if height >= least)
+    return (room(width), tall, *(("-strip",) if folded(arrangement, width) != "all" else ()))
+
+
 def folded(arrangement: Arrangement, width: int) -> str:
     """Name what F9 has chosen at this width: all, two, alone or pair."""
     folds = FOLDS[room(width)]

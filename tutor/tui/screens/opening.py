@@ -8,7 +8,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import TextArea
 
 from tutor import words
@@ -16,7 +15,8 @@ from tutor.tui.cells import fit
 from tutor.tui.draw.page import page_lines
 from tutor.tui.first import Opening
 from tutor.tui.keys import ALT_DIGITS, footer, key_names
-from tutor.tui.layout import BREAKPOINTS, HEIGHTS, PANES
+from tutor.tui.layout import PANES
+from tutor.tui.screens.swiftly import SwiftScreen
 from tutor.tui.widgets.bars import KeyBar, Standing, Strip, TopBar
 from tutor.tui.widgets.desk import Desk
 from tutor.tui.widgets.lesson_pane import LessonPane
@@ -28,12 +28,10 @@ PROMPT = "laptop:~$ "
 NOT_YET = OURS | {"ctrl+z", "ctrl+y"}  # they belong to what comes after the opening
 
 
-class OpeningScreen(Screen[None]):
+class OpeningScreen(SwiftScreen):
     """Draws an opening; what is typed into the text is kept at once."""
 
     AUTO_FOCUS = ""  # only a learner who was in the text goes on there
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
-    VERTICAL_BREAKPOINTS = HEIGHTS
 
     class Shown(Message):
         """The first frame is on the terminal."""
@@ -52,6 +50,7 @@ class OpeningScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Set the bars around the panes, as the lesson's own screen does."""
         opening, setting = self.opening, self.opening.setting
+        self.size_up(setting.arrangement)
         top, strip, bar = TopBar(), Strip(), KeyBar()
         for line in (top, strip, bar):
             line.set_reactive(type(line).locale, opening.locale)

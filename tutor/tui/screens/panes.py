@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from textual import events, on
 from textual.app import ComposeResult
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from tutor.tui.keys import ALL_KEYS, Key, key_names
-from tutor.tui.layout import BREAKPOINTS, HEIGHTS, PANES, Arrangement
+from tutor.tui.layout import PANES, Arrangement
+from tutor.tui.screens.swiftly import SwiftScreen
 from tutor.tui.widgets.bars import KeyBar, Strip, TopBar
 from tutor.tui.widgets.check_pane import CheckPane
 from tutor.tui.widgets.cluster_pane import ClusterPane
@@ -20,28 +20,31 @@ from tutor.tui.widgets.editor import EditorPane
 from tutor.tui.widgets.lesson_pane import LessonPane
 from tutor.tui.widgets.pane import Pane
 
+USUAL = Arrangement()
 PANE_TYPES = (LessonPane, EditorPane, ConsolePane, ClusterPane, CheckPane)
 
 
-class PaneScreen(Screen[None]):
+class PaneScreen(SwiftScreen):
     """A screen of panes; `here` is the one that has the keys."""
 
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     locale: reactive[str] = reactive("en")
     keys: reactive[Mapping[str, str]] = reactive(key_names(ALL_KEYS))
     here: reactive[str] = reactive("lesson")
 
-    def __init__(self, keys: Iterable[Key] = ALL_KEYS) -> None:
+    def __init__(self, keys: Iterable[Key] = ALL_KEYS, arrangement: Arrangement = USUAL) -> None:
         super().__init__()
+        self._arrangement = arrangement
         self.set_reactive(PaneScreen.keys, key_names(keys))
 
     def compose(self) -> ComposeResult:
         """Set the bars around the desk."""
+        self.size_up(self._arrangement)
         yield TopBar().data_bind(PaneScreen.locale)
         yield Strip().data_bind(PaneScreen.locale, PaneScreen.keys)
         panes = (pane().data_bind(PaneScreen.locale, PaneScreen.keys) for pane in PANE_TYPES)
-        yield Desk(*panes).data_bind(PaneScreen.here)
+        desk = Desk(*panes).data_bind(PaneScreen.here)
+        desk.set_reactive(Desk.arrangement, self._arrangement)
+        yield desk
         yield KeyBar().data_bind(PaneScreen.locale)
 
     @property

@@ -40,7 +40,7 @@ class SessionScreen(PaneScreen):
     """One session in five panes."""
 
     def __init__(self, session: Session, setting: Setting) -> None:
-        super().__init__(setting.keys)
+        super().__init__(setting.keys, setting.arrangement)
         self.session = session
         self.setting = setting
         self.pulse = Pulse()
@@ -48,7 +48,6 @@ class SessionScreen(PaneScreen):
 
     def on_mount(self) -> None:
         """Show the session as it is, and let the cluster's time pass."""
-        self.rearrange(self.setting.arrangement)
         self.lesson.welcome = self.setting.welcome
         self.console.print(self.session.lab.transcript)
         row = self.session.record.row
