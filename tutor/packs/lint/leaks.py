@@ -54,7 +54,7 @@ def feedback(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
 
 def _failures(rules: tuple[FeedbackRule, ...]) -> tuple[str, ...]:
     """The checks whose failure alone is enough for a rule."""
-    return tuple(rule.when["failed"] for rule in rules if isinstance(rule.when.get("failed"), str))
+    return tuple(str(rule.when["failed"]) for rule in rules if "failed" in rule.when)
 
 
 def _named(when: Mapping[str, Any]) -> Iterator[str]:
@@ -64,8 +64,11 @@ def _named(when: Mapping[str, Any]) -> Iterator[str]:
             yield ask
         elif word in {"http", "tcp", "udp"}:
             yield ask["check"]
-        for one in {"not": (ask,), "all": ask}.get(word, ()):
-            yield from _named(one)
+        elif word == "not":
+            yield from _named(ask)
+        elif word == "all":
+            for one in ask:
+                yield from _named(one)
 
 
 def _before(checks: tuple[Check, ...], name: str) -> Iterator[str]:
