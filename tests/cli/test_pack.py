@@ -172,6 +172,21 @@ def test_prove_prints_each_known_answer_with_its_grade(made: Path, capsys: pytes
     ]
 
 
+def test_prove_says_why_it_is_not_content_with_a_copied_answer(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = copied(made, tmp_path)
+    proofs = pack / "lessons/first/proof"
+    (proofs / "zero.yaml").write_text((proofs / "no-selector.yaml").read_text())
+    assert main(["pack", "prove", "--update", str(pack)]) == 0
+    capsys.readouterr()
+    assert main(["pack", "prove", str(pack)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        f'{pack}/{LESSON}:47:5 L6 proof/zero.yaml gets the feedback "no-selector", as proof/no-selector.yaml does; '
+        'give it words of its own, or list it under "also" of proof/no-selector.yaml if it is the same mistake'
+    )
+
+
 def test_the_report_counts_by_lesson(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "report", "--json", str(made)]) == 0
     assert json.loads(capsys.readouterr().out)["checks"] == {"admission": 1, "endpoints": 1, "http": 1}

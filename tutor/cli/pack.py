@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tutor.packs.model import Lesson, Pack
 from tutor.packs.places import Places
 from tutor.packs.problem import Problem
 from tutor.packs.promises import with_outcomes, with_unnamed, without_outcomes
+from tutor.packs.writing import write_whole
 
 EXAMPLE = "  tutor pack new my-lessons\n  tutor pack check my-lessons\n  tutor pack prove --update my-lessons"
 
@@ -88,17 +90,16 @@ def _check(path: str, loaded: Loaded) -> int:
     return int(bool(problems))
 
 
-def _prove(_: argparse.Namespace, loaded: Loaded, pack: Pack) -> int:
+def _prove(args: argparse.Namespace, loaded: Loaded, pack: Pack) -> int:
+    """Name what every known answer gets, then what is not as it should be."""
     grader, places = Grader(pack), Places(source=loaded.source)
-    wrong = 0
+    wrong: list[Problem] = []
     for lesson in pack.lessons:
-        try:
-            wrong += sum(1 for _ in proofs.check_lesson(grader, lesson, places))
+        wrong += proofs.check_lesson(grader, lesson, places)
+        with suppress(WorldError):  # named among what is wrong
             for one in proofs.prove(grader, lesson):
                 print(_proven(lesson, one))
-        except WorldError as fault:
-            wrong += 1
-            print(f"{lesson.id}: the world cannot be made: {fault}")
+    _print(args.path, sorted(set(wrong)))
     return int(bool(wrong))
 
 
@@ -128,9 +129,16 @@ def _update(path: str) -> int:
         text = with_outcomes(source.files[name].decode("utf-8-sig"), outcomes, lesson.points)
         place = Path(path) / name
         if place.read_text(encoding="utf-8-sig") != text:
-            place.write_text(text, encoding="utf-8", newline="\n")
+            _rewrite(place, text)
             print(f"{path.rstrip('/')}/{name}: proof rewritten; review it")
     return int(bool(refused))
+
+
+def _rewrite(place: Path, text: str) -> None:
+    try:
+        write_whole(place, text)
+    except OSError as fault:
+        raise Misuse(f"cannot write {place}, it is as it was: {fault.strerror}", code=UNUSABLE_INPUT) from fault
 
 
 def _report(args: argparse.Namespace, _: Loaded, pack: Pack) -> int:
