@@ -9,7 +9,7 @@ from types import ModuleType
 
 from tutor import __version__
 from tutor.cli.misuse import Misuse
-from tutor.cli.streams import guarded, prepare_streams
+from tutor.cli.streams import guarded, prepare_streams, tell
 from tutor.cli.table import help_text, row_named
 
 __all__ = ["main"]
@@ -33,7 +33,7 @@ def _run(words: list[str]) -> int:
     try:
         return _dispatch(words)
     except Misuse as wrong:
-        print(wrong.line, file=sys.stderr)
+        tell(wrong.line)
         return wrong.code
     except SystemExit as leaving:  # argparse, after it printed its help
         return leaving.code if isinstance(leaving.code, int) else 0

@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import signal
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -26,18 +27,26 @@ def run(words: list[str]) -> int:
     from tutor.live.stopped import Stopped
 
     lesson = lesson_named(packs_at(args.pack), args.lesson)[1]
-    ended = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: the namespace is deleted first
+    before = {number: signal.signal(number, signal.default_int_handler) for number in _endings()}  # as Ctrl-C
     try:
         rows = _check(args, lesson)
     except Stopped as reason:
         raise Misuse(str(reason), reason.instead, UNUSABLE_INPUT) from reason
     finally:
-        signal.signal(signal.SIGTERM, ended)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if rows is None:
         return 1
     counts = {mark: rows.count(passed) for passed, mark in MARKS.items()}
     print(f"{counts['✓']} passed, {counts['✕']} failed, {counts['–']} not looked at")
     return int(False in rows)
+
+
+def _endings() -> Iterator[signal.Signals]:
+    """What ends the program from outside, a closed terminal with it: the namespace is deleted first."""
+    yield signal.SIGTERM
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # Windows; nohup
+        yield signal.SIGHUP
 
 
 def _check(args: argparse.Namespace, lesson: Lesson) -> list[bool | None] | None:

@@ -13,16 +13,23 @@ from tutor.kubectl.context import EditorFault
 
 def open_editor(command: str, text: str) -> str | EditorFault:
     """Let the editor change `text` in a temporary file and give what is there afterwards."""
-    with tempfile.TemporaryDirectory(prefix="kubectl-edit-") as folder:
-        path = Path(folder, "edit.yaml")
-        path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
-        fault = _launch(command, path)
-        if fault:
-            return EditorFault(message=fault)
-        try:
-            return path.read_text(encoding="utf-8", errors="surrogateescape")
-        except OSError:
-            return EditorFault(message=f'there was a problem with the editor "{command}"')
+    try:
+        with tempfile.TemporaryDirectory(prefix="kubectl-edit-") as folder:
+            path = Path(folder, "edit.yaml")
+            path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
+            return _edited(command, path)
+    except OSError as fault:
+        return EditorFault(message=f"cannot write a temporary file for the editor: {fault.strerror}")
+
+
+def _edited(command: str, path: Path) -> str | EditorFault:
+    fault = _launch(command, path)
+    if fault:
+        return EditorFault(message=fault)
+    try:
+        return path.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return EditorFault(message=f'there was a problem with the editor "{command}"')
 
 
 def _launch(command: str, path: Path) -> str:

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from tutor.cli.grade_journal import Journal
 from tutor.cli.misuse import Misuse
+from tutor.cli.streams import tell
 
 
 @contextmanager
@@ -19,10 +20,10 @@ def ended_in_order(journal: Journal | None) -> Iterator[None]:
     before = signal.signal(signal.SIGTERM, _end)
     try:
         yield
-    except (KeyboardInterrupt, SystemExit):
-        if journal is not None:
+    except (KeyboardInterrupt, SystemExit, OSError):  # a place without room is an OSError
+        if journal is not None and journal.path.exists():
             said = f"interrupted; what is graded is kept in {journal.path}"
-            print(Misuse(said, "the same command with --resume").line, file=sys.stderr)
+            tell(Misuse(said, "the same command with --resume").line)
         raise
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -6,9 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from pathlib import Path
 
-from platformdirs import user_state_path
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -25,6 +23,7 @@ from tutor.cli.watching import awaiting, follow, followed, look_on, watch, watch
 from tutor.kubectl.output import Output
 from tutor.kubectl.shell.lines import goes_on
 from tutor.kubectl.shell.terminal import Shell
+from tutor.progress import state_folder
 
 MOST_HISTORY = 500  # lines of earlier sessions that `history` still lists
 MOST_SECONDS_AWAY = 3600.0
@@ -50,9 +49,7 @@ class _Words(Completer):
 
 
 def _history() -> History:
-    folder = (
-        Path(os.environ["TUTOR_HOME"]) if os.environ.get("TUTOR_HOME") else user_state_path("tutor", appauthor=False)
-    )
+    folder = state_folder(os.environ)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "shell_history").open("a"):

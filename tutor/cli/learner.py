@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+from tutor import words
+from tutor.cli.locales import locale_of
+from tutor.cli.printable import printable
+from tutor.cli.streams import tell
 from tutor.packs.load import lesson_for
 from tutor.packs.model import Lesson, Pack
-from tutor.progress import LEARNER, Progress, data_folder
+from tutor.progress import LEARNER, Notice, Progress, data_folder
 
 
 def own_lesson(pack: Pack, lesson: Lesson) -> Lesson:
@@ -18,3 +23,10 @@ def own_lesson(pack: Pack, lesson: Lesson) -> Lesson:
         return lesson_for(pack, lesson, progress.setting(LEARNER))
     finally:
         progress.close()
+
+
+def tell_notice(notice: Notice | None) -> None:
+    """Say on stderr that a file of progress is there and could not be used as it should."""
+    if notice is not None and Path(notice.path).exists():
+        said = words.text(locale_of(), f"window.progress.{notice.id}", {"path": notice.path, "detail": notice.detail})
+        tell(f"tutor: {printable(said)}")

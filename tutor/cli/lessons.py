@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from tutor.cli.choose import packs_at
+from tutor.cli.learner import tell_notice
 from tutor.cli.locales import locale_of
 from tutor.cli.misuse import parser_of
 from tutor.packs.model import Lesson, Pack
@@ -23,6 +24,7 @@ def run(words: list[str]) -> int:
     args = parser.parse_args(words)
     packs = packs_at(args.pack)
     progress = Progress.open(data_folder(os.environ))
+    tell_notice(progress.notice)
     rows = [(pack, lesson, progress.lesson(lesson.uuid)) for pack in packs for lesson in pack.lessons]
     progress.close()
     if args.json:

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tutor.cli.learner import tell_notice
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
 from tutor.cli.printable import printable
-from tutor.progress import LEARNER, Progress, data_folder
+from tutor.packs.writing import write_whole
+from tutor.progress import LEARNER, Notice, Progress, data_folder
 
 MOST_NAME = 100
 
@@ -32,9 +34,24 @@ def run(words: list[str]) -> int:
     args = parser.parse_args(words)
     progress = Progress.open(data_folder(os.environ))
     try:
-        return _ACTIONS[args.action](progress, args.target, args.yes)
+        tell_notice(progress.notice)
+        code = _ACTIONS[args.action](progress, args.target, args.yes)
+        if _writes(args.action, args.target):
+            _check_kept(progress.notice)
+        return code
     finally:
         progress.close()
+
+
+def _writes(action: str, target: str | None) -> bool:
+    return action in {"import", "reset"} or (action == "learner" and target is not None)
+
+
+def _check_kept(notice: Notice | None) -> None:
+    """A command that was to change what is kept has failed when nothing is; raises Misuse."""
+    if notice is not None and notice.id != "damaged":  # a new file stands in the place of a damaged one
+        again = "another folder: TUTOR_HOME=FOLDER"
+        raise Misuse(f"cannot write {notice.path}: {notice.detail}; nothing was kept", again, UNUSABLE_INPUT)
 
 
 def _export(progress: Progress, target: str | None, _: bool) -> int:
@@ -43,7 +60,7 @@ def _export(progress: Progress, target: str | None, _: bool) -> int:
         print(text, end="")
         return 0
     try:
-        Path(str(target)).write_text(text, encoding="utf-8")
+        write_whole(Path(str(target)), text)
     except OSError as fault:
         raise Misuse(
             f"cannot write {target}: {fault.strerror}", "tutor progress export > FILE", UNUSABLE_INPUT

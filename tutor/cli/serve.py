@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import math
 import os
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tutor.cli.beside import check_extra
 from tutor.cli.choose import lesson_named, packs_at
 from tutor.cli.learner import own_lesson
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse, parser_of
+from tutor.cli.streams import NO_ROOM
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.settings import Settings
 from tutor.grading.world import prepare
@@ -31,13 +33,27 @@ def run(words: list[str]) -> int:
     path = _place(args.kubeconfig)
     try:
         serve(_cluster(args.lesson), port=args.port, path=path, speed=args.speed, ready=partial(_tell, path))
+    except BrokenPipeError:  # whoever was to read the address is gone
+        raise
     except OSError as fault:
-        what = f"write {fault.filename}" if fault.filename else f"serve on port {args.port}"
-        reason = os.strerror(fault.errno) if fault.errno else "not possible"
-        raise Misuse(f"cannot {what}: {reason}", "tutor serve", UNUSABLE_INPUT) from fault
+        raise _refusal(fault, args.port) from fault
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _refusal(fault: OSError, port: int) -> OSError | Misuse:
+    """The words for what the system refuses: a file, a folder, the port; the output's own fault stays one."""
+    reason = os.strerror(fault.errno) if fault.errno else "not possible"
+    if fault.filename:
+        again = "tutor serve --kubeconfig FILE, in a folder that can be written"
+        return Misuse(f"cannot write {fault.filename}: {reason}", again, UNUSABLE_INPUT)
+    if fault.errno in NO_ROOM:
+        return fault
+    if fault.errno == errno.ENOENT:  # of all that needs no name: tempfile's
+        said = "cannot write a temporary file: no folder for those can be written"
+        return Misuse(said, "TMPDIR=FOLDER tutor serve", UNUSABLE_INPUT)
+    return Misuse(f"cannot serve on port {port}: {reason}", "tutor serve", UNUSABLE_INPUT)
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
@@ -60,9 +76,8 @@ def _parse(words: list[str]) -> argparse.Namespace:
 
 def _place(asked: str | None) -> Path:
     """Where the kubeconfig goes: never to where kubectl keeps the person's own."""
-    path = Path(asked).expanduser() if asked else data_folder(os.environ) / "serve" / "kubeconfig"
-    path = path.resolve()
-    own = (Path.home() / ".kube").resolve()
+    path = Path(asked) if asked else data_folder(os.environ) / "serve" / "kubeconfig"
+    path, own = (Path(os.path.expanduser(one)).resolve() for one in (path, "~/.kube"))  # noqa: PTH111 - a person may have no home
     if own == path or own in path.parents:
         raise Misuse(f"{path} belongs to your own kubectl", "tutor serve --kubeconfig ./kubeconfig")
     return path

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from tutor.packs.json_schema import FILES, schema_text
 from tutor.packs.load import load
 from tutor.packs.model import Pack
+from tutor.packs.writing import write_whole
 
 SKELETON = Path(__file__).resolve().parent / "skeleton"
 LOCALES = ("ko", "en")
@@ -37,7 +38,7 @@ def create(folder: Path, lesson: str) -> tuple[str, ...]:
         raise CannotCreateError(f"{taken[0]} is there already; choose another id, or remove it")
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        write_whole(folder / name, text)
     return tuple(sorted(texts))
 
 

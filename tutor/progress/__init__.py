@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from tutor.progress.folder import data_folder
+from tutor.progress.folder import data_folder, state_folder
 from tutor.progress.model import LEARNER, Command, LessonProgress, Notice
 from tutor.progress.statistics import LessonFigures, figures
 from tutor.progress.store import Progress
 
-__all__ = ["LEARNER", "Command", "LessonFigures", "LessonProgress", "Notice", "Progress", "data_folder", "figures"]
+__all__ = [
+    "LEARNER",
+    "Command",
+    "LessonFigures",
+    "LessonProgress",
+    "Notice",
+    "Progress",
+    "data_folder",
+    "figures",
+    "state_folder",
+]

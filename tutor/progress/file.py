@@ -82,8 +82,13 @@ def _recover(path: Path, fault: sqlite3.DatabaseError | OSError) -> Opened:
     if isinstance(fault, sqlite3.NotSupportedError):
         return Opened(connection=memory(), notice=Notice(id="newer", path=str(path), detail=str(fault)))
     if isinstance(fault, sqlite3.OperationalError | OSError):
-        return Opened(connection=_read(path), notice=Notice(id="read-only", path=str(path), detail=str(fault)))
+        return Opened(connection=_read(path), notice=Notice(id="read-only", path=str(path), detail=_reason(fault)))
     return _replace(path, fault)
+
+
+def _reason(fault: sqlite3.DatabaseError | OSError) -> str:
+    """What the system says, without the path, which stands beside it."""
+    return (isinstance(fault, OSError) and fault.strerror) or str(fault)
 
 
 def copy_of(source: sqlite3.Connection) -> sqlite3.Connection:
@@ -115,4 +120,4 @@ def _replace(path: Path, fault: sqlite3.DatabaseError) -> Opened:
             path.with_name(path.name + end).unlink(missing_ok=True)
         return Opened(connection=_open(path), notice=Notice(id="damaged", path=str(kept), detail=str(fault)))
     except (OSError, sqlite3.DatabaseError) as second:
-        return Opened(connection=memory(), notice=Notice(id="read-only", path=str(path), detail=str(second)))
+        return Opened(connection=memory(), notice=Notice(id="read-only", path=str(path), detail=_reason(second)))

@@ -30,10 +30,21 @@ def kubeconfig(server: str, token: str, certificate: bytes) -> str:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that nobody else can read, in the place of what was there; raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file that nobody else can read, in the place of what was there; raises OSError that names the file."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    fresh.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        _fill(fresh, text)
+        fresh.replace(path)
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
+
+
+def _fill(path: Path, text: str) -> None:
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

@@ -48,22 +48,24 @@ async def serve_beside(stage: Stage, *, path: Path, ready: Callable[[str], None]
 @contextmanager
 def opened(world: World, port: int, path: Path, told: str) -> Iterator[tuple[uvicorn.Config, socket.socket, str]]:
     """All that a server needs; errors below the level `told` are not printed. Raises OSError."""
-    with socket.create_server((HOST, port)) as listener, loopback_certificate() as (certificate, key, public):
+    with socket.create_server((HOST, port)) as listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each answer waits 40 ms for a late ack
         number = int(listener.getsockname()[1])
         token = secrets.token_urlsafe(32)
         address = f"https://{HOST}:{number}"
-        write_private(path, kubeconfig(address, token, public))
-        config = uvicorn.Config(
-            build(world, Guard(token, number, time.monotonic)),
-            ssl_certfile=certificate,
-            ssl_keyfile=key,
-            log_config=None,
-            log_level=told,
-            access_log=False,
-            server_header=False,
-            ws="wsproto",
-            ws_max_size=1 << 20,
-            timeout_graceful_shutdown=1,
-        )
+        with loopback_certificate() as (certificate, key, public):
+            write_private(path, kubeconfig(address, token, public))
+            config = uvicorn.Config(
+                build(world, Guard(token, number, time.monotonic)),
+                ssl_certfile=certificate,
+                ssl_keyfile=key,
+                log_config=None,
+                log_level=told,
+                access_log=False,
+                server_header=False,
+                ws="wsproto",
+                ws_max_size=1 << 20,
+                timeout_graceful_shutdown=1,
+            )
+            config.load()  # from here on the key is in memory alone: however the server ends, no file of it is left
         yield config, listener, address
