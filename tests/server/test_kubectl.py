@@ -210,6 +210,13 @@ def test_what_one_exec_writes_the_next_one_reads(served: Served) -> None:
     assert served.kubectl("exec", "client", "--", "cat", "/tmp/file").stdout == "kept\n"  # noqa: S108 - in the pod
 
 
+def test_files_are_copied_into_a_pod_and_back(served: Served, tmp_path: Path) -> None:
+    (tmp_path / "note").write_text("to you\n")
+    assert served.kubectl("cp", str(tmp_path / "note"), "client:/tmp/note").code == 0
+    assert served.kubectl("cp", "client:/tmp/note", str(tmp_path / "back")).code == 0
+    assert (tmp_path / "back").read_text() == "to you\n"
+
+
 def test_explain_and_api_resources_are_read_from_the_server(served: Served) -> None:
     said = served.kubectl("explain", "service.spec.ports.port").stdout
     assert said.splitlines()[:4] == ["KIND:       Service", "VERSION:    v1", "", "FIELD: port <integer>"]

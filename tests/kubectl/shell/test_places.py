@@ -207,3 +207,20 @@ def test_who_attaches_to_a_program_that_goes_on_sees_nothing_and_changes_nothing
     now = shell.cluster.now
     said = shell.run(f"kubectl attach {pod}")
     assert (said.stdout, said.stderr, said.code, shell.cluster.now - now < 1) == ("", "", 0, True)
+
+
+TAR = (
+    ("mkdir -p /tmp/d; echo one > /tmp/d/a; tar -cf /tmp/x.tar -C /tmp d; tar tf /tmp/x.tar", "d/\nd/a\n", "", 0),
+    ("mkdir /tmp/e; tar -xmf /tmp/x.tar -C /tmp/e; cat /tmp/e/d/a", "one\n", "", 0),
+    ("tar cf - /tmp/d/a | tar xvf - -C /", "tmp/d/a\n", "tar: removing leading '/' from member names\n", 0),
+    ("tar cf - nope", "", "tar: nope: No such file or directory\ntar: error exit delayed from previous errors\n", 1),
+    ("echo x | tar x", "", "tar: short read\n", 1),
+)
+
+
+@pytest.mark.parametrize(("line", "stdout", "stderr", "code"), TAR, ids=[row[0] for row in TAR])
+def test_tar_carries_files_as_kubectl_cp_asks(shell: Shell, line: str, stdout: str, stderr: str, code: int) -> None:
+    execute(shell, "box", "sh", "-c", TAR[0][0])
+    output = execute(shell, "box", "sh", "-c", line)
+
+    assert (output.stdout, output.stderr.partition("command terminated")[0], output.code) == (stdout, stderr, code)

@@ -62,6 +62,7 @@ BUSYBOX = _EVERYWHERE | {
     "ps",
     "rev",
     "route",
+    "tar",
     "telnet",
     "top",
     "traceroute",
@@ -73,7 +74,7 @@ COREUTILS = _EVERYWHERE | {
     "bash",
     "getent",
 }
-DEBIAN = COREUTILS | {"perl"}
+DEBIAN = COREUTILS | {"perl", "tar"}
 NETTOOLS = frozenset(
     {
         "curl",

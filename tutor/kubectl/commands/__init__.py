@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from tutor.kubectl.commands.archives import ARCHIVES
 from tutor.kubectl.commands.awk import AWK
 from tutor.kubectl.commands.builtins import BUILTINS
 from tutor.kubectl.commands.call import Programs
@@ -43,6 +44,7 @@ PROGRAMS: Programs = MappingProxyType(
         **GREP,
         **PING,
         **AWK,
+        **ARCHIVES,
         **FOLDERS,
         **SED,
         **WRAPPERS,
