@@ -34,8 +34,8 @@ class Answered:
 class Client:
     """Somebody who asks a world of their own; its time stands still."""
 
-    def __init__(self) -> None:
-        self.world = World(begin(Settings()), wall=lambda: 0.0)
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.world = World(begin(settings or Settings()), wall=lambda: 0.0)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answered:
         """Ask and read the answer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.server.asking import SERVICES, Client
+from tutor.cluster.settings import Settings
 
 TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
 NETWORKING = "/apis/networking.k8s.io/v1"
@@ -47,6 +48,16 @@ def test_the_range_of_cluster_ips_and_the_components_can_be_read() -> None:
     assert warned == (("Warning", '299 - "v1 ComponentStatus is deprecated in v1.19+"'),)
 
 
+def test_each_served_version_has_an_api_service_and_each_installed_kind_a_definition() -> None:
+    client = Client(Settings(load_balancer="metallb"))
+    rows = cells(client, "/apis/apiregistration.k8s.io/v1/apiservices")
+    assert [rows[0], rows[1]] == [["Name", "Service", "Available"], ["v1.", "Local", "True"]]
+    assert ["v1beta1.metallb.io", "Local", "True"] in rows
+    rows = cells(client, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions")
+    assert [row[0] for row in rows] == ["Name", "ipaddresspools.metallb.io", "l2advertisements.metallb.io"]
+    assert cells(Client(), "/apis/apiextensions.k8s.io/v1/customresourcedefinitions")[1:] == []
+
+
 def test_health_is_told_check_by_check() -> None:
     client = Client()
     assert client.ask("GET", "/livez").body == "ok"
@@ -68,3 +79,14 @@ def test_the_root_lists_every_path() -> None:
     paths = Client().ask("GET", "/").body["paths"]
     assert {"/api/v1", "/apis/discovery.k8s.io/v1", "/openapi/v3", "/readyz/etcd", "/version"} <= set(paths)
     assert paths == sorted(paths)
+
+
+def test_a_namespace_that_something_holds_goes_when_its_finalizers_are_put_away() -> None:
+    client, space = Client(), "/api/v1/namespaces/team"
+    client.ask("POST", "/api/v1/namespaces", {"metadata": {"name": "team"}})
+    held = {"metadata": {"name": "held", "finalizers": ["example.com/hold"]}}
+    client.ask("POST", f"{space}/configmaps", held)
+    assert client.ask("DELETE", space).body["status"]["phase"] == "Terminating"
+    body = client.ask("GET", space).body
+    assert client.ask("PUT", f"{space}/finalize", {**body, "spec": {}}).status == 200
+    assert (client.ask("GET", space).status, client.ask("GET", f"{space}/finalize").status) == (404, 405)

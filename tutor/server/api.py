@@ -13,6 +13,7 @@ from tutor.server.deleting import delete_collection, delete_object
 from tutor.server.eviction import evict
 from tutor.server.exchange import Answer, Ask, Reply, no_page, not_allowed, refuse, reply
 from tutor.server.executing import refuse_plain
+from tutor.server.finalizing import finalize
 from tutor.server.health import every_path, health
 from tutor.server.logs import read_log
 from tutor.server.media import check_accept, formed
@@ -126,6 +127,7 @@ _OF_OBJECTS: Mapping[str, Verb] = MappingProxyType(
 )
 _PARTS: Mapping[tuple[str, str], Verb] = MappingProxyType(
     {
+        ("namespaces", "finalize"): finalize,
         ("pods", "attach"): refuse_plain,
         ("pods", "eviction"): evict,
         ("pods", "exec"): refuse_plain,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tutor.api.codec import encode, encode_part
-from tutor.api.status import StatusError, bad_request, not_found
+from tutor.api.status import bad_request, not_found
 from tutor.cluster import scale
 from tutor.cluster.objects import key_of
 from tutor.cluster.store import Store
@@ -27,8 +27,6 @@ def get_object(world: World, target: Target, ask: Ask) -> Reply:
     kind = target.resource.row
     if kind is None:
         return _get_synthetic(world, target, ask)
-    if target.subresource == "finalize":
-        raise StatusError(not_found(kind, target.name).status)
     obj = world.cluster.server.get(kind, target.name, namespace=target.namespace)
     warnings = (kind.deprecation,) if kind.deprecation else ()
     if target.subresource:

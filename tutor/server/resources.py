@@ -30,7 +30,7 @@ _POD = (
     f"proxy:PodProxyOptions::p resize:::s {_STATUS}"
 )
 
-# resource, kind, verbs, N(amespaced) or C(luster), short names, categories, subresources
+# resource, kind, verbs, N(amespaced) or C(luster), short names with commas, a category, subresources
 # (name:kind:group/version:verbs)
 _ROWS: dict[str, tuple[str, ...]] = {
     "v1": (
@@ -52,6 +52,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
         "serviceaccounts ServiceAccount * N sa - token:TokenRequest:authentication.k8s.io/v1:c",
         f"services Service * N svc all proxy:ServiceProxyOptions::p {_STATUS}",
     ),
+    "apiregistration.k8s.io/v1": (f"apiservices APIService * C - api-extensions {_STATUS}",),
     "apps/v1": (
         "controllerrevisions ControllerRevision * N",
         f"daemonsets DaemonSet * N ds all {_STATUS}",
@@ -73,6 +74,9 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "autoscaling/v2": (f"horizontalpodautoscalers HorizontalPodAutoscaler * N hpa all {_STATUS}",),
     "autoscaling/v1": (f"horizontalpodautoscalers HorizontalPodAutoscaler * N hpa all {_STATUS}",),
     "batch/v1": (f"cronjobs CronJob * N cj all {_STATUS}", f"jobs Job * N - all {_STATUS}"),
+    "certificates.k8s.io/v1": (
+        f"certificatesigningrequests CertificateSigningRequest * C csr - approval:::s {_STATUS}",
+    ),
     "networking.k8s.io/v1": (
         "ingressclasses IngressClass * C",
         f"ingresses Ingress * N ing - {_STATUS}",
@@ -93,8 +97,18 @@ _ROWS: dict[str, tuple[str, ...]] = {
         "storageclasses StorageClass * C sc",
         f"volumeattachments VolumeAttachment * C - - {_STATUS}",
     ),
+    "admissionregistration.k8s.io/v1": (
+        "mutatingwebhookconfigurations MutatingWebhookConfiguration * C - api-extensions",
+        f"validatingadmissionpolicies ValidatingAdmissionPolicy * C - api-extensions {_STATUS}",
+        "validatingadmissionpolicybindings ValidatingAdmissionPolicyBinding * C - api-extensions",
+        "validatingwebhookconfigurations ValidatingWebhookConfiguration * C - api-extensions",
+    ),
+    "apiextensions.k8s.io/v1": (
+        f"customresourcedefinitions CustomResourceDefinition * C crd,crds api-extensions {_STATUS}",
+    ),
     "scheduling.k8s.io/v1": ("priorityclasses PriorityClass * C pc",),
     "coordination.k8s.io/v1": ("leases Lease * N",),
+    "node.k8s.io/v1": ("runtimeclasses RuntimeClass * C",),
     "discovery.k8s.io/v1": ("endpointslices EndpointSlice * N",),
     "metallb.io/v1beta1": (
         "ipaddresspools IPAddressPool * N",
@@ -181,7 +195,7 @@ def _resource(api_version: str, line: str) -> Resource:
         singular=kind.lower(),
         namespaced=scope == "N",
         verbs=_CODES[verbs],
-        short_names=() if short == "-" else (short,),
+        short_names=() if short == "-" else tuple(short.split(",")),
         categories=() if categories == "-" else (categories,),
         subresources=tuple(_subresources(kind, more[2:])),
         row=next((row for row in ALL_KINDS if (row.api_version, row.plural) == (api_version, plural)), None),

@@ -12,6 +12,7 @@ from tutor.api.codec import encode_part
 from tutor.api.service import Service
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.store import Key
+from tutor.server.resources import resources
 
 Row = dict[str, Any]
 LEASES = "kube-node-lease"
@@ -113,6 +114,41 @@ def _components(_: Cluster) -> Iterator[Row]:
         yield {"metadata": {"name": name}, "conditions": [{"type": "Healthy", "status": "True", "message": "ok"}]}
 
 
+def _services(cluster: Cluster) -> Iterator[Row]:
+    """What tells the aggregator that each group's version is served here. Mirrors autoregister.syncAPIService."""
+    api = cluster.store.get(Key(kind="Service", namespace="default", name="kubernetes"))
+    born = {} if api is None else _born(api)
+    told = {"type": "Available", "status": "True", "lastTransitionTime": born.get("creationTimestamp")}
+    told |= {"reason": "Local", "message": "Local APIServices are always available"}
+    versions = {(one.group, one.version) for one in resources(cluster.server.custom_kinds)}
+    for group, version in sorted(versions, key=lambda pair: f"{pair[1]}.{pair[0]}"):
+        name = f"{version}.{group}"
+        meta = {
+            **born,
+            "uid": _uid(born.get("uid", ""), name),
+            "labels": {"kube-aggregator.kubernetes.io/automanaged": "onstart"},
+        }
+        spec = {**({"group": group} if group else {}), "version": version}
+        yield {"metadata": {"name": name, **meta}, "spec": spec, "status": {"conditions": [told]}}
+
+
+def _definitions(cluster: Cluster) -> Iterator[Row]:
+    """What defines the kinds that somebody has installed."""
+    for kind in sorted(cluster.server.custom_kinds, key=lambda kind: kind.resource):
+        space = cluster.store.get(Key(kind="Namespace", name="metallb-system"))
+        born = {} if space is None else _born(space)
+        names = {"plural": kind.plural, "singular": kind.singular, "kind": kind.kind, "listKind": f"{kind.kind}List"}
+        yield {
+            "metadata": {"name": kind.resource, **born, "uid": _uid(born.get("uid", ""), kind.resource)},
+            "spec": {
+                "group": kind.group,
+                "names": names,
+                "scope": "Namespaced" if kind.namespaced else "Cluster",
+                "versions": [{"name": kind.version, "served": True, "storage": True}],
+            },
+        }
+
+
 def _uid(owner: str, name: str) -> str:
     """A UID that stays the same for as long as what the object follows from."""
     found = hashlib.sha256(f"{owner}/{name}".encode()).hexdigest()
@@ -121,7 +157,9 @@ def _uid(owner: str, name: str) -> str:
 
 _MAKERS: Mapping[str, Callable[[Cluster], Iterator[Row]]] = MappingProxyType(
     {
+        "APIService": _services,
         "ComponentStatus": _components,
+        "CustomResourceDefinition": _definitions,
         "Event": _events,
         "IPAddress": _addresses,
         "Lease": _leases,

@@ -62,6 +62,16 @@ _NAME = Column(name="Name", cell=lambda row, _: row["metadata"]["name"], format=
 _AGE = Column(name="Age", cell=lambda row, clock: age(row["metadata"].get("creationTimestamp"), clock))
 _COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
     {
+        "APIService": (
+            _NAME,
+            Column(name="Service", cell=lambda _row, _: "Local"),
+            Column(name="Available", cell=lambda row, _: row["status"]["conditions"][0]["status"]),
+            _AGE,
+        ),
+        "CustomResourceDefinition": (
+            _NAME,
+            Column(name="Created At", cell=lambda row, _: row["metadata"].get("creationTimestamp", "<unknown>")),
+        ),
         "ComponentStatus": (
             _NAME,
             Column(name="Status", cell=lambda _row, _: "Healthy"),
