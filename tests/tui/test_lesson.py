@@ -10,6 +10,7 @@ from tests.sample_pack import PACK, SOLUTION, STARTER
 from tests.tui.screen import Window, learner, window
 from tutor.packs.model import Hints
 from tutor.progress import Progress
+from tutor.session.record import Record
 from tutor.tui.app import TutorApp
 from tutor.tui.keys import read_keys
 
@@ -92,6 +93,15 @@ async def test_coming_back_is_greeted_also_when_no_command_was_typed() -> None:
     async with window(progress) as tutor:
         assert tutor.lines[-1] == " Welcome back: your text is as you left it."
         assert tutor.lesson.editor.area.text == STARTER.replace("v1\n", "v1#\n", 1)
+
+
+async def test_who_was_killed_before_any_place_was_kept_is_greeted_and_a_newcomer_is_not() -> None:
+    progress = learner()
+    async with window(progress) as tutor:
+        assert "Welcome back" not in tutor.lines[-1]
+    Record(progress, PACK.lessons[0]).keep_text("service.yaml", SOLUTION)
+    async with window(progress) as tutor:
+        assert tutor.lines[-1] == " Welcome back: your text is as you left it."
 
 
 async def test_what_is_typed_is_kept_before_the_pause() -> None:

@@ -9,11 +9,14 @@ from textual import events
 
 from tests.sample_pack import PACK, SOLUTION, STARTER
 from tests.tui.screen import Window, learner, window
+from tutor.kubectl.output import Output
 from tutor.packs.model import World
 from tutor.progress import Progress
+from tutor.session.views import Ran
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.contents import ContentsScreen
 from tutor.tui.widgets.bars import TopBar
+from tutor.tui.widgets.console import BACK_LINES, MOST_LINES, Entry
 
 NARROW, TWO, WIDE = (80, 24), (120, 36), (160, 48)
 
@@ -175,6 +178,20 @@ async def test_the_console_has_a_history_and_completes_words() -> None:
         tutor.lesson.console.line.value = "kubec"
         await tutor.press("tab")
         assert tutor.lesson.console.line.value == "kubectl "
+
+
+async def test_the_console_keeps_the_last_lines_and_shows_fewer_to_who_comes_back() -> None:
+    async with window(learner()) as tutor:
+        console = tutor.lesson.console
+        past = [Ran(prompt="$ ", line=f"run {one}", output=Output(stdout="x\n" * 998)) for one in range(10)]
+        for most, kept in ((MOST_LINES, ["run 8", "run 9"]), (BACK_LINES, ["run 9", "run 9"])):
+            console.print(past, most)
+            await tutor.pilot.pause()
+            entries = list(console.query(Entry))
+            assert sum(one.lines for one in entries) <= MOST_LINES
+            assert [str(one.draw(80)).split("\n")[0].removeprefix("$ ") for one in entries] == kept
+        assert [len(str(one.draw(80)).split("\n")) for one in entries] == [999, 401]
+        assert console.line.history[:10] == [f"run {one}" for one in range(10)]
 
 
 async def test_what_a_program_prints_is_never_markup_nor_an_escape_sequence() -> None:

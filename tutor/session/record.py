@@ -37,6 +37,11 @@ class Record:
         """How far the lesson is."""
         return self._progress.lesson(self._lane)
 
+    @property
+    def begun(self) -> bool:
+        """Whether the learner was here before, if only for a moment."""
+        return bool(self.row.place or self._count or self.texts())
+
     def commands(self) -> tuple[Command, ...]:
         """What was done, in order."""
         return self._progress.commands(self._lane)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tutor import words
 from tutor.grading.verdict import Result
@@ -177,16 +177,19 @@ class Session:
 
     def resume(self) -> int:
         """Do again what was done before, at the same virtual times; returns how many commands there were."""
-        commands = self.record.commands()
-        for command in commands:
+        return sum(1 for _ in self.resuming())
+
+    def resuming(self) -> Iterator[Command]:
+        """As `resume`, with a rest after each command, so that a window can draw what is typed meanwhile."""
+        for command in self.record.commands():
             self._repeat(command)
+            yield command
         self._take(self.record.texts())
         row = self.record.row
         self._wait_until(row.number("time"))
         if row.number("checked"):
             self._judge(asked=bool(row.number("asked")))
         self.lab.shell.ended = False  # `exit` closed the window then, not now
-        return len(commands)
 
     def _repeat(self, command: Command) -> None:
         self._wait_until(command.at)

@@ -20,7 +20,10 @@ from tutor.values import frozen
 
 @frozen
 class Opening:
-    """A lesson as the learner left it; `pack` holds this lesson alone, `record` its rows, `fresh` that nothing ran."""
+    """A lesson as the learner left it; `pack` holds this lesson alone, `record` its rows.
+
+    `fresh` says that nothing ran in it, `known` that the learner was there before.
+    """
 
     pack: Pack
     lesson: Lesson
@@ -33,6 +36,7 @@ class Opening:
     place: tuple[int, int] = (0, 0)
     pane: str = "lesson"
     fresh: bool = True
+    known: bool = False
 
 
 def opening(
@@ -80,4 +84,5 @@ def _opening(
         place=(row.number("row"), row.number("column")),
         pane=str(row.place.get("pane", "lesson")),
         fresh=not record.commands(),
+        known=record.begun,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio  # noqa: TID251 - a front end
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -43,14 +44,17 @@ def open_session(course: Course, progress: Progress, pack: Pack, lesson: Lesson,
     if isinstance(lab, Refused):
         return lab
     course.keep_last(pack, lesson)
-    return resumed(pack, lab, Record(progress, own), locale)
-
-
-def resumed(pack: Pack, lab: Lab, record: Record, locale: str) -> Opened:
-    """Do again what was done before."""
-    session = engine.session_of(pack, lab, record, locale)
-    known = bool(record.row.place)
+    record = Record(progress, own)
+    session, known = engine.session_of(pack, lab, record, locale), record.begun
     return Opened(session=session, commands=session.resume(), known=known)
+
+
+async def resumed(pack: Pack, lab: Lab, record: Record, locale: str, *, known: bool) -> Opened:
+    """Do again what was done before, while the window goes on."""
+    session, commands = engine.session_of(pack, lab, record, locale), 0
+    for commands, _ in enumerate(session.resuming(), 1):  # noqa: B007 - the last number is how many there were
+        await asyncio.sleep(0)
+    return Opened(session=session, commands=commands, known=known)
 
 
 def setting_of(

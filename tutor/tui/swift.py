@@ -69,7 +69,10 @@ class SwiftApp(TutorApp):
         self._dress_the_rest()
         self.course = Course(packs, self.progress)
         pack, lesson = self.course.find(f"{opening.pack.id}/{opening.lesson.id}") or (opening.pack, opening.lesson)
-        self._made = lab if isinstance(lab, Refused) else resumed(pack, lab, opening.record, self.locale)
+        if isinstance(lab, Refused):
+            self._made = lab
+        else:
+            self._made = await resumed(pack, lab, opening.record, self.locale, known=opening.known)
         self.open_lesson(pack, lesson)
         self.screen.call_after_refresh(self.call_later, self._let_keys_in)
 

@@ -16,6 +16,7 @@ from tutor.tui.screens.texts import Texts
 from tutor.tui.widgets.bars import KeyBar, Standing, Strip, TopBar
 from tutor.tui.widgets.check_pane import states
 from tutor.tui.widgets.cluster_pane import ClusterPane
+from tutor.tui.widgets.console import BACK_LINES
 from tutor.tui.widgets.time_bar import Beat
 from tutor.values import frozen
 
@@ -49,7 +50,7 @@ class SessionScreen(PaneScreen):
     def on_mount(self) -> None:
         """Show the session as it is, and let the cluster's time pass."""
         self.lesson.welcome = self.setting.welcome
-        self.console.print(self.session.lab.transcript)
+        self.console.print(self.session.lab.transcript, BACK_LINES)
         row = self.session.record.row
         place = row.place
         names = self.session.work.names

@@ -26,31 +26,34 @@ from tutor.tui.widgets.fitted import Fitted
 from tutor.tui.widgets.pane import Pane
 
 MOST_ENTRIES = 300
-MOST_LINES = 2_000
+MOST_LINES = 2_000  # of all entries together: each is laid out anew for another width
+BACK_LINES = 400  # of what was printed before, for a learner who comes back
+LONG_LINE = 100
 
 
 class Entry(Fitted):
     """One command with its output, laid out for the width it has."""
 
-    def __init__(self, ran: Ran) -> None:
+    def __init__(self, ran: Ran, most: int = MOST_LINES) -> None:
         super().__init__()
-        self._ran = ran
+        self.lines = min(_lines(ran), most)
+        self._ran, self._most = ran, most
         self._drawn: tuple[int, Content] | None = None
 
     def draw(self, width: int) -> Content:
         """Lay tables out for the width; the last layout is kept, because a console is drawn often."""
         if self._drawn is None or self._drawn[0] != width:
-            self._drawn = (width, _content(self._ran, width))
+            self._drawn = (width, _content(self._ran, width, self._most))
         return self._drawn[1]
 
 
-def _content(ran: Ran, width: int) -> Content:
+def _content(ran: Ran, width: int, most: int) -> Content:
     parts: list[Content] = []
     if ran.line:
         parts.append(Content.assemble((ran.prompt, "$accent"), colour(ran.line, "command")))
     for text, wrong in ((ran.output.stdout, False), (ran.output.stderr, True)):
         if text:
-            shown = fit_tables(clean(_tail(text)).rstrip("\n"), width)
+            shown = fit_tables(clean(_tail(text, most)).rstrip("\n"), width)
             parts.append(_faults(shown) if wrong else colour(shown, guess(shown)))
     return Content("\n").join(parts)
 
@@ -61,10 +64,28 @@ def _faults(text: str) -> Content:
     return Content.styled(text, "$warning" if warned else "$error")
 
 
-def _tail(text: str) -> str:
+def _lines(ran: Ran) -> int:
+    """About how many lines an entry takes, with its command and the gap after it."""
+    output = ran.output.stdout + ran.output.stderr
+    return 2 + max(output.count("\n"), len(output) // LONG_LINE)
+
+
+def _tail(text: str, most: int) -> str:
     """Keep the end of what is too long to read."""
     lines = text.split("\n")
-    return text if len(lines) <= MOST_LINES else "\n".join(["…", *lines[-MOST_LINES:]])
+    return text if len(lines) <= most else "\n".join(["…", *lines[-most:]])
+
+
+def _latest(entries: Sequence[Ran], most: int) -> list[Entry]:
+    """The last entries that fit into so many lines together, in order; the first of them may lack its beginning."""
+    made: list[Entry] = []
+    for ran in reversed(entries):
+        if most <= 0 or len(made) == MOST_ENTRIES:
+            break
+        if ran.line or ran.output.stdout or ran.output.stderr:
+            made.append(Entry(ran, most))
+            most -= made[-1].lines
+    return made[::-1]
 
 
 class Prompt(Input):
@@ -188,13 +209,16 @@ class ConsolePane(Pane):
         self.watch_prompt()
         self.watch_locale()
 
-    def print(self, entries: Sequence[Ran]) -> None:
-        """Add what was run."""
+    def print(self, entries: Sequence[Ran], most: int = MOST_LINES) -> None:
+        """Add what was run, the last lines of it; what is too much for the console leaves it at the top."""
         log = self.query_one("#log", VerticalScroll)
-        made = [Entry(ran) for ran in entries if ran.line or ran.output.stdout or ran.output.stderr]
-        log.mount_all(made[-MOST_ENTRIES:], before="#line")
-        for old in list(log.query(Entry))[: max(0, len(log.query(Entry)) - MOST_ENTRIES)]:
-            old.remove()
+        made = _latest(entries, most)
+        room, left = MOST_LINES - sum(one.lines for one in made), MOST_ENTRIES - len(made)
+        for number, old in enumerate(reversed(log.query(Entry)), 1):
+            room -= old.lines
+            if room < 0 or number > left:
+                old.remove()
+        log.mount_all(made, before="#line")
         for ran in entries:
             self.line.remember(ran.line)
         self.call_after_refresh(log.scroll_end, animate=False)
