@@ -51,7 +51,7 @@ def replace(obj: T, /, **changes: Any) -> T:
 
 def _methods(names: tuple[str, ...]) -> dict[str, Any]:
     """The methods that classes with these fields share in form."""
-    read = _reader(names)
+    read = reader(names)
 
     def equal(self: object, other: object) -> Any:
         if other.__class__ is not self.__class__:
@@ -70,7 +70,8 @@ def _methods(names: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+def reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the attributes of these names, in their order, all at once."""
     if len(names) > 1:
         return attrgetter(*names)
     return lambda obj: tuple(getattr(obj, name) for name in names)

@@ -11,6 +11,14 @@ SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789"
 _MASK = (1 << 64) - 1
 
 
+def step(state: int) -> tuple[int, int]:
+    """The next 64 bits after a state, and the state after them."""
+    state = (state + 0x9E3779B97F4A7C15) & _MASK
+    mixed = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & _MASK
+    return mixed ^ (mixed >> 31), state
+
+
 class Random:
     """SplitMix64; equal states give equal choices."""
 
@@ -21,11 +29,8 @@ class Random:
 
     def next(self) -> int:
         """The next 64 bits."""
-        self.state = (self.state + 0x9E3779B97F4A7C15) & _MASK
-        mixed = self.state
-        mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & _MASK
-        return mixed ^ (mixed >> 31)
+        bits, self.state = step(self.state)
+        return bits
 
     def below(self, limit: int) -> int:
         """A number from 0 to `limit` - 1."""

@@ -125,7 +125,7 @@ class Store:
 
     def by(self, index: str, value: Hashable) -> tuple[Any, ...]:
         """The objects that an index lists under a value, sorted by key."""
-        return tuple(map(self.get, self.keys_by(index, value)))
+        return tuple(map(self.get, sorted(self._indexes.bucket((index, value)))))
 
     def each_by(self, index: str, value: Hashable) -> Iterator[Any]:
         """The same objects, in no order that means anything."""

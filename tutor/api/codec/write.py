@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from tutor.api.codec.shapes import FieldPlan, plan
 from tutor.api.kinds import kind_of
+from tutor.values import reader
 
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 
 
 class _Row(NamedTuple):
-    attribute: str
     name: str
     kept: bool
     pointer: bool
@@ -50,8 +50,8 @@ def _is_struct(type_: type) -> bool:
 def _encode_struct(value: Any) -> dict[str, Any]:
     type_: type = type(value)
     out: dict[str, Any] = {}
-    for attribute, name, kept, pointer, struct_default, plain in _rows(type_):
-        item = getattr(value, attribute)
+    reads, rows = _rows(type_)
+    for (name, kept, pointer, struct_default, plain), item in zip(rows, reads(value), strict=True):
         if not kept and (item is None if pointer else not item or item == struct_default):
             continue
         # Go writes a nil slice that has no omitempty as null, and storage turns empty slices into nil ones.
@@ -60,13 +60,14 @@ def _encode_struct(value: Any) -> dict[str, Any]:
 
 
 @cache
-def _rows(type_: type) -> tuple[_Row, ...]:
-    return tuple(_row(one) for one in plan(type_).values())
+def _rows(type_: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[_Row, ...]]:
+    """What reads all fields of a struct at once, and how each is written."""
+    fields = tuple(plan(type_).values())
+    return reader(tuple(one.attribute for one in fields)), tuple(map(_row, fields))
 
 
 def _row(one: FieldPlan) -> _Row:
     return _Row(
-        attribute=one.attribute,
         name=one.name,
         kept=one.kept,
         pointer=one.pointer,

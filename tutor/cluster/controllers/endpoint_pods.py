@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from tutor.api.container import Container
@@ -62,7 +63,13 @@ def takes_pods(service: Service) -> bool:
 def target(pod: Pod) -> ObjectReference:
     """How endpoints point to a pod."""
     meta = pod.metadata
-    return ObjectReference(kind="Pod", namespace=meta.namespace, name=meta.name, uid=meta.uid)
+    return _reference(meta.namespace, meta.name, meta.uid)
+
+
+@lru_cache(maxsize=1024)
+def _reference(namespace: str, name: str, uid: str) -> ObjectReference:
+    """Made once for a pod, for it stands in every list of endpoints."""
+    return ObjectReference(kind="Pod", namespace=namespace, name=name, uid=uid)
 
 
 def trigger_time(service: Service, pods: Iterable[Pod], known: ObjectMeta | None) -> str:

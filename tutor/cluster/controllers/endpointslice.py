@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tutor.api.core import Node
 from tutor.api.discovery import Endpoint, EndpointConditions, EndpointPort, EndpointSlice
 from tutor.api.meta import ObjectMeta
@@ -54,14 +56,17 @@ def reconcile(plane: Plane, key: Key) -> None:
 def desired(plane: Plane, service: Service, pods: tuple[Pod, ...], family: str) -> slices.Groups:
     """Endpoints under each set of ports, in the order of their addresses."""
     groups: dict[slices.Ports, list[Endpoint]] = {}
+    known: dict[tuple[int | None, ...], list[Endpoint]] = {}
     for pod in sorted(pods, key=lambda one: one.status.pod_ip):
         if not belongs(pod, terminating=True):
             continue
         addresses = _addresses(pod, family)
         node = plane.store.get(Key(kind="Node", name=pod.spec.node_name))
-        group = groups.setdefault(slices.sort_ports(_ports(service, pod)), [])
+        numbers = tuple(find_port(pod, port) for port in service.spec.ports)
+        if numbers not in known:
+            known[numbers] = groups.setdefault(slices.sort_ports(_ports(service, numbers)), [])
         if addresses and (node is not None or service.spec.publish_not_ready_addresses):
-            group.append(_endpoint(service, pod, node, addresses))
+            known[numbers].append(_endpoint(service, pod, node, addresses))
     return {ports: tuple(endpoints) for ports, endpoints in groups.items()}
 
 
@@ -69,11 +74,11 @@ def _addresses(pod: Pod, family: str) -> tuple[str, ...]:
     return tuple(one.ip for one in pod.status.pod_ips if (":" in one.ip) == (family == "IPv6"))
 
 
-def _ports(service: Service, pod: Pod) -> tuple[EndpointPort, ...]:
-    rows = ((port, find_port(pod, port)) for port in service.spec.ports)
+def _ports(service: Service, numbers: tuple[int | None, ...]) -> slices.Ports:
+    """The Service's ports with the numbers that they lead to; one that leads nowhere is left out."""
     return tuple(
         EndpointPort(name=port.name, protocol=port.protocol, port=number, app_protocol=port.app_protocol)
-        for port, number in rows
+        for port, number in zip(service.spec.ports, numbers, strict=True)
         if number is not None
     )
 
@@ -85,12 +90,18 @@ def _endpoint(service: Service, pod: Pod, node: Node | None, addresses: tuple[st
     zone = node.metadata.labels.get(_ZONE) if node is not None else None
     return Endpoint(
         addresses=addresses,
-        conditions=EndpointConditions(ready=ready, serving=serving, terminating=terminating),
+        conditions=_conditions(ready, serving, terminating),
         hostname=hostname(pod, service) or None,
         target_ref=target(pod),
         node_name=pod.spec.node_name or None,
         zone=zone or None,
     )
+
+
+@cache
+def _conditions(ready: bool, serving: bool, terminating: bool) -> EndpointConditions:
+    """The few values that conditions can have, each made once."""
+    return EndpointConditions(ready=ready, serving=serving, terminating=terminating)
 
 
 def _template(service: Service, family: str) -> EndpointSlice:

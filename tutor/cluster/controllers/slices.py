@@ -29,7 +29,7 @@ class Plan:
 
 def sort_ports(ports: Ports) -> Ports:
     """Ports in the order of a slice. Mirrors NewPortMapKey."""
-    return tuple(sorted(ports, key=_port_order))
+    return ports if len(ports) < 2 else tuple(sorted(ports, key=_port_order))
 
 
 def _port_order(port: EndpointPort) -> str:

@@ -34,7 +34,7 @@ def repack(rows: Iterable[Found]) -> tuple[EndpointSubset, ...]:
         if port is not None:
             ports.append(port)
     subsets = (_subset(states, ports) for states, ports in by_addresses.items())
-    return tuple(sorted(subsets, key=_subset_order))
+    return tuple(subsets) if len(by_addresses) < 2 else tuple(sorted(subsets, key=_subset_order))
 
 
 def truncate(subsets: tuple[EndpointSubset, ...]) -> tuple[tuple[EndpointSubset, ...], bool]:
@@ -66,7 +66,7 @@ def _subset(states: frozenset[tuple[EndpointAddress, bool]], ports: list[CoreEnd
     return EndpointSubset(
         addresses=tuple(address for address, ready in rows if ready),
         not_ready_addresses=tuple(address for address, ready in rows if not ready),
-        ports=tuple(sorted(ports, key=_port_order)),
+        ports=tuple(ports if len(ports) < 2 else sorted(ports, key=_port_order)),
     )
 
 

@@ -66,19 +66,19 @@ class Form:
 
     kind: FormKind
     struct: type | None = None
-    item: Shape | None = None
+    inner: Form | None = None
     keys: tuple[str, ...] = ()
     whole: Shape | None = None
 
     def below(self, name: str) -> Form | None:
         """The form of a field of a struct or of a value of a map; None where there is no such field."""
         if self.struct is None:
-            return LEAF if self.item is None else _form(self.item, ("", ""))
+            return self.of_items()
         return fields_of(self.struct).get(name)
 
     def of_items(self) -> Form:
         """The form of a list's items."""
-        return LEAF if self.item is None else _form(self.item, ("", ""))
+        return LEAF if self.inner is None else self.inner
 
     def element(self, item: Any) -> str:
         """The path element of a list's item, "" when it lacks a key."""
@@ -114,7 +114,11 @@ def _form(shape: Shape, name: tuple[str, str]) -> Form:
         atomic = struct_name(shape.struct) in _ATOMIC_STRUCTS
         return leaf if atomic else Form(kind="struct", struct=shape.struct)
     if shape.kind == "map":
-        return leaf if name in _ATOMIC_MAPS else Form(kind="map", item=shape.item)
+        return leaf if name in _ATOMIC_MAPS else Form(kind="map", inner=_form_of_items(shape))
     if name in _LIST_KEYS:
-        return Form(kind="keyed", item=shape.item, keys=_LIST_KEYS[name])
-    return Form(kind="set", item=shape.item) if name in _SETS else leaf
+        return Form(kind="keyed", inner=_form_of_items(shape), keys=_LIST_KEYS[name])
+    return Form(kind="set", inner=_form_of_items(shape)) if name in _SETS else leaf
+
+
+def _form_of_items(shape: Shape) -> Form | None:
+    return None if shape.item is None else _form(shape.item, ("", ""))

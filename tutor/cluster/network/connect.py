@@ -32,11 +32,10 @@ class _Way:
 def connect(view: View, flow: Flow, memory: Memory) -> tuple[Trace, Memory]:
     """Open one connection (protocol TCP, UDP, SCTP; ICMP is a ping) and tell how it went."""
     way, memory = _way(view, flow, memory)
-    if way.journey is None:
-        ended, hops, outcome = None, way.hops, way.outcome
-    else:
-        ended, memory = arrive(way.journey, memory)
-        hops, outcome = way.hops + ended.hops, ended.outcome
+    ended, hops, outcome = way.journey, way.hops, way.outcome
+    if ended is not None:
+        ended, outcome, after, memory = arrive(ended, memory)
+        hops += after
     if outcome is None:
         raise AssertionError("every journey ends")
     trace = Trace(

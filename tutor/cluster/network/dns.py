@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from ipaddress import ip_network
 from types import MappingProxyType
 
@@ -22,7 +23,12 @@ EMPTY = Answer(rcode="NOERROR")
 
 def dns_address(view: View) -> str:
     """Where CoreDNS' Service stands: the third address of the Services' range."""
-    return str(ip_network(view.settings.service_cidr)[3])
+    return _third_of(view.settings.service_cidr)
+
+
+@lru_cache(maxsize=64)
+def _third_of(cidr: str) -> str:
+    return str(ip_network(cidr)[3])
 
 
 def ask_coredns(view: View, name: str, type_: str) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import field
 
 from tutor.cluster.network.trace import Rcode, Record
 from tutor.cluster.objects import replace
-from tutor.cluster.random import Random
+from tutor.cluster.random import step
 from tutor.values import frozen
 
 
@@ -41,9 +41,8 @@ class Memory:
 
     def draw(self, limit: int) -> tuple[int, Memory]:
         """A number from 0 to `limit` - 1, and the memory after it."""
-        random = Random(self.chance)
-        number = random.below(limit)
-        return number, replace(self, chance=random.state)
+        bits, state = step(self.chance)
+        return bits % limit, replace(self, chance=state)
 
     def turn(self, node: str, front: str) -> tuple[int, Memory]:
         """How many connections this node's proxy gave to a Service port before, and the memory after one more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -126,9 +127,15 @@ REASONS: Mapping[str, Row] = MappingProxyType(
 
 def reason(id_: str, **params: object) -> Reason:
     """A reason with its parameters; a wrong id or parameter is our own bug."""
-    if params.keys() != REASONS[id_].names:
-        raise KeyError(f"{id_} takes {REASONS[id_].fields}, not {tuple(params)}")
+    _check(id_, *params)
     return Reason(id=id_, params={name: value if type(value) is str else str(value) for name, value in params.items()})
+
+
+@cache
+def _check(id_: str, *names: str) -> None:
+    """Refuse parameters that a reason does not have; each place in the code that gives some is looked at once."""
+    if REASONS[id_].names != frozenset(names):
+        raise KeyError(f"{id_} takes {REASONS[id_].fields}, not {names}")
 
 
 def hop(why: Reason, ref: Ref | None = None, path: Path | None = None) -> Hop:

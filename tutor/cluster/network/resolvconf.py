@@ -9,7 +9,7 @@ from tutor.api.pod import Pod, PodDNSConfig
 from tutor.cluster.network.hostnames import full_name, host_name
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS
 from tutor.cluster.network.trace import Place
-from tutor.cluster.network.view import View, once
+from tutor.cluster.network.view import View, lasting, once
 from tutor.values import frozen
 
 OUTSIDE_DNS = "10.0.2.3"
@@ -90,9 +90,14 @@ def _with_config(base: ResolvConf, config: PodDNSConfig | None) -> ResolvConf:
 
 
 def etc_hosts(view: View, place: Place) -> str:
-    """The hosts file of a place. Mirrors managedHostsFileContent."""
-    pod = view.pod(place.namespace, place.name) if place.kind == "pod" else None
-    if place.kind == "laptop" or (place.kind == "pod" and pod is None):
+    """The hosts file of a place."""
+    return _hosts_file(view, place.kind, view.pod(place.namespace, place.name) if place.kind == "pod" else None)
+
+
+@lasting
+def _hosts_file(view: View, kind: str, pod: Pod | None) -> str:
+    """The hosts file of a pod, or of a place without one. Mirrors managedHostsFileContent."""
+    if kind == "laptop" or (kind == "pod" and pod is None):
         return _MACHINE_HOSTS
     if pod is None or pod.spec.host_network:
         machines = "".join(f"{n.ip}\t{n.name}.{view.settings.domain} {n.name}\n" for n in view.settings.nodes)
@@ -119,7 +124,8 @@ def in_hosts(view: View, place: Place, name: str) -> str:
 @once
 def hosts_line(view: View, place: Place, name: str) -> tuple[str, ...]:
     """The first line of the hosts file that gives a name an IPv4 address: the address, then all its names."""
-    return _read_hosts(etc_hosts(view, place)).get(name.rstrip(".").lower(), ())
+    pod = view.pod(place.namespace, place.name) if place.kind == "pod" else None
+    return _read_hosts(_hosts_file(view, place.kind, pod)).get(name.rstrip(".").lower(), ())
 
 
 @lru_cache(maxsize=256)

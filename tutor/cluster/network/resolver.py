@@ -15,7 +15,7 @@ from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.resolvconf import OUTSIDE_DNS, ResolvConf, resolv_conf
 from tutor.cluster.network.route import approach, arrive
 from tutor.cluster.network.trace import Delivered, Flow, Hop, Place, Resolution
-from tutor.cluster.network.view import Client, View, once
+from tutor.cluster.network.view import Client, View, lasting, once
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen
@@ -147,11 +147,18 @@ def _itself(_: View, node: NodeSettings) -> Client:
 @once
 def _cache_listens(view: View, node: NodeSettings) -> bool:
     """Whether a node's NodeLocal DNSCache runs; without it nobody has its address."""
-    pods = (pod for pod in view.pods_on(node.name) if pod.spec.host_network and pod.status.phase == "Running")
-    return any(_answers_names(pod) and not view.faults.deafens(pod) for pod in pods)
+    return any(_caches_names(view, pod) for pod in view.pods_on(node.name))
 
 
-def _answers_names(pod: Pod) -> bool:
+@lasting
+def _caches_names(view: View, pod: Pod) -> bool:
+    """Whether a pod is a name server on its node's own network, and works."""
+    runs = pod.spec.host_network and pod.status.phase == "Running"
+    return runs and _answers_names(view, pod) and not view.faults.deafens(pod)
+
+
+@lasting
+def _answers_names(_: View, pod: Pod) -> bool:
     images = (image_of(container) for container in pod.spec.containers)
     return any(image is not None and image.own in _DNS_IMAGES for image in images)
 
@@ -165,10 +172,10 @@ def _is_cluster_name(view: View, name: str) -> bool:
 
 def _reach(view: View, memory: Memory, client: Client, server: str) -> tuple[bool, Memory]:
     """Whether a question arrives at a program that answers questions about names."""
-    way, memory = arrive(_course(view, client, server, memory.routes), memory)
-    pod = way.outcome.pod if isinstance(way.outcome, Delivered) else None
+    _, outcome, _, memory = arrive(_course(view, client, server, memory.routes), memory)
+    pod = outcome.pod if isinstance(outcome, Delivered) else None
     found = view.pod(pod.namespace, pod.name) if pod else None
-    return found is not None and _answers_names(found), memory
+    return found is not None and _answers_names(view, found), memory
 
 
 @once

@@ -33,8 +33,8 @@ def approach(journey: Journey) -> Journey:
     return _through(journey, client.node)
 
 
-def arrive(journey: Journey, memory: Memory) -> tuple[Journey, Memory]:
-    """Go on from there with what chance and memory say; the result always has an outcome."""
+def arrive(journey: Journey, memory: Memory) -> tuple[Journey, Outcome | None, tuple[Hop, ...], Memory]:
+    """Go on from there with what chance and memory say: how far all like it come, and how this one ended."""
     gate, node = journey.gate, journey.node
     if gate is not None and node is not None:
         address = journey.client.address
@@ -43,10 +43,10 @@ def arrive(journey: Journey, memory: Memory) -> tuple[Journey, Memory]:
         )
         journey = _behind(journey.view, journey, chosen, stuck)
     if journey.door is None:
-        return journey, memory
+        return journey, journey.outcome, journey.hops, memory
     number, memory = memory.draw(SOURCE_PORTS)
     outcome, last = enter(journey.door, number)
-    return replace(journey, hops=(*journey.hops, last), outcome=outcome), memory
+    return journey, outcome, (*journey.hops, last), memory
 
 
 def _to_itself(journey: Journey) -> Journey:

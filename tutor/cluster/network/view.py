@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import field
 from functools import lru_cache, wraps
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from tutor.api.discovery import EndpointSlice
@@ -80,12 +81,7 @@ def once(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, 
 
     Objects are told apart by identity, which is why those of a fact are kept beside it.
     """
-
-    @wraps(work)
-    def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
-        return _recalled(view.facts, _MOST_FACTS, work, (view, args, named))
-
-    return known
+    return _recalling(work, attrgetter("facts"), _MOST_FACTS)
 
 
 def lasting(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:
@@ -93,23 +89,26 @@ def lasting(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[Vie
 
     Most pods stand as they stood when the last connection was opened, whatever was written since.
     """
+    return _recalling(work, attrgetter("lasting"), _MOST_LASTING)
+
+
+def _recalling(
+    work: Callable[Concatenate[View, P], R], kept: Callable[[View], Facts], most: int
+) -> Callable[Concatenate[View, P], R]:
+    """Look among the facts that are kept before working one out; arguments have no keywords, for speed."""
 
     @wraps(work)
-    def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
-        return _recalled(view.lasting, _MOST_LASTING, work, (view, args, named))
+    def known(view: View, /, *args: P.args, **_: P.kwargs) -> R:
+        facts = kept(view)
+        key = (work, *[one if type(one) in _PLAIN else id(one) for one in args])
+        found = facts.get(key)
+        if found is None:
+            if len(facts) >= most:
+                facts.clear()
+            found = facts[key] = (work(view, *args, **_), args)
+        return found[0]
 
     return known
-
-
-def _recalled(facts: Facts, most: int, work: Callable[..., R], asked: tuple[View, Any, Any]) -> R:
-    view, args, named = asked
-    key = (work, *[one if type(one) in _PLAIN else id(one) for one in args])
-    found = facts.get(key)
-    if found is None:
-        if len(facts) >= most:
-            facts.clear()
-        found = facts[key] = (work(view, *args, **named), args)
-    return found[0]
 
 
 @frozen

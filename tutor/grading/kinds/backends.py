@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from tutor.api.discovery import Endpoint, EndpointSlice
 from tutor.api.pod import Pod
 from tutor.api.service import Service, ServicePort
+from tutor.cluster.indexes import SLICES_BY_SERVICE
 from tutor.cluster.store import Store
 from tutor.values import frozen
-
-SERVICE_NAME = "kubernetes.io/service-name"
 
 
 @frozen
@@ -27,15 +27,14 @@ class Backend:
 
 def backends(store: Store, service: Service, port: ServicePort | None) -> tuple[Backend, ...]:
     """List the endpoints of a Service's port, of all ports when none is named, sorted by name and port."""
-    found = {one for slice_ in slices(store, service) for one in _of_slice(slice_, port)}
-    return tuple(sorted(found, key=lambda one: (one.name, one.port)))
+    found = dict.fromkeys(one for slice_ in slices(store, service) for one in _of_slice(slice_, port))
+    return tuple(sorted(found, key=attrgetter("name", "port")))
 
 
 def slices(store: Store, service: Service) -> tuple[EndpointSlice, ...]:
     """List the EndpointSlices of a Service."""
     meta = service.metadata
-    listed = store.list("EndpointSlice", meta.namespace)
-    return tuple(one for one in listed if one.metadata.labels.get(SERVICE_NAME) == meta.name)
+    return store.by(SLICES_BY_SERVICE, (meta.namespace, meta.name))
 
 
 def _of_slice(slice_: EndpointSlice, port: ServicePort | None) -> Iterator[Backend]:

@@ -24,13 +24,14 @@ def observe(scene: Scene, check: Check) -> Observation:
     if service is None:
         missing = Message(id="grading.no-object", params={"object": f"Service {ask['service']}"})
         return Observation(passed=False, expected=expected, actual=missing)
-    passed = fits(scene, ask)
+    rows = _rows(scene, service, ask)
+    passed = _fit(scene, service, rows, ask)
     return Observation(
         passed=passed,
         expected=expected,
-        actual=_actual(scene, service, ask),
+        actual=_actual(scene, service, rows, ask),
         at=None if passed else _at(scene, service, ask),
-        measures={"ready-at-least": len(_ready(scene, service, ask))},
+        measures={"ready-at-least": sum(row.ready for row in rows)},
     )
 
 
@@ -43,9 +44,10 @@ def find(scene: Scene, name: str) -> Service | None:
 def fits(scene: Scene, ask: Mapping[str, Any]) -> bool:
     """Whether a Service is there and its endpoints are as asked; words that are not there ask nothing."""
     service = find(scene, ask["service"])
-    if service is None:
-        return False
-    rows = _rows(scene, service, ask)
+    return service is not None and _fit(scene, service, _rows(scene, service, ask), ask)
+
+
+def _fit(scene: Scene, service: Service, rows: tuple[Backend, ...], ask: Mapping[str, Any]) -> bool:
     return (
         all(_set_fits(scene, service, rows, word, ask[word]) for word in _SETS if word in ask)
         and ("target" not in ask or _target_fits(rows, ask))
@@ -91,9 +93,9 @@ def _expected(scene: Scene, ask: Mapping[str, Any]) -> Message:
     return Message(id="grading.endpoints-on" if "target" in ask else "grading.endpoints", params=params)
 
 
-def _actual(scene: Scene, service: Service, ask: Mapping[str, Any]) -> Message:
+def _actual(scene: Scene, service: Service, rows: tuple[Backend, ...], ask: Mapping[str, Any]) -> Message:
     pods = selected(scene.cluster.store, service)
-    ready = _ready(scene, service, ask)
+    ready = tuple(row for row in rows if row.ready)
     params = {
         "selector": ", ".join(f"{key}={value}" for key, value in sorted(service.spec.selector.items())) or "<none>",
         "selected": str(len(pods)),

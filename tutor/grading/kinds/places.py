@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from tutor.cluster.network.trace import LAPTOP, Place
 from tutor.grading.kinds.backends import port_of
@@ -14,6 +15,7 @@ from tutor.grading.verdict import Message
 _BLANK = re.compile(r"\{([A-Za-z]+):([^}]*)\}")
 
 
+@lru_cache(maxsize=256)
 def place_of(text: str) -> Place:
     """Read `outside`, `Node/name` or `Pod/namespace/name`."""
     kind, *rest = text.split("/")
@@ -36,6 +38,8 @@ def asleep(scene: Scene, place: Place) -> Message | None:
 
 def filled(scene: Scene, text: str) -> str | None:
     """Put addresses into `{clusterIP:default/web}` and its like; None when one does not exist."""
+    if "{" not in text:
+        return text
     values = {found[0]: _value(scene, found[1], found[2]) for found in _BLANK.finditer(text)}
     if None in values.values():
         return None
