@@ -79,7 +79,7 @@ def test_the_gradebook_has_one_line_a_learner_with_times_and_penalty(
 def test_a_line_says_what_lateness_cost(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = grade(course, "text", capsys).splitlines()
     assert lines[0].endswith("Attempt 1 of 2: another attempt counts.")
-    assert lines[2].endswith("10/10  10h1m late: 2 points taken, 8 of 10 count.")
+    assert lines[2].endswith("10/10  10h1m late, points taken: 2. 8 of 10 count.")
 
 
 def test_services_get_the_points_that_count(course: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,7 +78,8 @@ def texts_of(files: tuple[tuple[str, str], ...], intake: Intake) -> Mapping[str,
 
 def _called(handed: Handed, result: Result) -> tuple[tuple[str, str], ...]:
     """Name an answer's only file as its places do."""
-    places = [check.at.file for check in result.checks if check.at]
+    spoken = (*(check.at for check in result.checks), *(fault.at for fault in result.problems))
+    places = [at.file for at in spoken if at and at.file]
     if len(handed.files) == 1 and places:
         return ((places[0], handed.files[0][1]),)
     return handed.files

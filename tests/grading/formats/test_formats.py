@@ -173,7 +173,21 @@ def test_the_page_shows_what_was_said_below_the_line_it_is_about() -> None:
     page = FORMATS["html"].alone(WRONG, replace(VIEW, texts={"service.yaml": LESSON.files["proof/only-selector.yaml"]}))
     lines = page.splitlines()
     at = next(number for number, line in enumerate(lines) if line.endswith("   8     targetPort: 80"))
-    assert lines[at + 1].startswith("     <b>asked:")
+    assert lines[at + 1].startswith("<b>asked:")
+
+
+def test_the_page_says_one_sentence_of_each_feedback_and_keeps_different_grades_of_one_text_apart() -> None:
+    other = replace(RIGHT, score=0, origin=replace(RIGHT.origin, submission="lee.yaml"))
+    page = Elements()
+    page.feed(written("html", (WRONG, RIGHT, other)))
+    assert page.names.count("details") == 3
+    assert "nothing-listensThe connection came as far as a pod, but no program listens on port 80 there" in page.said
+    assert "0/10 lee.yaml" in page.said
+
+
+def test_the_page_shows_a_fault_of_the_text_below_its_line() -> None:
+    page = FORMATS["html"].alone(BROKEN, replace(VIEW, texts={"service.yaml": "[" * 100}))
+    assert "<b>service.yaml:1:65 The values are nested deeper than 64 levels: is a bracket repeated?</b>" in page
 
 
 def test_a_hidden_check_gives_nothing_away_to_its_learner() -> None:

@@ -89,5 +89,5 @@ def test_below_the_cases_stands_what_no_case_says() -> None:
     (said,) = [one.text or "" for one in whole.iter("system-out")]
     assert said.splitlines() == [
         "service.yaml:4:1 A non-breaking space stands here: type an ordinary space instead.",
-        "1d1h late: 1 points taken, 2 of 10 count.",
+        "1d1h late, points taken: 1. 2 of 10 count.",
     ]

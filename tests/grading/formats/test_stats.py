@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+import jsonschema
 
 from tests.clusterip import LESSON, PACK, SOLUTION, STARTER
 from tutor.grading.formats import FORMATS, Totals, View
@@ -10,6 +13,9 @@ from tutor.grading.grade import grade
 from tutor.grading.verdict import Result, Standing, Submission
 from tutor.values import replace
 
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads((Path(__file__).parents[3] / "docs" / "schemas" / "stats-v1.schema.json").read_text("utf-8"))
+)
 HALF = LESSON.files["proof/only-selector.yaml"]
 
 
@@ -69,5 +75,17 @@ def test_where_times_are_known_the_time_to_the_first_pass_is_told() -> None:
     assert lesson["first_full"] == {"learners": 2, "median_seconds": 3600, "median_attempts": 1}
 
 
+def test_of_several_attempts_the_one_that_counts_is_in_the_points_that_count() -> None:
+    worse = replace(TRIES[1], policy=replace(TRIES[1].policy, counts=False) if TRIES[1].policy else None)
+    late = replace(TRIES[2], policy=replace(TRIES[2].policy, score=8) if TRIES[2].policy else None)
+    tries = (TRIES[0], worse, late, TRIES[3])
+    document = json.loads(written("stats", *tries))
+    SCHEMA.validate(document)
+    assert document["lessons"][0]["counted"] == [{"score": one, "answers": 1} for one in (0, 8, 10)]
+    assert "counted" not in json.loads(written("stats", graded(HALF)))["lessons"][0]
+    page = written("html", *tries)
+    assert page.index("The points that count") < page.index("<td>8/10</td>") < page.index("<h3>Points</h3>")
+
+
 def test_the_page_tells_it_as_well() -> None:
-    assert "2 learners; median 1h, 1 attempts" in written("html", *TRIES)
+    assert "learners: 2; median time 1h, attempts 1" in written("html", *TRIES)

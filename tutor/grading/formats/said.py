@@ -46,10 +46,11 @@ def place(at: At) -> str:
 
 def overall(result: Result, view: View) -> str:
     """Say what no check says: why there is no grade, which guard took points, what is odd in the text."""
-    return "\n".join((*_overall(result, view), *_faults(result, view)))
+    return "\n".join((*headline(result, view), *(faulted(fault, view, result) for fault in result.problems)))
 
 
-def _overall(result: Result, view: View) -> Iterator[str]:
+def headline(result: Result, view: View) -> Iterator[str]:
+    """Say why there is no grade, or which guard took points."""
     if result.status != "graded":
         yield words.text(view.locale, "grading.report.rejected", {"code": result.code})
     yield from capped(result, view)
@@ -67,13 +68,9 @@ def noted(at: At | None, result: Result) -> Iterator[Message]:
     return (fault.message for fault in result.problems if at is not None and fault.at == at)
 
 
-def _faults(result: Result, view: View) -> Iterator[str]:
-    for fault in result.problems:
-        yield " ".join(filter(None, (_at(fault), view.say(fault.message, result))))
-
-
-def _at(fault: Fault) -> str:
-    return "" if fault.at is None else place(fault.at)
+def faulted(fault: Fault, view: View, result: Result) -> str:
+    """Say what is odd in the text, and where."""
+    return " ".join(filter(None, (place(fault.at) if fault.at else "", view.say(fault.message, result))))
 
 
 def short(text: str, limit: int) -> str:

@@ -110,7 +110,7 @@ class Similar:
     def tail(self, totals: Totals) -> str:
         """The whole document."""
         del totals
-        lessons = [_value(one, self._view) for one in self._lessons.values()]
+        lessons = [_value(self._lessons[name], self._view) for name in sorted(self._lessons, key=self._view.place)]
         return json.dumps({"schema": SCHEMA, "lessons": lessons}, indent=1) + "\n"
 
 

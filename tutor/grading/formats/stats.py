@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from tutor.grading.formats.firsts import FULL, value
@@ -17,10 +18,10 @@ SCHEMA = "tutor/stats/v1"
 class Stats:
     """Gathers results and writes the document when all are there."""
 
-    __slots__ = ("_tallies",)
+    __slots__ = ("_tallies", "_view")
 
     def __init__(self, view: View) -> None:
-        del view
+        self._view = view
         self._tallies: dict[str, Tally] = {}
 
     def head(self) -> str:
@@ -35,7 +36,7 @@ class Stats:
     def tail(self, totals: Totals) -> str:
         """The whole document."""
         counts = {"answers": totals.answers, "full": totals.full, "rejected": totals.rejected}
-        lessons = [_lesson(one) for one in self._tallies.values()]
+        lessons = [_lesson(self._tallies[name]) for name in sorted(self._tallies, key=self._view.place)]
         return json.dumps({"schema": SCHEMA, **counts, "lessons": lessons}, indent=1) + "\n"
 
 
@@ -52,12 +53,17 @@ def _lesson(tally: Tally) -> dict[str, Any]:
         "lesson": tally.lesson,
         "answers": tally.answers,
         "max": tally.max,
-        "points": [{"score": score, "answers": tally.points[score]} for score in sorted(tally.points)],
+        "points": _scores(tally.points),
+        **({"counted": _scores(tally.counted)} if tally.counted else {}),
         "codes": [{"code": code, "answers": count} for code, count in ranked(tally.codes)],
         "checks": [_check(name, tally) for name in tally.judged],
         "feedback": [{"id": name, "answers": count} for name, count in ranked(tally.feedback)],
         "first_full": value(tally.firsts.first(FULL)),
     }
+
+
+def _scores(counts: Mapping[int, int]) -> list[dict[str, int]]:
+    return [{"score": score, "answers": counts[score]} for score in sorted(counts)]
 
 
 def _check(name: str, tally: Tally) -> dict[str, Any]:

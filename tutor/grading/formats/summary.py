@@ -82,8 +82,7 @@ class Summary:
 
 def _table(lessons: Mapping[str, Sums], view: View) -> Iterator[str]:
     """A line for each lesson in the order of the packs: how many, how good, and what fails most often."""
-    order = [lesson.id for pack in view.packs for lesson in pack.lessons]
-    names = sorted(lessons, key=lambda one: (order.index(one) if one in order else len(order), one))
+    names = sorted(lessons, key=view.place)
     width = max(12, *(len(name) for name in names))
     heads = [_word(view, name) for name in ("answers", "full", "mean")]
     yield f"{padded(_word(view, 'lesson'), width)} {''.join(_right(one) for one in heads)}  {_word(view, 'hardest')}"

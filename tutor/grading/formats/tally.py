@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tutor.grading.formats.firsts import Firsts
 from tutor.grading.formats.writer import Texts
-from tutor.grading.verdict import Result
+from tutor.grading.verdict import Message, Result
 
 MOST_GROUPS = 20_000  # more different answers than that are counted, but not told apart
 MOST_NAMES = 12
@@ -31,9 +31,11 @@ class Tally:
     lesson: str
     max: int = 0
     points: Counter[int] = field(default_factory=Counter)
+    counted: Counter[int] = field(default_factory=Counter)  # of the attempts that count, where a course has rules
     passed: Counter[str] = field(default_factory=Counter)
     judged: Counter[str] = field(default_factory=Counter)
     feedback: Counter[str] = field(default_factory=Counter)
+    first_said: dict[str, tuple[Message, Result]] = field(default_factory=dict)
     codes: Counter[str] = field(default_factory=Counter)
     groups: dict[str, Group] = field(default_factory=dict)
     firsts: Firsts = field(default_factory=Firsts)
@@ -42,6 +44,11 @@ class Tally:
     def answers(self) -> int:
         """How many answers there were."""
         return sum(self.points.values()) + sum(self.codes.values())
+
+    @property
+    def sample(self) -> Result:
+        """One of the answers."""
+        return next(iter(self.groups.values())).result
 
     def add(self, result: Result, texts: Texts) -> None:
         """Count one result."""
@@ -53,12 +60,18 @@ class Tally:
         for check in result.checks:
             self.judged[check.id] += 1
             self.passed[check.id] += check.status == "pass"
-        self.feedback.update(message.id.removeprefix("feedback.") for message in result.feedback)
+        if result.policy and result.policy.counts:
+            self.counted[result.counted] += 1
+        for message in result.feedback:
+            name = message.id.removeprefix("feedback.")
+            self.feedback[name] += 1
+            self.first_said.setdefault(name, (message, result))
         self.firsts.add(result)
         self._group(result, texts)
 
     def _group(self, result: Result, texts: Texts) -> None:
-        key = result.origin.canonical or result.origin.sha256 or result.code
+        text = result.origin.canonical or result.origin.sha256
+        key = f"{text} {result.code} {result.score}"  # one text gets other points where values are a learner's own
         if key not in self.groups:
             if len(self.groups) >= MOST_GROUPS:
                 return

@@ -53,6 +53,11 @@ class View:
             self._recent[key] = lesson_for(pack, lesson, learner)
         return self._recent[key]
 
+    def place(self, lesson: str) -> tuple[int, str]:
+        """Where a lesson stands among all: in the order of the packs, unknown ones behind them by name."""
+        order = [one.id for pack in self.packs for one in pack.lessons]
+        return (order.index(lesson) if lesson in order else len(order)), lesson
+
     def docs(self, result: Result, key: str) -> str:
         """Find the address that a docs key stands for."""
         return next((pack.docs[key] for pack in self.packs if pack.id == result.origin.pack and key in pack.docs), "")
