@@ -27,14 +27,14 @@ def measure() -> Iterator[dict[str, object]]:
     rows: dict[str, tuple[Callable[[], object], float | None]] = {
         "start a cluster by simulation": (Cluster.start, None),
         "start a cluster from a snapshot": (resume, None),
-        "by simulation, with RS, Service, 20 probes": (lambda: _exercise(Cluster.start()), None),
-        "from a snapshot, with RS, Service, 20 probes": (lambda: _exercise(resume()), 5.0),
+        "by simulation, with RS, Service, 20 probes": (lambda: exercise(Cluster.start()), None),
+        "from a snapshot, with RS, Service, 20 probes": (lambda: exercise(resume()), 5.0),
     }
     for name, (work, goal) in rows.items():
         yield {"name": name, "value": best(work, rounds=25) * 1e3, "unit": "ms", "goal": goal}
 
 
-def _exercise(cluster: Cluster) -> None:
+def exercise(cluster: Cluster) -> None:
     """Apply the seed's ReplicaSet and Service, wait for its pods, ask the Service 20 times."""
     for document in parse(TEXT).documents:
         body = document.value
