@@ -94,12 +94,12 @@ def test_a_pod_that_goes_is_awaited_by_the_same_words() -> None:
         ),
         (
             "kubectl logs -l run=web --tail=1 --prefix",
-            "[pod/web/web] 2026/01/01 09:00:00 [notice] 1#1: start worker processes\n",
+            "[pod/web/web] 2026/01/01 09:00:01 [notice] 1#1: start worker processes\n",
         ),
         ("kubectl logs web --tail=0", ""),
         ("kubectl logs web --since=1s", ""),
         ("kubectl logs web --limit-bytes=5", "/dock"),
-        ("kubectl exec web -c nope -- ls", "error: container nope not found in pod web\n"),
+        ("kubectl exec web -c nope -- ls", "Error from server (BadRequest): container nope is not valid for pod web\n"),
     ],
 )
 def test_logs_are_cut_as_asked(command: str, words: str) -> None:

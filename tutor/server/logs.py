@@ -9,7 +9,7 @@ from typing import Any
 from tutor.api.kinds import POD
 from tutor.api.pod import Pod
 from tutor.api.status import StatusError, bad_request
-from tutor.cluster.images import process
+from tutor.cluster.images import logged, process
 from tutor.server.addresses import Target
 from tutor.server.exchange import TEXT, Answer, Ask, Stream, not_allowed, page
 from tutor.server.options import number_of
@@ -69,11 +69,11 @@ def _refuse_unstarted(pod: Pod, name: str, status: Any, *, previous: bool) -> No
 
 def _text(world: World, pod: Pod, name: str, status: Any, ask: Ask) -> str:
     container = next(one for one in (*pod.spec.init_containers, *pod.spec.containers) if one.name == name)
-    lines = process(container, world.cluster.settings.apps, pod.metadata.labels).output
-    tail = number_of(ask, "tailLines")
-    shown = lines if tail is None else lines[max(len(lines) - tail, 0) :]
     state = status.state.running or status.state.terminated
     started = (state.started_at or "") if state is not None else ""
+    lines = logged(process(container, world.cluster.settings.apps, pod.metadata.labels), started)
+    tail = number_of(ask, "tailLines")
+    shown = lines if tail is None else lines[max(len(lines) - tail, 0) :]
     since = number_of(ask, "sinceSeconds")
     clock = world.cluster.clock
     if started and since is not None and clock.seconds(started) < clock.now - since:

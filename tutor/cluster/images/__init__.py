@@ -9,7 +9,7 @@ from tutor.api.pod import Pod
 from tutor.cluster.images import servers
 from tutor.cluster.images.catalog import Image, find
 from tutor.cluster.images.commands import Arguments, run
-from tutor.cluster.images.exchange import Listener, Process
+from tutor.cluster.images.exchange import Listener, Process, logged
 from tutor.cluster.images.names import ImageName, parse_image
 from tutor.cluster.settings import AppSettings
 
@@ -17,7 +17,18 @@ _REPLIES = {"hostname": servers.hostname, "myweb": servers.myweb, "whoami": serv
 _WRAPPERS = frozenset({"docker-entrypoint.sh", "entrypoint.sh", "tini", "dumb-init"})
 _SHELLS = frozenset({"sh", "ash", "bash", "zsh", "python3", "node"})
 
-__all__ = ["Image", "ImageName", "Listener", "Process", "arguments", "image_of", "listeners", "parse_image", "process"]
+__all__ = [
+    "Image",
+    "ImageName",
+    "Listener",
+    "Process",
+    "arguments",
+    "image_of",
+    "listeners",
+    "logged",
+    "parse_image",
+    "process",
+]
 
 
 def image_of(container: Container) -> Image | None:

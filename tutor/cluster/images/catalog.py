@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from tutor.cluster.images import servers
 from tutor.cluster.images.commands import Arguments, Environment, Rule, listening, option, port_number
-from tutor.cluster.images.exchange import Exit, Listener, Process, Responder
+from tutor.cluster.images.exchange import STARTED, Exit, Listener, Process, Responder
 from tutor.cluster.images.names import ImageName
 from tutor.cluster.images.programs import BUSYBOX as _BUSYBOX
 from tutor.cluster.images.programs import COREUTILS as _COREUTILS
@@ -51,8 +51,8 @@ def _nginx(tag: str) -> Rule:
     version = version if version.count(".") == 2 and version.replace(".", "").isdigit() else servers.NGINX_VERSION
     lines = (
         "/docker-entrypoint.sh: Configuration complete; ready for start up",
-        f"2026/01/01 09:00:00 [notice] 1#1: nginx/{version}",
-        "2026/01/01 09:00:00 [notice] 1#1: start worker processes",
+        f"{STARTED} [notice] 1#1: nginx/{version}",
+        f"{STARTED} [notice] 1#1: start worker processes",
     )
     return lambda _, __: listening(80, servers.nginx(version), output=lines)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tutor.values import frozen
 
+STARTED = "\0"  # in a line of a log: when the program started, which nginx and others write first
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -83,6 +84,12 @@ class Process:
     output: tuple[str, ...] = ()
     known: bool = True
     stops_in: float | None = 0.5
+
+
+def logged(process: Process, started: str) -> tuple[str, ...]:
+    """The lines that `kubectl logs` shows of a program that started at an API timestamp."""
+    moment = started[:19].replace("-", "/").replace("T", " ")
+    return tuple(line.replace(STARTED, moment) for line in process.output)
 
 
 def plain(body: str, *, status: int = 200, reason: str = "OK", server: str = "") -> Response:

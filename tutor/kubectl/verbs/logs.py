@@ -11,7 +11,7 @@ from tutor.api.pod import Pod
 from tutor.api.selectors import parse_label_selector
 from tutor.api.status import StatusError, bad_request
 from tutor.api.timestamps import time_fault
-from tutor.cluster.images import process
+from tutor.cluster.images import logged, process
 from tutor.cluster.objects import key_of
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
@@ -142,8 +142,8 @@ def _refuse_unstarted(call: Call, pod: Pod, name: str) -> None:
 
 def _lines(call: Call, pod: Pod, name: str) -> Iterator[str]:
     container = next(one for one in (*pod.spec.init_containers, *pod.spec.containers) if one.name == name)
-    lines = process(container, call.context.cluster.settings.apps, pod.metadata.labels).output
     started = _started(pod, name)
+    lines = logged(process(container, call.context.cluster.settings.apps, pod.metadata.labels), started)
     clock = call.context.cluster.clock
     since = call.flag("since")
     if started and since and clock.seconds(started) < clock.now - round(since):
