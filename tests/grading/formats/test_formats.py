@@ -181,7 +181,8 @@ def test_the_page_says_one_sentence_of_each_feedback_and_keeps_different_grades_
     page = Elements()
     page.feed(written("html", (WRONG, RIGHT, other)))
     assert page.names.count("details") == 3
-    assert "nothing-listensThe connection came as far as a pod, but no program listens on port 80 there" in page.said
+    assert "nothing-listens1/3" in page.said
+    assert "The connection came as far as a pod, but no program listens on port 80 there" in page.said
     assert "0/10 lee.yaml" in page.said
 
 

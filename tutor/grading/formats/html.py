@@ -33,7 +33,7 @@ details { border: 1px solid var(--line); border-radius: 6px; margin: .6rem 0; pa
 summary { cursor: pointer; } pre { overflow-x: auto; line-height: 1.4; } .soft { color: var(--soft); }
 pre b { color: var(--bad); font-weight: normal; white-space: pre-wrap; display: block; margin: .2rem 0 .4rem 5ch;
   padding-left: .8ch; border-left: 2px solid; } .good { color: var(--good); }
-.bad { color: var(--bad); } a { color: inherit; }
+.bad { color: var(--bad); } td.said { padding: 0 0 .6rem 1rem; } a { color: inherit; }
 @media (max-width: 40rem) { td.bar { width: 20%; } td.n { width: auto; } }
 """
 

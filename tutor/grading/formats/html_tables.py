@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from tutor.grading.formats.html_more import titled, word
 from tutor.grading.formats.tally import Tally, ranked
 from tutor.grading.formats.view import View, plain
-from tutor.grading.verdict import Message, Result
 
 MOST_OF_A_SENTENCE = 240
 Row = tuple[str, int, int]  # what it is, as markup; how many; of how many
@@ -22,8 +21,7 @@ def lesson_title(tally: Tally, view: View) -> str:
 
 def contents(tallies: list[Tally], view: View) -> Iterator[str]:
     """Where a class stands, lesson by lesson: the share of answers with every point; a title leads to its part."""
-    heads = f"<th>{word(view, 'lesson')}</th><th></th><th colspan=2>{word(view, 'full')}</th>"
-    yield f"<table>\n<tr>{heads}</tr>"
+    yield f'<table>\n<tr><th>{word(view, "lesson")}</th><th></th><th colspan="2">{word(view, "full")}</th></tr>'
     for tally in tallies:
         link = f'<a href="#{escape(tally.lesson)}">{escape(lesson_title(tally, view))}</a>'
         yield _row(link, tally.points[tally.max] if tally.max else 0, tally.answers)
@@ -45,27 +43,28 @@ def tables(tally: Tally, view: View) -> Iterator[str]:
 
 def said(tally: Tally, view: View) -> Iterator[str]:
     """What was said most often, with the sentence that the first answer got."""
-    rows = [(_said(name, tally, view), number, tally.answers) for name, number in ranked(tally.feedback)]
-    yield from _table(view, "feedback", rows)
+    rows = [(escape(plain(name)), number, tally.answers) for name, number in ranked(tally.feedback)]
+    yield from _table(view, "feedback", rows, [_sentence(name, tally, view) for name, _ in ranked(tally.feedback)])
 
 
 def _points(tally: Tally, score: int, counts: Mapping[int, int], whole: int) -> Row:
     return f"{score}/{tally.max}", counts[score], whole
 
 
-def _said(name: str, tally: Tally, view: View) -> str:
-    first: tuple[Message, Result] | None = tally.first_said.get(name)
-    sentence = view.say(*first) if first else ""
-    short = sentence if len(sentence) <= MOST_OF_A_SENTENCE else f"{sentence[:MOST_OF_A_SENTENCE]} ..."
-    return f'{escape(plain(name))}<br><span class="soft">{escape(short)}</span>' if short else escape(plain(name))
+def _sentence(name: str, tally: Tally, view: View) -> str:
+    message, result = tally.first_said[name]
+    sentence = view.say(message, result)
+    return sentence if len(sentence) <= MOST_OF_A_SENTENCE else f"{sentence[:MOST_OF_A_SENTENCE]} ..."
 
 
-def _table(view: View, name: str, rows: list[Row]) -> Iterator[str]:
+def _table(view: View, name: str, rows: list[Row], sentences: Sequence[str] = ()) -> Iterator[str]:
     if not rows:
         return
     yield f"<h3>{word(view, name)}</h3>\n<table>"
-    for row in rows:
+    for row, sentence in zip(rows, sentences or [""] * len(rows), strict=True):
         yield _row(*row)
+        if sentence:
+            yield f'<tr><td colspan="4" class="soft said">{escape(sentence)}</td></tr>'
     yield "</table>"
 
 
