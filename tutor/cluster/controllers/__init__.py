@@ -16,6 +16,7 @@ from tutor.cluster.controllers.garbage import GARBAGE
 from tutor.cluster.controllers.mirroring import MIRRORING
 from tutor.cluster.controllers.namespace import NAMESPACE
 from tutor.cluster.controllers.node_lifecycle import NODE_LIFECYCLE
+from tutor.cluster.controllers.publishing import PUBLISHING
 from tutor.cluster.controllers.replicaset import REPLICA_SET, REPLICATION_CONTROLLER
 from tutor.cluster.controllers.root_certificate import ROOT_CERTIFICATE
 from tutor.cluster.controllers.scheduler import SCHEDULER
@@ -40,6 +41,7 @@ _ROWS: tuple[Controller, ...] = (
     GARBAGE,
     NAMESPACE,
     ROOT_CERTIFICATE,
+    PUBLISHING,
     PLANNED,
     EVENT_EXPIRY,
 )

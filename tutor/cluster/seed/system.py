@@ -34,6 +34,11 @@ def first_objects(settings: Settings) -> Iterator[Any]:
     clock = Clock(settings.epoch)
     born, seen = clock.timestamp(-settings.age), clock.timestamp(0)
     yield from (node(row, born, seen) for row in settings.nodes)
+    yield from published(settings)
+
+
+def published(settings: Settings) -> Iterator[Any]:
+    """What the API server writes so that others find it, and writes again when it is gone."""
     yield _kubernetes(settings)
     if settings.api_server_endpoints:
         yield _endpoints(settings)
