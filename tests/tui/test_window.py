@@ -194,6 +194,14 @@ async def test_the_console_keeps_the_last_lines_and_shows_fewer_to_who_comes_bac
         assert console.line.history[:10] == [f"run {one}" for one in range(10)]
 
 
+@pytest.mark.parametrize("width", [120, 121])
+async def test_a_note_over_the_edge_of_a_pane_loses_no_wide_letter(width: int) -> None:
+    async with window(learner("ko"), (width, 36)) as tutor:
+        tutor.app.notify("이 수업은 다른 창에서도 열려 있습니다. 여기서는 따로 사본으로 이어", timeout=30)
+        await tutor.pilot.pause(0.2)
+        assert "▌ 이 수업은 다른 창에서도 열려 있습니다. 여기서는 따로 사본으로 이어" in tutor.text
+
+
 async def test_what_a_program_prints_is_never_markup_nor_an_escape_sequence() -> None:
     async with window(learner()) as tutor:
         await tutor.enter("echo '[bold]x[/bold] [@click=app.quit]y'")

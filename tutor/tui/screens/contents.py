@@ -12,7 +12,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,12 +21,13 @@ from tutor.tui.course import Entry, coming, done_of, found, of_pack
 from tutor.tui.draw.contents import Line, entry_line, heading_line, lines_of, summary
 from tutor.tui.keys import ALL_KEYS, Key
 from tutor.tui.layout import BREAKPOINTS
+from tutor.tui.screens.overlaid import OverlaidScreen
 from tutor.tui.widgets.bars import KeyBar, Standing, TopBar
 
 HERE = ("help", "contents", "stats", "language", "command_palette", "quit")
 
 
-class ContentsScreen(Screen[None]):
+class ContentsScreen(OverlaidScreen):
     """The list on the left, what the marked lesson is about on the right; typing searches."""
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS

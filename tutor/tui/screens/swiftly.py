@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from textual.screen import Screen
-
 from tutor.tui.layout import BREAKPOINTS, HEIGHTS, Arrangement, classes
+from tutor.tui.screens.overlaid import OverlaidScreen
 
 
-class SwiftScreen(Screen[None]):
+class SwiftScreen(OverlaidScreen):
     """What the first screen and a lesson's own share."""
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
