@@ -100,6 +100,11 @@ def test_a_pack_that_cannot_be_used_is_told_to_be_mended(tmp_path: Path, capsys:
     said = capsys.readouterr()
     assert said.out == f"{tmp_path}/pack.yaml:1:1 L3 there is no pack here: pack.yaml is missing\n"
     assert said.err == f"tutor: {tmp_path} cannot be used; mend first what is named above\n"
+    assert main(["grade", str(tmp_path), "-l", "x", "-p", str(tmp_path)]) == 3
+    assert capsys.readouterr().err == (
+        f"{tmp_path}/pack.yaml:1:1 L3 there is no pack here: pack.yaml is missing\n"
+        f"tutor: the pack {tmp_path} cannot be used. Try: tutor pack check {tmp_path}\n"
+    )
 
 
 def test_what_is_very_long_is_told_in_part(capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,7 +129,7 @@ def test_two_files_of_one_name_in_an_archive_are_refused(tmp_path: Path) -> None
     source = read_zip(archive(tmp_path / "p.zip", [("a.yaml", b"1"), ("a.yaml", b"2")]))
     assert source.files == {"a.yaml": b"1"}
     assert [str(one) for one in source.problems] == [
-        "a.yaml:1:1 L3 has the same name as another file, but for capital letters"
+        "a.yaml:1:1 L3 stands in the archive twice; nobody knows which of the two is meant"
     ]
 
 

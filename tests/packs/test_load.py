@@ -128,7 +128,7 @@ def test_a_required_lesson_must_exist(folder: Path) -> None:
 
 def test_a_newer_format_and_a_newer_engine_are_refused(folder: Path) -> None:
     assert spoil(folder, "pack.yaml", "format: 1", 'format: 2\nengine: ">=99"') == [
-        "pack.yaml:1:9 L1 format 2 is newer than this tutor knows (1)",
+        "pack.yaml:1:9 L1 format 2 is newer than this tutor knows (1): update tutor",
         "pack.yaml:2:9 L1 is for tutor >=99; this is 1.0.0",
     ]
 

@@ -28,8 +28,12 @@ def packs_at(paths: Iterable[str], wanted: frozenset[str] | None = None) -> tupl
 
 
 def known_lessons(paths: Iterable[str]) -> tuple[str, ...]:
-    """The ids of all lessons, read from the heads of the packs alone."""
-    return tuple(lesson for path in places(paths) for lesson in lesson_ids(path))
+    """The ids of all lessons, read from the heads of the packs alone; a pack without any is one that cannot be used."""
+    return tuple(lesson for path in places(paths) for lesson in lesson_ids(path) or _ids_of(_load(path, None)))
+
+
+def _ids_of(pack: Pack) -> tuple[str, ...]:
+    return tuple(lesson.id for lesson in pack.lessons)
 
 
 def lesson_id(names: tuple[str, ...], name: str) -> str:

@@ -45,6 +45,8 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, files: dict[str,
     odd = odd_name(name)
     if odd is not None:
         return odd
+    if name in files:
+        return problem(name, "L3", "stands in the archive twice; nobody knows which of the two is meant")
     if name.lower() in {known.lower() for known in files}:
         return problem(name, "L3", "has the same name as another file, but for capital letters")
     with archive.open(member) as stream:

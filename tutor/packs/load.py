@@ -155,7 +155,8 @@ def _head_problems(head: YamlFile) -> Iterator[Problem]:
     if head.problems:
         return
     if row["format"] > FORMAT:
-        yield head.problem("L1", f"format {row['format']} is newer than this tutor knows ({FORMAT})", ("format",))
+        message = f"format {row['format']} is newer than this tutor knows ({FORMAT}): update tutor"
+        yield head.problem("L1", message, ("format",))
     if not engine_fits(row.get("engine", ""), __version__):
         yield head.problem("L1", f"is for tutor {row['engine']}; this is {__version__}", ("engine",))
     if row.get("default-locale", row["locales"][0]) not in row["locales"]:
