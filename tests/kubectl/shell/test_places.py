@@ -224,3 +224,18 @@ def test_tar_carries_files_as_kubectl_cp_asks(shell: Shell, line: str, stdout: s
     output = execute(shell, "box", "sh", "-c", line)
 
     assert (output.stdout, output.stderr.partition("command terminated")[0], output.code) == (stdout, stderr, code)
+
+
+def test_each_container_of_a_pod_has_the_programs_of_its_own_image(shell: Shell) -> None:
+    body = _pod("two", "nginx", {})
+    body["spec"]["containers"].append({"name": "side", "image": "busybox", "command": ["sleep", "infinity"]})
+    shell.cluster.server.create(POD, body, namespace="default")
+    shell.cluster.advance(5)
+    found = {
+        (name, program): shell.run(f"kubectl exec two -c {name} -- {program} -h").stderr.count(
+            "executable file not found"
+        )
+        for name in ("c", "side")
+        for program in ("curl", "nslookup")
+    }
+    assert found == {("c", "curl"): 0, ("c", "nslookup"): 1, ("side", "curl"): 1, ("side", "nslookup"): 0}

@@ -29,12 +29,14 @@ LAPTOP_ONLY = frozenset({"vagrant", "node"})
 NODE_ONLY = frozenset({"ipvsadm", "iptables", "iptables-save", "nft", "ipset"})
 
 
-def installed(cluster: Cluster, place: Place, name: str) -> bool:
+def installed(cluster: Cluster, frame: Frame, name: str) -> bool:
     """Whether a program is there; laptop and nodes have nearly all, a container what its image brings."""
+    place = frame.place
     if place.kind != "pod":
         return name not in (NODE_ONLY if place.kind == "laptop" else LAPTOP_ONLY)
     pod = pod_at(cluster, place)
-    image = image_of(pod.spec.containers[0]) if pod else None
+    container = _container(pod, frame.entry.container if frame.entry else "") if pod else None
+    image = image_of(container) if container else None
     return image is not None and name in image.programs
 
 
@@ -95,7 +97,7 @@ def goes_on(cluster: Cluster, pod: Pod, container: Container) -> bool:
 def shell_has(shell: Shell, frame: Frame, name: str) -> bool:
     """Whether a container can execute a program; what a shell does itself is no program."""
     bare = name.rpartition("/")[2]
-    return installed(shell.cluster, frame.place, bare)
+    return installed(shell.cluster, frame, bare)
 
 
 def _open(shell: Shell, frame: Frame, stdin: str, entry: Entry) -> Output:

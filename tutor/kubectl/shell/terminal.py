@@ -180,7 +180,7 @@ class Shell:
 
     def knows(self, name: str) -> bool:
         """Whether a program is there in this place."""
-        return name in PROGRAMS and installed(self.cluster, self.place, name)
+        return name in PROGRAMS and installed(self.cluster, self.frame, name)
 
     def connect(self, flow: Flow) -> Trace:
         """Open a connection; it becomes the one that `why` explains."""
