@@ -9,6 +9,7 @@ import pytest
 
 from tutor import __version__
 from tutor.cli import main
+from tutor.cli.table import COMMANDS
 
 
 def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,9 +17,7 @@ def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"tutor {__version__}\n"
 
 
-@pytest.mark.parametrize(
-    "words", [["--help"], ["shell", "--help"], ["lessons", "--help"], ["progress", "--help"], ["doctor", "--help"]]
-)
+@pytest.mark.parametrize("words", [["--help"], *([row.name, "--help"] for row in COMMANDS)])
 def test_every_help_has_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 0
     assert "Example" in capsys.readouterr().out

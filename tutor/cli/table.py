@@ -21,7 +21,7 @@ COMMANDS: tuple[Row, ...] = (
     Row("grade", "grade PATH... [-l LESSON] [-f FORMAT]", "grade a file or a folder of answers", "grade"),
     Row("regrade", "regrade PATH... --against OLD.jsonl", "grade again, and list who moves and why", "regrade"),
     Row("lessons", "lessons [--json]", "what there is to learn, what is done", "lessons"),
-    Row("pack", "pack check|prove PATH", "check the rules of a lesson pack, prove its answers", "pack"),
+    Row("pack", "pack new|check|prove|report PATH", "write lessons, check their rules, prove their answers", "pack"),
     Row("serve", "serve [-l LESSON] [--port N]", "Kubernetes' API for a real kubectl, on this machine only", "serve"),
     Row("web", "web [LESSON] [--port N]", "the same window in a browser, on this machine only", "web"),
     Row("check", "check LESSON --context NAME", "a lesson's checks against a real cluster", "check"),
