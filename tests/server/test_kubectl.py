@@ -195,6 +195,14 @@ def test_exec_names_a_container_that_is_not_there(served: Served) -> None:
     assert (said.stderr, said.code) == (words, 1)
 
 
+def test_debug_says_that_there_are_no_ephemeral_containers(served: Served) -> None:
+    said = served.kubectl("debug", "client", "--image=busybox", "--profile=general", "-q")
+    assert said.stderr == (
+        "error: ephemeral containers are disabled for this cluster "
+        '(error from server: "the server could not find the requested resource")\n'
+    )
+
+
 def test_who_attaches_to_a_program_that_says_nothing_waits_and_changes_nothing(served: Served) -> None:
     attached = served.start("attach", "client", "-v=6")
     assert attached.stdout is not None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from types import MappingProxyType
 
-from tutor.api.status import StatusError
+from tutor.api.status import Details, Status, StatusError
 from tutor.server import discovery, openapi
 from tutor.server.addresses import Target, find_target, group_version
 from tutor.server.deleting import delete_collection, delete_object
@@ -119,6 +119,12 @@ def _act(world: World, target: Target, ask: Ask) -> Answer:
     return verb(world, target, ask)
 
 
+def _switched_off(*_: object) -> Answer:
+    """As on a server with a feature switched off, which kubectl says then; raises StatusError."""
+    words = "the server could not find the requested resource"
+    raise StatusError(Status(message=words, reason="NotFound", code=404, details=Details()))
+
+
 _OF_COLLECTIONS: Mapping[str, Verb] = MappingProxyType(
     {"GET": list_objects, "POST": create_object, "DELETE": delete_collection}
 )
@@ -129,6 +135,7 @@ _PARTS: Mapping[tuple[str, str], Verb] = MappingProxyType(
     {
         ("namespaces", "finalize"): finalize,
         ("pods", "attach"): refuse_plain,
+        ("pods", "ephemeralcontainers"): _switched_off,
         ("pods", "eviction"): evict,
         ("pods", "exec"): refuse_plain,
         ("pods", "log"): read_log,
