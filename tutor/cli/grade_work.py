@@ -11,10 +11,11 @@ from importlib import import_module
 from tutor.cli.grade_inputs import Inputs
 from tutor.cli.grade_journal import Journal
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse
+from tutor.cli.streams import tell
 from tutor.cluster.cluster import Cluster
 from tutor.grading.batch import Batch
 from tutor.grading.handed import Handed
-from tutor.grading.pool import CHUNK, Crew, Graded, grade_with
+from tutor.grading.pool import CHUNK, Crew, Graded, grade_with, why_alone
 from tutor.packs.model import Lesson, Pack
 
 INSTALL = "pip install 'service-tutor[dask]'"
@@ -43,10 +44,18 @@ def _grade(inputs: Inputs, packs: tuple[Pack, ...], args: argparse.Namespace, do
     crew = Crew(packs=packs, jobs=args.jobs, console=type_script)
     if args.scheduler:
         return _grade_there(args.scheduler, crew, batch_of(inputs, packs), answers)
-    if args.jobs == 1 or inputs.count - done <= CHUNK:
+    if args.jobs == 1 or inputs.count - done <= CHUNK or _must_be_alone():
         batch = batch_of(inputs, packs)
         return ((handed, batch.grade(handed)) for handed in answers)
     return grade_with(crew, answers)
+
+
+def _must_be_alone() -> bool:
+    """Whether one process has to do; the rows are the same, and it is said why they take longer."""
+    why = why_alone()
+    if why:
+        tell(f"tutor: processes cannot share memory here ({why}), so that one grades alone")
+    return bool(why)
 
 
 def _grade_there(address: str, crew: Crew, reader: Batch, answers: Iterable[Handed]) -> Iterator[Graded]:

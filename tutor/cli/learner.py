@@ -26,7 +26,9 @@ def own_lesson(pack: Pack, lesson: Lesson) -> Lesson:
 
 
 def tell_notice(notice: Notice | None) -> None:
-    """Say on stderr that a file of progress is there and could not be used as it should."""
-    if notice is not None and Path(notice.path).exists():
+    """Say on stderr that a file of progress is there and could not be read; a command may do without writing it."""
+    if notice is None or not Path(notice.path).exists():
+        return
+    if notice.id != "read-only" or not os.access(notice.path, os.R_OK):
         said = words.text(locale_of(), f"window.progress.{notice.id}", {"path": notice.path, "detail": notice.detail})
         tell(f"tutor: {printable(said)}")

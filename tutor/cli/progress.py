@@ -34,23 +34,22 @@ def run(words: list[str]) -> int:
     args = parser.parse_args(words)
     progress = Progress.open(data_folder(os.environ))
     try:
+        writes = args.action in {"import", "reset"} or (args.action == "learner" and args.target is not None)
+        _check_usable(progress.notice, args.action, writes=writes)
         tell_notice(progress.notice)
         code = _ACTIONS[args.action](progress, args.target, args.yes)
-        if _writes(args.action, args.target):
-            _check_kept(progress.notice)
+        _check_usable(progress.notice, args.action, writes=writes)
         return code
     finally:
         progress.close()
 
 
-def _writes(action: str, target: str | None) -> bool:
-    return action in {"import", "reset"} or (action == "learner" and target is not None)
-
-
-def _check_kept(notice: Notice | None) -> None:
-    """A command that was to change what is kept has failed when nothing is; raises Misuse."""
-    if notice is not None and notice.id != "damaged":  # a new file stands in the place of a damaged one
-        again = "another folder: TUTOR_HOME=FOLDER"
+def _check_usable(notice: Notice | None, action: str, *, writes: bool) -> None:
+    """Raise Misuse where the file cannot be used for an action; a new one stands in the place of a damaged one."""
+    if notice is not None and notice.id == "newer":
+        raise Misuse(f"{notice.path} was written by a newer tutor", "pip install -U service-tutor", UNUSABLE_INPUT)
+    if notice is not None and notice.id != "damaged" and writes:
+        again = f"TUTOR_HOME=FOLDER tutor progress {action}"
         raise Misuse(f"cannot write {notice.path}: {notice.detail}; nothing was kept", again, UNUSABLE_INPUT)
 
 

@@ -46,6 +46,15 @@ class Crew:
         )
 
 
+def why_alone() -> str:
+    """Why this system lets no processes work together, "" when it does: a container may have no shared memory."""
+    try:
+        get_context("spawn").Lock()
+    except (OSError, ImportError) as fault:
+        return (isinstance(fault, OSError) and fault.strerror) or str(fault)
+    return ""
+
+
 def grade_with(crew: Crew, answers: Iterable[Handed]) -> Iterator[Graded]:
     """Grade answers in their order; each comes with its result."""
     chunks = _chunks(answers)
