@@ -72,6 +72,16 @@ def test_ports_of_one_number_meet_one_by_one() -> None:
     assert patch == {}
 
 
+def test_a_second_port_of_one_number_takes_the_first_ones_place_in_the_patch() -> None:
+    tcp = {"name": "b", "port": 53, "protocol": "TCP"}
+    udp = {"name": "a", "port": 53, "protocol": "UDP"}
+    live = {"spec": {"ports": [{**udp, "targetPort": 53}]}}
+    patch = three_way(SERVICE, {"spec": {"ports": [udp]}}, {"spec": {"ports": [udp, tcp]}}, live)
+
+    assert patch == {"spec": {"$setElementOrder/ports": [{"port": 53}, {"port": 53}], "ports": [tcp, udp]}}
+    assert strategic_merge(SERVICE, live, patch)["spec"]["ports"] == [{**udp, "targetPort": 53}]
+
+
 def test_a_strategy_that_names_only_its_type_clears_the_rest_each_time() -> None:
     live = {"spec": {"strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1}}}}
     asked = {"spec": {"strategy": {"type": "RollingUpdate"}}}

@@ -108,7 +108,9 @@ def _diff_keyed(patch: Map, name: str, pair: tuple[list[Any], list[Any]], how: S
 
 
 def _by_key(items: list[Any], key: str) -> list[Any]:
-    return sorted(items, key=lambda item: go_print(merge_key(item, key)))
+    """Sort by key; items of one key change places, for upstream says that equals are less, too."""
+    rows = sorted(enumerate(items), key=lambda row: (go_print(merge_key(row[1], key)), -row[0]))
+    return [item for _, item in rows]
 
 
 def _walk_keys(old: list[Any], new: list[Any], how: Strategy, wanted: _Wanted) -> tuple[list[Any], list[Any]]:
