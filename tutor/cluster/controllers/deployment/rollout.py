@@ -89,8 +89,9 @@ def _create(plane: Plane, deployment: Deployment, sets: tuple[ReplicaSet, ...], 
 
 
 def _annotate(plane: Plane, deployment: Deployment, number: int) -> None:
+    """Write the revision with the status, as upstream does: it is not a change of what the owner wants."""
     annotations = {**deployment.metadata.annotations, revisions.REVISION: str(number)}
-    plane.server.update(amend(deployment, annotations=annotations))
+    plane.server.update_status(amend(deployment, annotations=annotations))
 
 
 def _keep_annotated(plane: Plane, deployment: Deployment, new: ReplicaSet, number: int) -> ReplicaSet:
