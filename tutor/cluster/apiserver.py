@@ -13,7 +13,7 @@ from tutor.api.service import Service
 from tutor.api.status import invalid, not_found
 from tutor.api.wire import Json, Path
 from tutor.cluster import admission, custom, deletion, managed, patches, requests, scale, strategies
-from tutor.cluster.fields import selectable_fields
+from tutor.cluster.fields import check_fields, selectable_fields
 from tutor.cluster.objects import amend, key_of
 from tutor.cluster.registry import Registry
 from tutor.cluster.services import Allocators, begin_create, begin_update
@@ -71,6 +71,7 @@ class APIServer:
         if labels is not None:
             found = tuple(obj for obj in found if labels.matches(obj.metadata.labels))
         if fields is not None and fields.terms:
+            check_fields(kind, fields)
             found = tuple(obj for obj in found if fields.matches(selectable_fields(obj, fields)))
         return found
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tutor.api.kinds import kind_of
+from tutor.api.kinds import Kind, kind_of
+from tutor.api.quoting import quote
 from tutor.api.selectors import FieldSelector
 from tutor.api.status import bad_request
 
@@ -35,7 +36,6 @@ _ROWS: Mapping[str, Mapping[str, _Reader]] = {
     "Node": {"spec.unschedulable": lambda node: str(node.spec.unschedulable).lower()},
     "Namespace": {"status.phase": lambda space: space.status.phase},
     "ReplicationController": {"status.replicas": lambda rc: str(rc.status.replicas)},
-    "ReplicaSet": {"status.replicas": lambda rs: str(rs.status.replicas)},
     "Event": {
         "involvedObject.kind": lambda event: event.involved_object.kind,
         "involvedObject.namespace": lambda event: event.involved_object.namespace,
@@ -52,10 +52,34 @@ _ROWS: Mapping[str, Mapping[str, _Reader]] = {
 }
 
 
-def selectable_fields(obj: Any, selector: FieldSelector) -> Mapping[str, str]:
-    """The values that a selector asks for, or a refusal of a field that cannot be selected."""
-    rows = {**_COMMON, **_ROWS.get(kind_of(obj).kind, {})}
+_WITHOUT_NAMESPACE = frozenset({"Node", "Namespace"})
+_OLD_NAMES = {("Pod", "spec.host"): "spec.nodeName"}
+
+
+def check_fields(kind: Kind, selector: FieldSelector) -> None:
+    """Refuse a field that objects of a kind cannot be selected by; raises StatusError.
+
+    Mirrors AddFieldLabelConversionFunc and DefaultMetaV1FieldSelectorConversion.
+    """
     for term in selector.terms:
-        if term.field not in rows:
+        if kind.kind in _WITHOUT_NAMESPACE and term.field == "metadata.namespace":
             raise bad_request(f"field label not supported: {term.field}")
-    return {term.field: rows[term.field](obj) for term in selector.terms}
+        if term.field in _COMMON or _reader(kind.kind, term.field) is not None:
+            continue
+        if kind.kind in _ROWS:
+            raise bad_request(f"field label not supported: {term.field}")
+        known = ", ".join(map(quote, _COMMON))
+        raise bad_request(f"{quote(term.field)} is not a known field selector: only {known}")
+
+
+def selectable_fields(obj: Any, selector: FieldSelector) -> Mapping[str, str]:
+    """The values that a selector asks for; raises StatusError for a field that cannot be selected."""
+    kind = kind_of(obj)
+    check_fields(kind, selector)
+    readers = {term.field: _reader(kind.kind, term.field) for term in selector.terms}
+    return {field: read(obj) for field, read in readers.items() if read is not None}
+
+
+def _reader(kind: str, field: str) -> _Reader | None:
+    name = _OLD_NAMES.get((kind, field), field)
+    return _ROWS.get(kind, {}).get(name) or _COMMON.get(name)
