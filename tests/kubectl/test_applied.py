@@ -47,8 +47,11 @@ UNEXPECTED = "error: Unexpected args: [x]\nSee 'kubectl {} -h' for help and exam
         ("kubectl replace", "error: must specify one of -f and -k\n"),
         ("kubectl replace -f svc.yml --timeout=5s", "error: --timeout must have --force specified\n"),
         (
-            "kubectl apply view-last-applied svc kubernetes",
-            "error: no last-applied-configuration annotation found on resource: kubernetes\n",
+            "kubectl apply edit-last-applied svc kubernetes",
+            (
+                "error: no last-applied-configuration annotation found on resources, to create the annotation, "
+                "use command `kubectl apply set-last-applied --create-annotation`\n"
+            ),
         ),
     ],
 )

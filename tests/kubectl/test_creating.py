@@ -109,7 +109,7 @@ def test_a_file_is_patched_in_print_only(patch: str, words: str) -> None:
 
 def test_a_dry_run_of_the_client_shows_the_patched_object() -> None:
     patch = """kubectl patch svc kubernetes -p '{"metadata":{"labels":{"a":"b"}}}' --dry-run=client"""
-    assert said(patch) == "service/kubernetes patched (dry run)\n"
+    assert said(patch) == "service/kubernetes patched\n"
     assert "    a: b\n" in said(f"{patch} -o yaml")
     assert said(patch, "kubectl get svc kubernetes -o jsonpath='{.metadata.labels.a}'") == ""
 

@@ -19,7 +19,10 @@ DONE = "kubectl rollout status deploy/web"
         ("kubectl rollout status svc/kubernetes", "error: no status viewer has been implemented for Service\n"),
         ("kubectl rollout restart svc/kubernetes", 'error: services "kubernetes" restarting is not supported\n'),
         ("kubectl rollout pause svc/kubernetes", 'error: services "kubernetes" pausing is not supported\n'),
-        ("kubectl rollout undo svc/kubernetes", 'error: no rollbacker has been implemented for "Service"\n'),
+        (
+            "kubectl rollout undo svc/kubernetes",
+            'error: error retrieving rollbacker for "Service", no visitor method exists for { Service}\n',
+        ),
         ("kubectl rollout statu", "error: unknown command \"statu\"\nSee 'kubectl rollout -h' for help and examples\n"),
     ],
 )
@@ -55,7 +58,7 @@ def test_a_revision_is_shown_and_returned_to() -> None:
             "deployment.apps/web skipped rollback (current template already matches revision 1)\n",
         ),
         ("kubectl rollout history deploy/web --revision=9", "error: unable to find the specified revision\n"),
-        ("kubectl rollout resume deploy/web", 'error: deployments "web" is not paused\n'),
+        ("kubectl rollout resume deploy/web", 'error: deployments.apps "web" is not paused\n'),
         (
             "kubectl rollout status deploy/web --revision=7",
             "error: desired revision (7) is different from the running revision (1)\n",
@@ -68,9 +71,9 @@ def test_one_revision_leaves_nowhere_to_go(command: str, words: str) -> None:
 
 def test_a_paused_deployment_does_not_move() -> None:
     paused = (APPLY, DONE, "kubectl rollout pause deploy/web")
-    assert said(*paused, "kubectl rollout pause deploy/web") == 'error: deployments "web" is already paused\n'
+    assert said(*paused, "kubectl rollout pause deploy/web") == 'error: deployments.apps "web" is already paused\n'
     assert said(*paused, "kubectl rollout restart deploy/web") == (
-        'error: deployments "web" can\'t restart paused deployment (run rollout resume first)\n'
+        'error: deployments.apps "web" can\'t restart paused deployment (run rollout resume first)\n'
     )
 
 

@@ -199,5 +199,5 @@ def by_resource(word: str) -> Kind | None:
     row = _by_word().get(head)
     if row is None or not tail:
         return row
-    version, _, group = tail.partition(".")
-    return row if row.group == tail or (version, group) == (row.version, row.group) else None
+    version, dot, group = tail.partition(".")
+    return row if row.group == tail or (dot and (version, group) == (row.version, row.group)) else None

@@ -23,9 +23,11 @@ def custom_kinds(settings: Settings) -> tuple[Kind, ...]:
     return METALLB_KINDS if settings.load_balancer == "metallb" else ()
 
 
-def not_served() -> StatusError:
-    """Nothing answers at the address of this kind."""
-    return StatusError(Status(message="the server could not find the requested resource", reason="NotFound", code=404))
+def not_served(what: str = "") -> StatusError:
+    """Nothing answers at the address of this kind; clients add in brackets `what` they asked for."""
+    asked = f" ({what})" if what else ""
+    message = f"the server could not find the requested resource{asked}"
+    return StatusError(Status(message=message, reason="NotFound", code=404))
 
 
 def refuse_strategic() -> StatusError:

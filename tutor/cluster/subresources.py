@@ -30,7 +30,10 @@ _KINDS: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
 SUBRESOURCES: Mapping[str, Subresource] = MappingProxyType({"": "", "status": "status", "scale": "scale"})
 
 
-def check_subresource(kind: Kind, subresource: Subresource | None) -> None:
-    """Refuse an address that a kind does not have, None for one that no kind has; raises StatusError."""
+def check_subresource(kind: Kind, subresource: Subresource | None, what: str = "") -> None:
+    """Refuse an address that a kind does not have, None for one that no kind has; raises StatusError.
+
+    `what` is what a client asked for there, in its words.
+    """
     if subresource is None or (subresource and kind not in _KINDS[subresource]):
-        raise custom.not_served()
+        raise custom.not_served(what)

@@ -20,6 +20,10 @@ class PlainError(CommandError):
     """kubectl refuses with words that stand without `error: `."""
 
 
+class SourceError(CommandError):
+    """What a file says cannot be used."""
+
+
 class Failures(Exception):  # noqa: N818 - it is several errors
     """Several things failed; each has its own line."""
 
@@ -31,12 +35,22 @@ class Failures(Exception):  # noqa: N818 - it is several errors
 Refusal = CommandError | StatusError
 
 
-def raise_all(errors: Sequence[Refusal]) -> None:
-    """Raise what failed, alone or together; nothing failed is fine."""
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        raise Failures(errors)
+def raise_all(errors: Sequence[Refusal], *, sources_first: bool = False) -> None:
+    """Raise what failed, alone or together; nothing failed is fine.
+
+    What files say wrong is one error for itself, told behind what befell objects, or before.
+    Mirrors ContinueOnErrorVisitor around EagerVisitorList.
+    """
+    sources = [one for one in errors if isinstance(one, SourceError)]
+    others = [one for one in errors if not isinstance(one, SourceError)]
+    if others and len(sources) > 1:
+        messages = tuple(dict.fromkeys(one.message for one in sources))
+        sources = [SourceError(f"[{', '.join(messages)}]" if len(messages) > 1 else messages[0])]
+    found: list[Refusal] = [*sources, *others] if sources_first else [*others, *sources]
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise Failures(found)
 
 
 def with_source(error: StatusError, verb: str, source: str) -> StatusError:

@@ -145,9 +145,7 @@ def _run_without_handler(found: Found) -> Output:
     command = found.command
     parsed = _parse(found)
     if parsed.args:
-        message = f"unknown command {quote(parsed.args[0])} for {quote(command.path)}"
-        if command.path != "kubectl create service":
-            message = f"unknown command {quote(' '.join(parsed.args))}"
+        message = f"unknown command {quote(' '.join(parsed.args))}"
         raise CommandError(f"{message}\nSee '{command.path} -h' for help and examples")
     text = command_help(command)
     if parsed.values["help"] or command.name == "certificate":

@@ -11,13 +11,18 @@ _NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 
 def require_files(call: Call) -> None:
     """Refuse a command without `-f`; raises CommandError in the words of FilenameOptions and kustomize."""
+    refuse_kustomization(call)
+    if not call.flag("filename"):
+        raise CommandError("must specify one of -f and -k")
+
+
+def refuse_kustomization(call: Call) -> None:
+    """Refuse `-k`; raises CommandError."""
     folder = str(call.flag("kustomize"))
     if call.flag("filename") and folder:
         raise CommandError("only one of -f or -k can be specified")
     if folder:
         raise _refusal(call, folder)
-    if not call.flag("filename"):
-        raise CommandError("must specify one of -f and -k")
 
 
 def _refusal(call: Call, folder: str) -> CommandError:

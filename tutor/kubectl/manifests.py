@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from tutor.api.codec import decode_part
@@ -11,7 +12,7 @@ from tutor.api.quoting import quote
 from tutor.api.wire import kept
 from tutor.cluster.apiserver import FieldValidation
 from tutor.kubectl.context import Context
-from tutor.kubectl.errors import CommandError
+from tutor.kubectl.errors import SourceError
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.listschema import kind_faults, list_faults
 from tutor.kubectl.printers.gojson import compact_json
@@ -62,44 +63,61 @@ def read_manifests(
     recursive: bool = False,
     validate: FieldValidation = "Ignore",
     local: bool = False,
-) -> Iterator[Manifest | CommandError]:
+) -> Iterator[Manifest | SourceError]:
     """Every object of every file in order; a fault stands where the object would, as kubectl goes on behind it."""
+    missing = _missing(context, paths, recursive=recursive)
+    if missing:
+        yield from missing
+        return
     for source, text in _texts(context, paths, recursive=recursive):
-        if isinstance(text, CommandError):
+        if isinstance(text, SourceError):
             yield text
             continue
         for document in parse(text, KUBECTL).documents:
             if document.error is not None:
-                yield CommandError(f"error parsing {source}: {document.error}")
+                yield SourceError(f"error parsing {source}: {document.error}")
                 break
             if document.value is None:
                 continue
             fault = "" if validate == "Ignore" else validation_fault(document.value, lists=validate == "Strict")
             if fault:
-                yield CommandError(f"error validating {quote(source)}: error validating data: {fault}; {IGNORE_HINT}")
+                yield SourceError(f"error validating {quote(source)}: error validating data: {fault}; {IGNORE_HINT}")
                 break
             yield from _objects(document.value, source, () if local else context.cluster.server.kinds)
 
 
+def _missing(context: Context, paths: tuple[str, ...], *, recursive: bool) -> list[SourceError]:
+    """Paths that are not there: nothing is read when one is missing. Mirrors Builder.FilenameParam and Builder.Path."""
+    faults: list[SourceError] = []
+    found = False
+    for path in paths:
+        first = None if path == "-" or "://" in path else next(_files(context, path, recursive=recursive), None)
+        if first is None or not isinstance(first[1], SourceError):
+            found = True
+        elif not context.files.is_folder(path) or not (found or faults):
+            faults.append(first[1])
+    return faults
+
+
 def _texts(
     context: Context, paths: tuple[str, ...], *, recursive: bool
-) -> Iterator[tuple[str, bytes | str | CommandError]]:
+) -> Iterator[tuple[str, bytes | str | SourceError]]:
     for path in paths:
         if path == "-":
             yield "STDIN", context.stdin
         elif path.startswith(("http://", "https://")):
             host = path.split("/")[2]
-            yield path, CommandError(f'unable to read URL "{path}", lookup {host}: no such host')
+            yield path, SourceError(f'unable to read URL "{path}", lookup {host}: no such host')
         else:
             yield from _files(context, path, recursive=recursive)
 
 
-def _files(context: Context, path: str, *, recursive: bool) -> Iterator[tuple[str, bytes | CommandError]]:
+def _files(context: Context, path: str, *, recursive: bool) -> Iterator[tuple[str, bytes | SourceError]]:
     if context.files.is_folder(path):
         names = list(_names_in(context, path, recursive=recursive))
         if not names:
             words = " ".join(EXTENSIONS)
-            yield path, CommandError(f"error reading [{path}]: recognized file extensions are [{words}]")
+            yield path, SourceError(f"error reading [{path}]: recognized file extensions are [{words}]")
         for name in names:
             yield from _files(context, name, recursive=False)
         return
@@ -111,15 +129,15 @@ def _files(context: Context, path: str, *, recursive: bool) -> Iterator[tuple[st
         for match in matches:
             yield from _files(context, match, recursive=False)
         if not matches:
-            yield path, CommandError(f'the path "{path}" does not exist')
+            yield path, SourceError(f'the path "{path}" does not exist')
     else:
-        yield path, CommandError(f'the path "{path}" cannot be accessed: open {content}')
+        yield path, SourceError(f'the path "{path}" cannot be accessed: open {content}')
 
 
 def _names_in(context: Context, folder: str, *, recursive: bool) -> Iterator[str]:
     names = context.files.list(folder)
     for name in () if isinstance(names, FileFault) else names:
-        path = f"{folder.rstrip('/')}/{name}"
+        path = posixpath.join("" if folder == "." else posixpath.normpath(folder), name)
         if context.files.is_folder(path):
             if recursive:
                 yield from _names_in(context, path, recursive=True)
@@ -135,11 +153,11 @@ def validation_fault(value: Json, *, lists: bool = True) -> str:
     return faults[0] if len(faults) == 1 else f"[{', '.join(faults)}]" if faults else ""
 
 
-def _objects(value: Json, source: str, kinds: tuple[Kind, ...]) -> Iterator[Manifest | CommandError]:
+def _objects(value: Json, source: str, kinds: tuple[Kind, ...]) -> Iterator[Manifest | SourceError]:
     """Every object of a value; without `kinds` the server was not asked which it has."""
     fault = _decoding_fault(value)
     if fault or not isinstance(value, dict):
-        yield CommandError(f"unable to decode {quote(source)}: {fault}")
+        yield SourceError(f"unable to decode {quote(source)}: {fault}")
         return
     items = value.get("items")
     if isinstance(items, list):
@@ -200,15 +218,15 @@ def find_kind(body: dict[str, Json], kinds: tuple[Kind, ...] = KINDS) -> Kind | 
     return replace(core[0], version="") if core else None
 
 
-def _no_match(body: dict[str, Json], source: str) -> CommandError:
+def _no_match(body: dict[str, Json], source: str) -> SourceError:
     word, version = str(body["kind"]), str(body.get("apiVersion") or "")
     if (version, word) in UNSIMULATED:
-        return CommandError(
+        return SourceError(
             f"unable to recognize {quote(source)}: Kubernetes has kind {quote(word)} in version {quote(version)}, "
             "but this simulated cluster does not"
         )
     name, namespace = _meta_text(body, "name"), _meta_text(body, "namespace")
-    return CommandError(
+    return SourceError(
         f"resource mapping not found for name: {quote(name)} namespace: {quote(namespace)} from {quote(source)}: "
         f"no matches for kind {quote(str(body['kind']))} in version {quote(str(body.get('apiVersion') or ''))}\n"
         "ensure CRDs are installed first"

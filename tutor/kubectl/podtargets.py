@@ -7,7 +7,7 @@ from tutor.api.kinds import POD as POD_KIND
 from tutor.api.pod import Pod
 from tutor.api.selectors import from_label_selector, from_labels
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError
+from tutor.kubectl.errors import CommandError, raise_all
 from tutor.kubectl.resources import find, read_query
 
 _OWNERS = frozenset(one.kind for one in (DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET, DAEMON_SET))
@@ -15,8 +15,12 @@ _DEFAULT = "kubectl.kubernetes.io/default-container"
 
 
 def pods_behind(call: Call, word: str, verb: str) -> tuple[Pod, ...]:
-    """The pod of a name, or those behind TYPE/NAME, running ones first; raises CommandError when there is none."""
-    query = read_query(call, (word,) if "/" in word else ("pods", word))
+    """The pod of a name, or those behind TYPE/NAME, running ones first; raises CommandError when there is none.
+
+    Without a word, the first object of the files is meant.
+    """
+    query = read_query(call, (word,) if "/" in word else ("pods", word) if word else ())
+    raise_all(query.faults)
     target = query.targets[0]
     obj = find(call, target)
     if isinstance(obj, Pod):

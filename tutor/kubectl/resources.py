@@ -76,16 +76,14 @@ def read_query(call: Call, args: Sequence[str] | None = None, *, whole_kinds: bo
 
 
 def _query_names(call: Call, kinds: Sequence[Kind], names: Sequence[str]) -> Query:
-    if call.parsed.values.get("selector"):
+    if any(call.parsed.values.get(flag) for flag in ("selector", "field-selector", "all")):
         raise CommandError("name cannot be provided when a selector is specified")
-    if call.parsed.values.get("all"):
-        raise CommandError("name cannot be provided when the all flag is specified")
-    targets = tuple(_target(call, kind, name) for kind in kinds for name in dict.fromkeys(names) if name)
+    targets = tuple(_target(call, kind, name) for kind in kinds for name in names if name)
     return Query(targets=targets, single=len(targets) == 1)
 
 
 def _query_pairs(call: Call, words: Sequence[str]) -> Query:
-    pairs: dict[tuple[Kind, str], None] = {}
+    pairs: list[tuple[Kind, str]] = []
     for word in words:
         parts = word.split("/")
         if len(parts) == 1:
@@ -95,7 +93,7 @@ def _query_pairs(call: Call, words: Sequence[str]) -> Query:
         kinds = kinds_named(parts[0], call.custom_kinds)
         if len(kinds) != 1 or not parts[1] or "," in parts[0]:
             raise CommandError("arguments in resource/name form must have a single resource and name")
-        pairs[kinds[0], parts[1]] = None
+        pairs.append((kinds[0], parts[1]))
     if call.parsed.values.get("selector") or call.parsed.values.get("all"):
         raise CommandError("selectors and the all flag cannot be used when passing resource/name arguments")
     return Query(targets=tuple(_target(call, *pair) for pair in pairs), single=len(words) == 1)
@@ -162,18 +160,28 @@ def selectors(call: Call, kind: Kind) -> tuple[Selector | None, FieldSelector | 
             parse_field_selector(fields) if fields else None,
         )
     except SelectorError as fault:
-        gvr = f"{kind.group}/{kind.version}, Resource={kind.plural}"
-        raise bad_request(
-            f"Unable to find {quote(gvr)} that match label selector {quote(labels)}, "
-            f"field selector {quote(fields)}: {fault}"
-        ) from None
+        raise bad_request(_unfound(call, kind, str(fault))) from None
 
 
 def list_objects(call: Call, kind: Kind) -> tuple[Any, ...]:
     """Every object of a kind that the flags select."""
     labels, fields = selectors(call, kind)
     everywhere = not kind.namespaced or bool(call.parsed.values.get("all-namespaces"))
-    return call.client.list(kind, None if everywhere else call.namespace, labels, fields)
+    try:
+        return call.client.list(kind, None if everywhere else call.namespace, labels, fields)
+    except StatusError as refusal:
+        if refusal.status.reason not in {"BadRequest", "NotFound"}:
+            raise
+        raise bad_request(_unfound(call, kind, refusal.status.message)) from None
+
+
+def _unfound(call: Call, kind: Kind, why: str) -> str:
+    """What was looked for in vain. Mirrors Selector.Visit."""
+    labels, fields = call.parsed.values.get("selector", ""), call.parsed.values.get("field-selector", "")
+    gvr = quote(f"{kind.group}/{kind.version}, Resource={kind.plural}")
+    if not labels and not fields:
+        return f"Unable to list {gvr}: {why}"
+    return f"Unable to find {gvr} that match label selector {quote(labels)}, field selector {quote(fields)}: {why}"
 
 
 def find(call: Call, target: Target) -> Any:

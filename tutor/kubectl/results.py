@@ -21,13 +21,16 @@ def short_name(kind: Kind, name: str) -> str:
 
 
 class ResultPrinter:
-    """Prints the results of one command one after another; YAML documents are parted by `---`."""
+    """Prints the results of one command one after another; YAML documents are parted by `---`.
 
-    def __init__(self, call: Call) -> None:
+    Some commands, such as patch, do not say that a run was dry.
+    """
+
+    def __init__(self, call: Call, *, says_dry_run: bool = True) -> None:
         self.call = call
         self._printer: Printer | None = choose_printer(call)
         self._names_only = call.flag("output") == "name"
-        self._suffix = SUFFIXES[call.dry_run] if "dry-run" in call.parsed.values else ""
+        self._suffix = SUFFIXES[call.dry_run] if says_dry_run and "dry-run" in call.parsed.values else ""
         self._printed = 0
 
     @property

@@ -40,6 +40,8 @@ _DESCRIBERS: dict[type, Callable[[Any, Cluster], str]] = {
 }
 
 
-def describe(obj: Any, cluster: Cluster) -> str:
-    """Everything that kubectl tells of an object."""
-    return _DESCRIBERS.get(type(obj), describe_custom)(obj, cluster)
+def describe(obj: Any, cluster: Cluster, *, events: bool = True) -> str:
+    """Everything that kubectl tells of an object; without `events` less their part, which is the last."""
+    text = _DESCRIBERS.get(type(obj), describe_custom)(obj, cluster)
+    head, mark, _ = ("", "", "") if events else text.rpartition("\nEvents:")
+    return f"{head}\n" if mark else text

@@ -77,7 +77,7 @@ def _template_printer(call: Call, name: str, argument: str) -> Printer:
 def _read(call: Call, path: str) -> str:
     content = call.context.files.read(path)
     if isinstance(content, FileFault):
-        raise CommandError(f"error reading --template {path}, open {content}\n")
+        raise CommandError(f"error reading template {path}, open {content}\n")
     return content.decode("utf-8", "replace")
 
 

@@ -66,6 +66,6 @@ def _cells(kind: Kind, obj: Any, cluster: Cluster, options: TableOptions) -> Ite
     name, *rest = row(obj, cluster.clock, wide=options.wide)
     yield short_name(kind, name) if options.prefixed else name
     yield from rest
-    yield from (labels.get(key, NONE) for key in options.label_columns)
+    yield from (labels.get(key, "") for key in options.label_columns)
     if options.labels:
         yield ",".join(f"{key}={labels[key]}" for key in sorted(labels)) or NONE

@@ -27,14 +27,22 @@ def run_view(call: Call) -> None:
 
 
 def _view(call: Call, target: Target, obj: Any) -> None:
-    body = _configuration(target, obj)
+    body = last_applied(encode(obj))
+    if body is None:
+        if target.source:  # Upstream wraps an error that is none, and so fails for files alone.
+            words = f"no last-applied-configuration annotation found on resource: {target.name}\n"
+            raise CommandError(f"error when {words} {quote(target.source)}: <nil>")
+        return
     call.say(dump(sort_keys(body)) if call.flag("output") == "yaml" else as_json(body))
 
 
-def _configuration(target: Target, obj: Any) -> dict[str, Any]:
+def _configuration(obj: Any) -> dict[str, Any]:
     body = last_applied(encode(obj))
     if body is None:
-        raise CommandError(f"no last-applied-configuration annotation found on resource: {target.name}")
+        raise CommandError(
+            "no last-applied-configuration annotation found on resources, to create the annotation, use command "
+            "`kubectl apply set-last-applied --create-annotation`"
+        )
     return body
 
 
@@ -76,7 +84,7 @@ def run_edit(call: Call) -> None:
 
 
 def _edit(call: Call, target: Target, obj: Any, printer: ResultPrinter) -> None:
-    old = dump(sort_keys(_configuration(target, obj)))
+    old = dump(sort_keys(_configuration(obj)))
     if call.context.editor is None:
         raise CommandError('unable to launch the editor "vi"')
     edited = call.context.editor(old)

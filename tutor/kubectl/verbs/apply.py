@@ -27,7 +27,7 @@ _MISSING = (
 
 
 def run_apply(call: Call) -> None:
-    """Apply every object of the files; faults of reading are told behind the rest."""
+    """Apply every object of the files; faults of reading are told before the rest."""
     _check(call)
     kinds = check_prune(call)
     found = list(manifests_of(call))
@@ -41,7 +41,7 @@ def run_apply(call: Call) -> None:
             _apply(call, target, printer)
         except (CommandError, StatusError) as refusal:
             faults.append(refusal)
-    raise_all(faults)
+    raise_all(faults, sources_first=True)
     if kinds:
         _prune(call, kinds, targets)
 
@@ -143,8 +143,11 @@ def _patch(call: Call, target: Target, modified: dict[str, Any], current: dict[s
     except PatchError as fault:
         for schema in ("v3 ", ""):
             call.complain(f"warning: error calculating patch from openapi {schema}spec: {fault}\n")
-        texts = ("" if body is None else compact_json(body) for body in (original, modified, current))
-        shown = "creating patch with:\noriginal:\n{}\nmodified:\n{}\ncurrent:\n{}\nfor:".format(*texts)
+        texts = ("" if body is None else compact_json(body) + "\n" for body in (original, modified, current))
+        shown = (
+            f'error when patching "{target.source}": '
+            + "creating patch with:\noriginal:\n{}\nmodified:\n{}\ncurrent:\n{}\nfor:".format(*texts)
+        )
         subject = f'{_resource_line(target)}\nName: "{target.name}", Namespace: "{target.namespace}"'
         words = f'error when applying patch:\n\nto:\n{subject}\nfor: "{target.source}": {shown}: {fault}'
         raise CommandError(words) from fault
@@ -162,4 +165,5 @@ def _resource_line(target: Target) -> str:
 def _with_patch(refusal: StatusError, target: Target, patch: Any) -> StatusError:
     """Mirrors applyOneObject: what was sent, and to what."""
     subject = f'{_resource_line(target)}\nName: "{target.name}", Namespace: "{target.namespace}"'
-    return with_source(refusal, f"applying patch:\n{compact_json(patch)}\nto:\n{subject}\nfor:", target.source)
+    patched = with_source(refusal, "patching", target.source)
+    return with_source(patched, f"applying patch:\n{compact_json(patch)}\nto:\n{subject}\nfor:", target.source)

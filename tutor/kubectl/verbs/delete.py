@@ -10,6 +10,7 @@ from tutor.api.status import StatusError
 from tutor.cluster.deletion import Propagation
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
+from tutor.kubectl.kustomize import refuse_kustomization
 from tutor.kubectl.resources import NO_RESOURCES, Target, list_objects, namespace_of, read_query
 from tutor.kubectl.results import short_name
 
@@ -32,6 +33,7 @@ STEP = 0.25
 
 def run_delete(call: Call) -> None:
     """Delete what was named, selected or described by files."""
+    refuse_kustomization(call)
     _check(call)
     gone: list[Target] = []
     faults: list[Refusal] = []

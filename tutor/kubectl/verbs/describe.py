@@ -33,7 +33,8 @@ def run_describe(call: Call) -> None:
                 faults.append(refusal)
     for kind in query.kinds:
         found += list_objects(call, kind)
-    call.say("\n\n".join(describe(obj, call.context.cluster) for obj in found))
+    events = bool(call.flag("show-events"))
+    call.say("\n\n".join(describe(obj, call.context.cluster, events=events) for obj in found))
     if not found and not faults:
         everywhere = call.flag("all-namespaces") or not any(kind.namespaced for kind in query.kinds)
         call.complain("No resources found\n" if everywhere else f"No resources found in {call.namespace} namespace.\n")

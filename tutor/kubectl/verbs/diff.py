@@ -12,7 +12,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Failures, PlainError, explain_refusal
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
-from tutor.kubectl.resources import Target, find, for_each_manifest, placed_body
+from tutor.kubectl.resources import Target, find, manifests_of, placed_body
 from tutor.manifest import dump
 
 
@@ -30,7 +30,10 @@ def _diff(call: Call) -> None:
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
     require_files(call)
-    for_each_manifest(call, lambda target: _show(call, target))
+    for found in manifests_of(call):  # here, the first failure ends it
+        if isinstance(found, CommandError):
+            raise found
+        _show(call, found)
 
 
 def _show(call: Call, target: Target) -> None:

@@ -12,6 +12,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.context import EditorFault
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.managers import without_manager
+from tutor.kubectl.manifests import validation_fault
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import short_name
 from tutor.manifest import dump, parse
@@ -54,14 +55,19 @@ def _edit(call: Call, target: Target, old: dict[str, Any]) -> None:
             call.complain("Edit cancelled, saved file was empty.\n")
             return
         if rejected is not None and edited == text:
-            call.context.files.write(COPY, _HEADER + _reasons(rejected) + text)
-            call.complain(f"A copy of your changes has been stored to {quote(COPY)}\n")
-            raise CommandError("Edit cancelled, no valid changes were saved.")
+            raise _kept(call, _HEADER + _reasons(rejected) + text, "Edit cancelled, no valid changes were saved.")
         rejected = _save(call, target, old, edited)
         if rejected is None:
             return
         call.complain(rejected.words)
         text = edited
+
+
+def _kept(call: Call, text: str, why: str) -> CommandError:
+    """Store what was typed before the edit ends. Mirrors preservedFile."""
+    call.context.files.write(COPY, text)
+    call.complain(f"A copy of your changes has been stored to {quote(COPY)}\n")
+    return CommandError(why)
 
 
 def _reasons(rejected: _Rejected | None) -> str:
@@ -88,8 +94,11 @@ def _save(call: Call, target: Target, old: dict[str, Any], edited: str) -> _Reje
     body = documents[0].value if documents else None
     if fault:
         return _Rejected(header=(f"The edited file had a syntax error: error parsing edited-file: {fault}",))
-    if not isinstance(body, dict) or (body.get("kind"), body.get("apiVersion")) != (old["kind"], old["apiVersion"]):
-        return _Rejected(header=("The edited file failed validation: invalid object to validate",))
+    invalid = validation_fault(body)
+    if invalid or not isinstance(body, dict):
+        return _rejected(target, (f'<nil>: Invalid value: "The edited file failed validation": {invalid}',))
+    if _identity(body) != _identity(old):
+        raise _kept(call, edited, "At least one of apiVersion, kind and name was changed")
     try:
         patch = two_way(target.kind, old, body)
     except PatchError as refused:
@@ -112,5 +121,15 @@ def _refused(target: Target, refusal: StatusError) -> _Rejected:
         words = f"error: {what} could not be patched: {refusal.status.message}"
         return _Rejected(header=(words.removeprefix("error: "),), words=f"{words}\n")
     causes = refusal.status.details.causes if refusal.status.details else ()
-    rows = (f"* {cause.field}: {cause.message}" for cause in causes)
+    return _rejected(target, tuple(f"{cause.field}: {cause.message}" for cause in causes))
+
+
+def _rejected(target: Target, causes: tuple[str, ...]) -> _Rejected:
+    what = f"{target.kind.resource} {quote(target.name)}"
+    rows = (f"* {cause}" for cause in causes)
     return _Rejected(header=(f"{what} was not valid:", *rows), words=f"error: {what} is invalid\n")
+
+
+def _identity(body: dict[str, Any]) -> tuple[Any, ...]:
+    metadata = body.get("metadata")
+    return body.get("apiVersion"), body.get("kind"), metadata.get("name") if isinstance(metadata, dict) else None

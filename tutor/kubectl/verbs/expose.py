@@ -19,6 +19,7 @@ _WITH_TEMPLATE = frozenset(
 _WITH_LABELS = frozenset({SERVICE.kind, REPLICATION_CONTROLLER.kind})  # their selector is a plain mapping
 _EXPOSABLE = frozenset(one.kind for one in (DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE))
 
+_AFFINITIES = frozenset({"None", "ClientIP"})
 _NO_SELECTOR = {
     POD.kind: "the pod has no labels and cannot be exposed",
     SERVICE.kind: "the service has no pod selector set",
@@ -55,6 +56,8 @@ def _service(call: Call, target: Target, obj: Any, name: str) -> dict[str, Any]:
         "cluster-ip": "clusterIP",
     }
     spec |= {field: str(call.flag(flag)) for flag, field in texts.items() if call.flag(flag)}
+    if spec.get("sessionAffinity", "None") not in _AFFINITIES:
+        raise CommandError(f"unknown session affinity: {spec['sessionAffinity']}")
     if call.flag("external-ip"):
         spec["externalIPs"] = [str(call.flag("external-ip"))]
     return {"apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": spec, "status": {"loadBalancer": {}}}

@@ -105,7 +105,7 @@ def _print_tables(call: Call, groups: Sequence[Group], faults: Sequence[Refusal]
         printed += 1
     watches = call.flag("watch") or call.flag("watch-only")
     if not printed and not faults and not call.flag("ignore-not-found") and not watches:
-        everywhere = call.flag("all-namespaces") or not any(kind.namespaced for kind, _ in groups)
+        everywhere = call.flag("all-namespaces") or not all(kind.namespaced for kind, _ in groups)
         call.complain("No resources found\n" if everywhere else f"No resources found in {call.namespace} namespace.\n")
 
 

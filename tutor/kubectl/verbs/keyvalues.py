@@ -17,6 +17,14 @@ from tutor.values import frozen
 Operation = Callable[["Change", Mapping[str, str], Mapping[str, str]], str]
 
 
+_OVERWRITES: Mapping[str, Callable[[Sequence[str]], str]] = {
+    "label": lambda taken: f"{taken[0]}, and --overwrite is false",
+    "annotation": lambda taken: (
+        f"--overwrite is false but found the following declared annotation(s): {'; '.join(taken)}"
+    ),
+}
+
+
 @frozen
 class Change:
     """The field it is about, what to set, what to remove."""
@@ -58,9 +66,9 @@ def changed(body: dict[str, Any], change: Change) -> dict[str, Any]:
     """The body with its pairs set and removed; raises CommandError without `--overwrite`."""
     metadata = body.get("metadata") or {}
     old = metadata.get(change.field) or {}
-    for key, value in change.sets.items():
-        if not change.overwrite and key in old and old[key] != value:
-            raise CommandError(f"'{key}' already has a value ({old[key]}), and --overwrite is false")
+    taken = [key for key, value in change.sets.items() if not change.overwrite and old.get(key, value) != value]
+    if taken:
+        raise CommandError(_OVERWRITES[change.noun]([f"'{key}' already has a value ({old[key]})" for key in taken]))
     new = {key: text for key, text in {**old, **change.sets}.items() if key not in change.removes}
     rest = {key: value for key, value in metadata.items() if key != change.field}
     return {**body, "metadata": {**rest, change.field: new} if new else rest}
@@ -92,6 +100,8 @@ class _Run:
             self._list(new)
             return
         patch = merge_patch(old, new, self.change)
+        if patch and call.flag("resource-version"):
+            patch["metadata"]["resourceVersion"] = str(call.flag("resource-version"))
         result: Any = new
         if call.dry_run != "client" and patch:
             result = call.client.patch(

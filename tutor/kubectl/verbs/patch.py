@@ -39,7 +39,7 @@ def run_patch(call: Call) -> None:
     if call.flag("local") and call.dry_run == "server":
         raise CommandError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?")
     patch = _read_patch(call)
-    printer = ResultPrinter(call)
+    printer = ResultPrinter(call, says_dry_run=False)
     if call.flag("local"):
         _patch_files(call, patch, printer)
         return

@@ -20,7 +20,10 @@ def run_exec(call: Call) -> None:
         raise CommandError("pod, type/name or --filename must be specified")
     if not command:
         raise CommandError("you must specify at least one command for the container")
-    pod = pods_behind(call, args[0], "attach to")[0]
+    pod = pods_behind(call, args[0] if args else "", "attach to")[0]
+    asked = str(call.flag("container"))
+    if asked and asked not in {one.name for one in (*pod.spec.containers, *pod.spec.init_containers)}:
+        raise bad_request(f"container {asked} is not valid for pod {pod.metadata.name}")
     if pod.status.phase in {"Succeeded", "Failed"}:
         raise CommandError(f"cannot exec into a container in a completed pod; current phase is {pod.status.phase}")
     _enter(call, pod, command)

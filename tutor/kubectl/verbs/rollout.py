@@ -11,7 +11,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import ResultPrinter
-from tutor.kubectl.verbs.rollout_status import require_resource
+from tutor.kubectl.verbs.rollout_status import require_resource, tell_none
 
 RESTARTED = "kubectl.kubernetes.io/restartedAt"
 _WORKLOADS = frozenset({DEPLOYMENT.kind, STATEFUL_SET.kind, DAEMON_SET.kind})
@@ -30,7 +30,7 @@ def run_restart(call: Call) -> None:
             raise _refusal(target, "can't restart paused deployment (run rollout resume first)")
         _change(printer, target, patch, "restarted")
 
-    for_each(call, read_query(call), restart)
+    tell_none(call, for_each(call, read_query(call, whole_kinds=True), restart))
 
 
 def run_pause(call: Call) -> None:
@@ -54,11 +54,11 @@ def _set_paused(call: Call, *, paused: bool) -> None:
             raise _refusal(target, "is already paused" if paused else "is not paused")
         _change(printer, target, {"spec": {"paused": paused}}, word)
 
-    for_each(call, read_query(call), change)
+    tell_none(call, for_each(call, read_query(call, whole_kinds=True), change))
 
 
 def _refusal(target: Target, words: str) -> CommandError:
-    return CommandError(f"error: {target.kind.plural} {quote(target.name)} {words}")
+    return CommandError(f"error: {target.kind.resource} {quote(target.name)} {words}")
 
 
 def _change(printer: ResultPrinter, target: Target, patch: Any, operation: str) -> None:

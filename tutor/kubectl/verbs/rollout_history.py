@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.codec import encode, encode_part
-from tutor.api.kinds import DEPLOYMENT, kind_of
+from tutor.api.kinds import DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, Kind, kind_of
 from tutor.api.pod import PodTemplateSpec
+from tutor.api.quoting import quote
 from tutor.api.workloads import ControllerRevision, ReplicaSet
 from tutor.cluster.patches import PatchType
 from tutor.kubectl.command import Call
@@ -21,6 +22,7 @@ from tutor.kubectl.tabwriter import align
 from tutor.kubectl.verbs.rollout_status import positive_revision, require_resource
 from tutor.values import replace
 
+_VISITED = (POD, REPLICA_SET, REPLICATION_CONTROLLER)
 _KEPT = frozenset(
     {
         ANNOTATION,
@@ -37,14 +39,22 @@ def run_history(call: Call) -> None:
     """List revisions, or show the template of one."""
     require_resource(call)
     revision, printer = positive_revision(call), ResultPrinter(call)
-    for_each(call, read_query(call), lambda target, obj: _history(printer, target, obj, revision))
+    for_each(call, read_query(call, whole_kinds=True), lambda target, obj: _history(printer, target, obj, revision))
+
+
+def _no_history(kind: Kind, wanted: str, part: str) -> CommandError:
+    """Mirrors GroupKindElement.Accept: of some kinds kubectl knows that they have none, of others nothing."""
+    if kind in _VISITED:
+        return CommandError(f"no {part} has been implemented for {quote(kind.qualified)}")
+    why = f"no visitor method exists for {{{kind.group} {kind.kind}}}"
+    return CommandError(f"error retrieving {wanted} for {quote(kind.qualified)}, {why}")
 
 
 def _history(printer: ResultPrinter, target: Target, obj: Any, revision: int) -> None:
     call = printer.call
     past = templates_of(target.kind, obj, call.context.cluster)
     if past is None:
-        raise CommandError(f'no history viewer has been implemented for "{target.kind.qualified}"')
+        raise _no_history(target.kind, "history", "history viewer")
     if call.flag("output"):
         _print(printer, past, revision)
         return
@@ -90,7 +100,7 @@ def run_undo(call: Call) -> None:
     """Go back to an earlier template."""
     require_resource(call)
     printer = ResultPrinter(call)
-    for_each(call, read_query(call), lambda target, obj: _undo(printer, target, obj))
+    for_each(call, read_query(call, whole_kinds=True), lambda target, obj: _undo(printer, target, obj))
 
 
 def _undo(printer: ResultPrinter, target: Target, obj: Any) -> None:
@@ -98,7 +108,7 @@ def _undo(printer: ResultPrinter, target: Target, obj: Any) -> None:
     call = printer.call
     past = templates_of(target.kind, obj, call.context.cluster)
     if past is None:
-        raise CommandError(f'no rollbacker has been implemented for "{target.kind.qualified}"')
+        raise _no_history(target.kind, "rollbacker", "rollbacker")
     wanted = int(call.flag("to-revision"))
     earlier = _revision(target, past, wanted)
     if call.dry_run == "client":

@@ -21,6 +21,12 @@ def require_resource(call: Call) -> None:
         raise CommandError("required resource not specified")
 
 
+def tell_none(call: Call, count: int) -> None:
+    """Say that a selection has no objects."""
+    if not count:
+        call.complain(f"No resources found in {call.namespace} namespace.\n")
+
+
 def positive_revision(call: Call) -> int:
     """The number of `--revision`; 0 when it was not asked for."""
     number = int(call.flag("revision"))
@@ -33,7 +39,8 @@ def run_status(call: Call) -> None:
     """Follow a rollout until it is done."""
     require_resource(call)
     revision = positive_revision(call)
-    for_each(call, read_query(call), lambda target, _: _follow(call, target, revision))
+    query = read_query(call, whole_kinds=True)
+    tell_none(call, for_each(call, query, lambda target, _: _follow(call, target, revision)))
 
 
 def _follow(call: Call, target: Target, revision: int) -> None:

@@ -39,8 +39,9 @@ def run_run(call: Call) -> None:
 
 
 def _part_documents(call: Call, words: list[str]) -> None:
+    """Upstream parts them, and so does its printer once more."""
     if call.flag("output") == "yaml":
-        words.insert(0, "---\n")
+        words.insert(0, "---\n---\n")
 
 
 def _service(call: Call, labels: dict[str, str]) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _service(call: Call, labels: dict[str, str]) -> dict[str, Any]:
 
 def _port(call: Call) -> int:
     text = str(call.flag("port"))
-    if not text.isdigit():
+    if not text.removeprefix("-").isdigit():
         raise CommandError(f'strconv.Atoi: parsing "{text}": invalid syntax')
     return int(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.kinds import DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET
-from tutor.api.status import Status, StatusError
+from tutor.cluster import custom
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.resources import Target, for_each, read_query
@@ -26,9 +26,7 @@ def run_scale(call: Call) -> None:
 
 def _scale(call: Call, target: Target, old: Any, printer: ResultPrinter) -> None:
     if target.kind.kind not in _SCALABLE:
-        raise StatusError(
-            Status(message="the server could not find the requested resource", reason="NotFound", code=404)
-        )
+        raise custom.not_served(f"patch {target.kind.resource} {target.name}")
     expected, now = call.flag("current-replicas"), old.spec.replicas or 0
     if expected not in {-1, now}:
         raise CommandError(f"Expected replicas to be {expected}, was {now}")

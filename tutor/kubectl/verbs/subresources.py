@@ -24,10 +24,12 @@ def print_subresource(call: Call, printer: Printer | None, query: Query) -> None
     word: Subresource | None = SUBRESOURCES.get(str(call.flag("subresource")))
     for target in query.targets:
         obj = find(call, target)
-        check_subresource(target.kind, word)
+        check_subresource(target.kind, word, f"get {target.kind.resource} {target.name}")
         body = scale.encode(obj) if word == "scale" else encode(obj)
         if printer is not None:
             call.say(printer([body]))
+        elif call.flag("output") == "name":
+            call.say(f"{target.kind.singular_resource}/{obj.metadata.name}\n")
         elif word == "scale":
             call.say(_scale_table(call, obj))
         else:
