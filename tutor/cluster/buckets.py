@@ -54,6 +54,10 @@ class Buckets(Generic[B, N, V]):
         self._shared = True
         return self._buckets
 
+    def stays(self, key: B) -> bool:
+        """Whether a bucket is as a snapshot has it, so that the next write goes to a copy of it."""
+        return key not in self._own
+
     def restore(self, state: dict[B, dict[N, V]]) -> None:
         """Go back to a state that `snapshot` gave."""
         self._buckets = state
@@ -68,3 +72,35 @@ class Buckets(Generic[B, N, V]):
             self._buckets[key] = dict(self._buckets.get(key, {}))
             self._own.add(key)
         return self._buckets[key]
+
+
+class Noted(Buckets[B, N, V]):
+    """The buckets of another map, for reading, with a note of each that was read."""
+
+    __slots__ = ("_keepable", "_of", "_read")
+
+    def __init__(self, of: Buckets[B, N, V]) -> None:
+        super().__init__()
+        self._of = of
+        self._read: dict[B, Mapping[N, V]] = {}
+        self._keepable = True
+
+    def bucket(self, key: B) -> Mapping[N, V]:
+        """What stands in one bucket of the other map."""
+        found = self._read[key] = self._of.bucket(key)
+        self._keepable = self._keepable and self._of.stays(key)
+        return found
+
+    def keys(self) -> Iterator[B]:
+        """The other map's buckets; nobody notes all of them."""
+        self._keepable = False
+        return self._of.keys()
+
+    @property
+    def keepable(self) -> bool:
+        """Whether nothing was read that can change unnoticed."""
+        return self._keepable
+
+    def hold(self) -> bool:
+        """Whether all that was read is still there."""
+        return all(self._of.bucket(key) is found for key, found in self._read.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from tutor.cluster.buckets import Buckets
+from tutor.cluster.buckets import Buckets, Noted
 from tutor.cluster.indexes import INDEXES, INPUTS, PODS_BY_LABEL, SERVICES_BY_SELECTOR, SETS_BY_SELECTOR
 from tutor.values import frozen
 
@@ -158,6 +158,10 @@ class Store:
             keys.update(self._indexes.bucket((SETS_BY_SELECTOR, (namespace, *pair))))
         return tuple(self.get(key) for key in sorted(keys))
 
+    def noted(self) -> NotedStore:
+        """The same content, for reading, with a note of what was read."""
+        return NotedStore(Noted(self._objects), Noted(self._indexes))
+
     def snapshot(self) -> StoreState:
         """The present state; it costs the same however many objects there are."""
         return StoreState(
@@ -200,3 +204,23 @@ class Store:
                     self._indexes.remove((index, value), key)
             for value in after:
                 self._indexes.put((index, value), key, None)
+
+
+class NotedStore(Store):
+    """Another store, for reading; it knows what was read, and whether that is still so."""
+
+    __slots__ = ("_notes",)
+
+    def __init__(self, objects: Noted[tuple[str, str], str, Any], indexes: Noted[Hashable, Key, None]) -> None:
+        super().__init__()
+        self._objects, self._indexes = objects, indexes
+        self._notes = (objects, indexes)
+
+    @property
+    def keepable(self) -> bool:
+        """Whether nothing was read that can change unnoticed."""
+        return all(notes.keepable for notes in self._notes)
+
+    def holds(self) -> bool:
+        """Whether the store still has all that was read, the very same objects."""
+        return all(notes.hold() for notes in self._notes)

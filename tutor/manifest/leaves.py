@@ -10,7 +10,7 @@ from tutor.manifest.faults import Note
 from tutor.manifest.model import Json
 from tutor.manifest.nodes import Node
 from tutor.manifest.scalars import BOOL, FLOAT, INT, STR, read_scalar
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 _BARE_TAG: Final = re.compile(r"(?:&\S+\s+)?!\s")
 _PAIR: Final = re.compile(r"[a-z][A-Za-z]*:[A-Za-z0-9]\S*")
@@ -44,9 +44,9 @@ class LeafReader:
         if self._text and event.style == '"':
             self._check_escapes(event)
         if tag is None and (not event.implicit[0] or (self._text and self._has_bare_tag(event))):
-            return Leaf(text, text, STR)
+            return make(Leaf)(text, text, STR)
         value, found = read_scalar(text, tag)
-        return Leaf(text, value, found)
+        return make(Leaf)(text, value, found)
 
     def _has_bare_tag(self, event: Any) -> bool:
         """Say whether the tag is a lone `!`, which libyaml drops and which makes go-yaml keep the text."""

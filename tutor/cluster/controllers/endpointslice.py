@@ -27,6 +27,7 @@ from tutor.cluster.controllers.hints import services_overloaded, with_hints
 from tutor.cluster.indexes import SERVICE_NAME_LABEL, SLICES_BY_SERVICE
 from tutor.cluster.objects import owner_reference
 from tutor.cluster.store import Change, Key, Store
+from tutor.values import make
 
 MANAGER = "endpointslice-controller.k8s.io"
 _RESERVED = frozenset({slices.MANAGED_BY, SERVICE_NAME_LABEL, HEADLESS_LABEL})
@@ -88,7 +89,7 @@ def _endpoint(service: Service, pod: Pod, node: Node | None, addresses: tuple[st
     serving, terminating = is_ready(pod), pod.metadata.deletion_timestamp is not None
     ready = service.spec.publish_not_ready_addresses or (serving and not terminating)
     zone = node.metadata.labels.get(_ZONE) if node is not None else None
-    return Endpoint(
+    return make(Endpoint)(
         addresses=addresses,
         conditions=_conditions(ready, serving, terminating),
         hostname=hostname(pod, service) or None,

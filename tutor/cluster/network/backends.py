@@ -8,9 +8,9 @@ from tutor.api.discovery import Endpoint, EndpointSlice
 from tutor.api.service import Service, ServicePort
 from tutor.cluster.network.reasons import reason
 from tutor.cluster.network.trace import LeftOut, Ref
-from tutor.cluster.network.view import View, once
+from tutor.cluster.network.view import View, once, ref_to
 from tutor.cluster.settings import NodeSettings
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 HEADLESS_LABEL = "service.kubernetes.io/headless"
 PROXY_NAME_LABEL = "service.kubernetes.io/service-proxy-name"
@@ -48,7 +48,7 @@ class Backend:
     def ref(self) -> Ref | None:
         """The pod behind it."""
         target = self.endpoint.target_ref
-        return Ref(kind=target.kind, namespace=target.namespace, name=target.name) if target else None
+        return ref_to(target.kind, target.namespace, target.name) if target else None
 
     @property
     def node_hints(self) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def backends(view: View, service: Service, port: ServicePort, like: str = "") ->
             for endpoint in slice_.endpoints:
                 if number is not None and endpoint.addresses:
                     address = endpoint.addresses[0]
-                    found.setdefault((address, number), Backend(endpoint=endpoint, address=address, port=number))
+                    found.setdefault((address, number), make(Backend)(endpoint=endpoint, address=address, port=number))
     return tuple(found[key] for key in sorted(found))
 
 

@@ -14,7 +14,7 @@ from tutor.cluster.network.route import approach, arrive
 from tutor.cluster.network.trace import Flow, Hop, NoSuchHost, Outcome, Reason, TimedOut, Trace
 from tutor.cluster.network.view import Client, View, address_of, once
 from tutor.cluster.objects import replace
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 PICKED = ("A", "AAAA")  # as getaddrinfo sorts them for private addresses
 
@@ -38,7 +38,7 @@ def connect(view: View, flow: Flow, memory: Memory) -> tuple[Trace, Memory]:
         hops += after
     if outcome is None:
         raise AssertionError("every journey ends")
-    trace = Trace(
+    trace = make(Trace)(
         flow=flow,
         hops=hops,
         outcome=outcome,

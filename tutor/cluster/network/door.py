@@ -11,7 +11,7 @@ from tutor.cluster.network.hosts import NODE_LOCAL_DNS, Host
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Delivered, Flow, Hop, Path, Reason, Ref, Refused, Request
 from tutor.cluster.network.view import View, ref
-from tutor.values import frozen, replace
+from tutor.values import frozen, make, replace
 
 FIRST_SOURCE_PORT = 32768
 SOURCE_PORTS = 28000
@@ -45,10 +45,10 @@ def door_at(  # noqa: PLR0917 - a journey's own words, in its order
         why = _nobody(view, host, port)
         deaf = host.pod is not None and view.faults.deafens(host.pod)
         object_, path = decided if decided[1] and not deaf else (_about(host), None)
-        return Door(host=host, source=source, flow=flow, refused=Refused(by=why), last=hop(why, object_, path))
+        return make(Door)(host=host, source=source, flow=flow, refused=Refused(by=why), last=hop(why, object_, path))
     pod, certificate = host.pod, listener.certificate
     delay = view.faults.delay(pod) if pod else 0.0
-    taken = Delivered(
+    taken = make(Delivered)(
         pod=ref(pod) if pod else None,
         address=host.address,
         port=listener.port,
@@ -58,7 +58,7 @@ def door_at(  # noqa: PLR0917 - a journey's own words, in its order
     )
     visit = None if flow.request is None else _visit(view, host, flow.request, listener)
     last = None if pod is None and host.node is None else _taken(host, taken, source)
-    return Door(host=host, source=source, flow=flow, taken=taken, listener=listener, visit=visit, last=last)
+    return make(Door)(host=host, source=source, flow=flow, taken=taken, listener=listener, visit=visit, last=last)
 
 
 def enter(door: Door, number: int) -> tuple[Delivered | Refused, Hop]:

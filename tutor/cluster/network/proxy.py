@@ -11,7 +11,7 @@ from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Hop, LeftOut, Path, Reason, Ref
 from tutor.cluster.network.view import Client, View, once, ref
 from tutor.cluster.settings import NodeSettings
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 
 @frozen
@@ -82,7 +82,7 @@ def send(view: View, node: NodeSettings, client: Client, gate: Gate, chosen: Bac
     front = gate.front
     why = why_stuck(front, client.address, chosen) if stuck else why_chosen(view, node, front, chosen, len(gate.pool))
     nat, source = _translate(view, node, client, chosen, masquerade=gate.masquerade)
-    return Sent(source=source, hops=(*gate.hops, why, nat), decided=front.path("targetPort"))
+    return make(Sent)(source=source, hops=(*gate.hops, why, nat), decided=front.path("targetPort"))
 
 
 def _entered(front: Front, node: NodeSettings) -> Hop:

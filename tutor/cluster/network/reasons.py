@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from tutor.cluster.network.trace import Hop, Path, Reason, Ref, Step
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 Ending = Literal["", "delivered", "refused", "timeout", "no-host"]
 
@@ -125,19 +125,14 @@ REASONS: Mapping[str, Row] = MappingProxyType(
 )
 
 
-def reason(id_: str, **params: object) -> Reason:
-    """A reason with its parameters; a wrong id or parameter is our own bug."""
-    _check(id_, *params)
-    return Reason(id=id_, params={name: value if type(value) is str else str(value) for name, value in params.items()})
-
-
-@cache
-def _check(id_: str, *names: str) -> None:
-    """Refuse parameters that a reason does not have; each place in the code that gives some is looked at once."""
-    if REASONS[id_].names != frozenset(names):
-        raise KeyError(f"{id_} takes {REASONS[id_].fields}, not {names}")
+@lru_cache(maxsize=4096, typed=True)
+def reason(id_: str, **params: Hashable) -> Reason:
+    """A reason with its parameters, made once; a wrong id or parameter is our own bug."""
+    if params.keys() != REASONS[id_].names:
+        raise KeyError(f"{id_} takes {REASONS[id_].fields}, not {tuple(params)}")
+    return Reason(id=id_, params={name: str(value) for name, value in params.items()})
 
 
 def hop(why: Reason, ref: Ref | None = None, path: Path | None = None) -> Hop:
     """A hop of the step that the reason belongs to."""
-    return Hop(step=REASONS[why.id].step, reason=why, object=ref, field=path)
+    return make(Hop)(step=REASONS[why.id].step, reason=why, object=ref, field=path)

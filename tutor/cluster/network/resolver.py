@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
+from enum import Enum
 
 from tutor.api.pod import Pod
 from tutor.cluster.images import image_of
+from tutor.cluster.network.choice import choose
 from tutor.cluster.network.dns import ask_coredns, ask_outside, dns_address
+from tutor.cluster.network.door import SOURCE_PORTS
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS
 from tutor.cluster.network.journey import Journey
 from tutor.cluster.network.memory import Answer, Memory
 from tutor.cluster.network.namewords import explain_answer, explain_failure
+from tutor.cluster.network.proxy import Gate
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.resolvconf import OUTSIDE_DNS, ResolvConf, resolv_conf
-from tutor.cluster.network.route import approach, arrive
-from tutor.cluster.network.trace import Delivered, Flow, Hop, Place, Resolution
-from tutor.cluster.network.view import Client, View, lasting, once
+from tutor.cluster.network.route import approach, behind
+from tutor.cluster.network.trace import Flow, Hop, Place, Resolution
+from tutor.cluster.network.view import Client, View, lasting, standing
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen
@@ -43,6 +48,24 @@ class _Question:
     server: str
     name: str
     type: str
+
+
+class _End(Enum):
+    """What becomes of a question: it comes to no machine, to a port that nobody answers at, or to a name server."""
+
+    NOWHERE = "nowhere"
+    REFUSED = "refused"
+    ANSWERED = "answered"
+
+
+@frozen
+class _Way:
+    """Where a question comes to: `straight` there, or through the `gate` of a node's proxy to one of the `ends`."""
+
+    straight: _End = _End.NOWHERE
+    gate: Gate | None = None
+    node: NodeSettings | None = None
+    ends: Mapping[tuple[str, int], _End] = field(default_factory=dict)
 
 
 def resolve(
@@ -138,13 +161,13 @@ def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_:
     return _Said(answer=answer), memory.cache(key, replace(answer, expires=view.now + seconds), view.now)
 
 
-@once
+@lasting
 def _itself(_: View, node: NodeSettings) -> Client:
     """A machine as a client."""
     return Client(place=Place(kind="node", name=node.name), address=node.ip, node=node)
 
 
-@once
+@standing
 def _cache_listens(view: View, node: NodeSettings) -> bool:
     """Whether a node's NodeLocal DNSCache runs; without it nobody has its address."""
     return any(_caches_names(view, pod) for pod in view.pods_on(node.name))
@@ -172,17 +195,36 @@ def _is_cluster_name(view: View, name: str) -> bool:
 
 def _reach(view: View, memory: Memory, client: Client, server: str) -> tuple[bool, Memory]:
     """Whether a question arrives at a program that answers questions about names."""
-    _, outcome, _, memory = arrive(_course(view, client, server, memory.routes), memory)
-    pod = outcome.pod if isinstance(outcome, Delivered) else None
-    found = view.pod(pod.namespace, pod.name) if pod else None
-    return found is not None and _answers_names(view, found), memory
+    way = _way(view, client, server, memory.routes)
+    end, gate, node = way.straight, way.gate, way.node
+    if gate is not None and node is not None:
+        front = gate.front
+        chosen, _, memory = choose(view, memory, node=node, front=front, client=client.address, pool=gate.pool)
+        end = way.ends[chosen.address, chosen.port]
+    if end is not _End.NOWHERE:
+        _, memory = memory.draw(SOURCE_PORTS)
+    return end is _End.ANSWERED, memory
 
 
-@once
-def _course(view: View, client: Client, server: str, routes: Mapping[str, str]) -> Journey:
-    """The way of a question up to where chance has a say."""
+@standing
+def _way(view: View, client: Client, server: str, routes: Mapping[str, str]) -> _Way:
+    """Where a question can come to; nothing but chance is left to decide."""
     flow = Flow(source=client.place, host=server, port=53, protocol="UDP")
-    return approach(Journey(view=view, routes=routes, flow=flow, client=client, address=server, port=53))
+    journey = approach(Journey(view=view, routes=routes, flow=flow, client=client, address=server, port=53))
+    gate, node = journey.gate, journey.node
+    if gate is None or node is None:
+        return _Way(straight=_end(view, journey))
+    pool = {(one.address, one.port): _end(view, behind(view, journey, one, stuck=False)) for one in gate.pool}
+    return _Way(gate=gate, node=node, ends=pool)
+
+
+def _end(view: View, journey: Journey) -> _End:
+    """What becomes of a question that has come so far."""
+    if journey.door is None:
+        return _End.NOWHERE
+    pod = journey.door.taken.pod if journey.door.taken else None
+    found = view.pod(pod.namespace, pod.name) if pod else None
+    return _End.ANSWERED if found is not None and _answers_names(view, found) else _End.REFUSED
 
 
 def _hops(view: View, question: _Question, config: ResolvConf, asked: tuple[str, ...], said: _Said) -> Iterator[Hop]:

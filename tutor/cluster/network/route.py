@@ -41,7 +41,7 @@ def arrive(journey: Journey, memory: Memory) -> tuple[Journey, Outcome | None, t
         chosen, stuck, memory = choose(
             journey.view, memory, node=node, front=gate.front, client=address, pool=gate.pool
         )
-        journey = _behind(journey.view, journey, chosen, stuck)
+        journey = behind(journey.view, journey, chosen, stuck)
     if journey.door is None:
         return journey, journey.outcome, journey.hops, memory
     number, memory = memory.draw(SOURCE_PORTS)
@@ -125,7 +125,7 @@ def _through(journey: Journey, node: NodeSettings) -> Journey:
 
 
 @once
-def _behind(view: View, journey: Journey, chosen: Backend, stuck: bool) -> Journey:
+def behind(view: View, journey: Journey, chosen: Backend, stuck: bool) -> Journey:
     """A packet that a proxy has given to a backend, which may be the one that its client had before."""
     gate, node = journey.gate, journey.node
     if gate is None or node is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import field
 from functools import lru_cache, wraps
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from math import nan
 from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -25,7 +26,7 @@ from tutor.cluster.machines import Machines
 from tutor.cluster.network.trace import Place, Ref
 from tutor.cluster.settings import NodeSettings, Settings
 from tutor.cluster.store import Key, Store
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 ZONE_LABEL = "topology.kubernetes.io/zone"
 LAPTOP_IP = "192.168.56.1"
@@ -33,7 +34,7 @@ LAPTOP_IP_V6 = "fd00:56::1"
 LAPTOP_IPS = frozenset({LAPTOP_IP, LAPTOP_IP_V6})
 P = ParamSpec("P")
 R = TypeVar("R")
-Facts = dict[Hashable, tuple[Any, Any]]  # a fact, and what keeps the identities alive that it is known by
+Facts = dict[Hashable, tuple[Any, ...]]  # a fact, and what keeps the identities alive that it is known by
 _MOST_FACTS = 10_000  # of one moment
 _MOST_LASTING = 500  # of one cluster; a grader keeps one for each lesson
 _PLAIN = frozenset({str, int, bool})
@@ -92,23 +93,56 @@ def lasting(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[Vie
     return _recalling(work, attrgetter("lasting"), _MOST_LASTING)
 
 
+def standing(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:
+    """Work a fact out once for as long as all that was read for it stands; the time may have no say in it.
+
+    CoreDNS' Service is there when the next answer is graded, and so is the way to it.
+    """
+
+    @wraps(work)
+    def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
+        asked = _asked(work, args)
+        found = view.lasting.get(asked)
+        if found is None or not found[2].holds():
+            store = view.store.noted()
+            found = (work(replace(view, store=store, now=nan, facts={}), *args, **named), args, store)
+            if store.keepable:
+                _keep(view.lasting, _MOST_LASTING, asked, found)
+        made: R = found[0]
+        return made
+
+    return once(known)
+
+
 def _recalling(
     work: Callable[Concatenate[View, P], R], kept: Callable[[View], Facts], most: int
 ) -> Callable[Concatenate[View, P], R]:
     """Look among the facts that are kept before working one out; arguments have no keywords, for speed."""
 
     @wraps(work)
-    def known(view: View, /, *args: P.args, **_: P.kwargs) -> R:
+    def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
         facts = kept(view)
-        key = (work, *[one if type(one) in _PLAIN else id(one) for one in args])
+        key = _asked(work, args)
         found = facts.get(key)
         if found is None:
-            if len(facts) >= most:
-                facts.clear()
-            found = facts[key] = (work(view, *args, **_), args)
-        return found[0]
+            found = (work(view, *args, **named), args)
+            _keep(facts, most, key, found)
+        made: R = found[0]
+        return made
 
     return known
+
+
+def _asked(work: Callable[..., Any], args: tuple[Any, ...]) -> Hashable:
+    """What a fact is known by: plain values as they are, objects by identity."""
+    return (work, *[one if type(one) in _PLAIN else id(one) for one in args])
+
+
+def _keep(facts: Facts, most: int, key: Hashable, found: tuple[Any, ...]) -> None:
+    """Keep a fact; there are never more than `most`."""
+    if len(facts) >= most:
+        facts.clear()
+    facts[key] = found
 
 
 @frozen
@@ -211,8 +245,15 @@ class View:
         node = None if pod is None else self.node(pod.spec.node_name)
         if pod is None or node is None or not pod.status.pod_ip or node.name in self.stopped:
             return None
-        own = None if pod.spec.host_network else pod
-        return Client(place=place, address=ip_like(pod, to), node=node, pod=own)
+        return _inside(self, pod, node, ":" in to)
+
+
+@lasting
+def _inside(_: View, pod: Pod, node: NodeSettings, six: bool) -> Client:
+    """A program in a pod as a client; where the pod has the host's network, it is not told from the host."""
+    place = Place(kind="pod", namespace=pod.metadata.namespace, name=pod.metadata.name)
+    own = None if pod.spec.host_network else pod
+    return Client(place=place, address=ip_like(pod, "::" if six else ""), node=node, pod=own)
 
 
 def ip_like(pod: Pod, address: str) -> str:
@@ -224,4 +265,11 @@ def ip_like(pod: Pod, address: str) -> str:
 
 def ref(obj: Any) -> Ref:
     """The reference of a typed object."""
-    return Ref(kind=type(obj).__name__, namespace=obj.metadata.namespace, name=obj.metadata.name)
+    meta = obj.metadata
+    return ref_to(type(obj).__name__, meta.namespace, meta.name)
+
+
+@lru_cache(maxsize=4096)
+def ref_to(kind: str, namespace: str, name: str) -> Ref:
+    """The reference of an object, made once: one connection speaks of the same few again and again."""
+    return Ref(kind=kind, namespace=namespace, name=name)

@@ -11,7 +11,7 @@ from tutor.api.pod import Pod
 from tutor.api.service import Service, ServicePort
 from tutor.cluster.indexes import SLICES_BY_SERVICE
 from tutor.cluster.store import Store
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 
 @frozen
@@ -47,7 +47,7 @@ def _of_slice(slice_: EndpointSlice, port: ServicePort | None) -> Iterator[Backe
 def _backend(endpoint: Endpoint, port: int) -> Backend:
     conditions = endpoint.conditions
     name = endpoint.target_ref.name if endpoint.target_ref else endpoint.addresses[0]
-    return Backend(
+    return make(Backend)(
         name=name,
         port=port,
         ready=conditions.ready is not False,
