@@ -42,9 +42,10 @@ async def test_the_second_start_asks_nothing() -> None:
 
 
 async def test_the_language_changes_at_once() -> None:
-    async with window(learner()) as tutor:
+    async with window(learner(), WIDE) as tutor:
         assert "Fill the endpoints" in tutor.text
         await tutor.press("alt+l")
+        assert "F6 키를 누르면 지금 클러스터를 채점합니다." in tutor.text
         assert "엔드포인트를 채웁니다" in tutor.text
         assert "F5 적용" in tutor.lines[-1]
 

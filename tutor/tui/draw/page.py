@@ -65,6 +65,6 @@ def _drawn(row: Widget, width: int, *, current: bool) -> Iterator[Content]:
 
 def _wrapped(row: Widget, width: int) -> list[Content]:
     if isinstance(row, Fitted):
-        return row.draw(width).split("\n", allow_blank=True)
+        return row.draw(width).wrap(width)
     content = row.content if isinstance(row, Static) else ""
     return content.wrap(width) if isinstance(content, Content) else [Content("")]

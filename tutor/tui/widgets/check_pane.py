@@ -56,6 +56,11 @@ class CheckPane(Pane):
         super().on_mount()
         await self._show()
 
+    async def watch_locale(self) -> None:  # type: ignore[override] # as above
+        """Say in the new language how to begin, which no verdict changes."""
+        super().watch_locale()
+        await self._show()
+
     async def watch_board(self) -> None:
         """Show another verdict."""
         await self._show()
