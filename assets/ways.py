@@ -167,7 +167,7 @@ def _refusal(shell: Shell, old: str, new: str, namespace: str = "default") -> st
     """What the server says to the manifest with something else in it."""
     body = parse(MANIFEST.replace(old, new).encode() if old else MANIFEST.encode(), KUBECTL).documents[0].value
     try:
-        shell.cluster.server.create(SERVICE, body, namespace=namespace, dry_run=True)
+        shell.cluster.server.create(SERVICE, body, namespace=namespace)
     except StatusError as error:
         return error.status.message
     raise AssertionError(f"{new} was taken")
