@@ -7,21 +7,25 @@ from tutor.api.core import ConfigMap, Namespace
 from tutor.api.errors import FieldError, FieldPath, forbidden, invalid, too_long
 from tutor.api.validation.fields import Errors, check_text
 from tutor.api.validation.meta import check_finalizer, check_meta, check_meta_update
+from tutor.api.validation.pod_security import check_pod_security
 
 _MOST_DATA = 1024 * 1024
 _WHEN_IMMUTABLE = "field is immutable when `immutable` is set"
 
 
 def validate_namespace(obj: Namespace) -> Errors:
-    """Mirrors ValidateNamespace."""
+    """Mirrors ValidateNamespace, and the admission of pod security behind it."""
     path = FieldPath("spec") / "finalizers"
     meta = check_meta(obj.metadata, content.dns1123_label, namespaced=False)
-    return (*meta, *(fault for name in obj.spec.finalizers for fault in check_finalizer(path, name)))
+    faults = (*meta, *(fault for name in obj.spec.finalizers for fault in check_finalizer(path, name)))
+    return faults or check_pod_security(obj.metadata.labels)
 
 
 def validate_namespace_update(new: Namespace, old: Namespace) -> Errors:
-    """Mirrors ValidateNamespaceUpdate."""
-    return check_meta_update(new.metadata, old.metadata)
+    """Mirrors ValidateNamespaceUpdate, and the admission of pod security behind it, which lets old faults be."""
+    faults = check_meta_update(new.metadata, old.metadata)
+    secured = check_pod_security(new.metadata.labels)
+    return faults or (() if secured == check_pod_security(old.metadata.labels) else secured)
 
 
 def validate_config_map(obj: ConfigMap) -> Errors:
