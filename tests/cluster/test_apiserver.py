@@ -9,6 +9,7 @@ from tutor.api.kinds import CONFIG_MAP, DEPLOYMENT, NAMESPACE, POD, REPLICA_SET,
 from tutor.api.selectors import parse_field_selector, parse_label_selector
 from tutor.api.status import StatusError
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.requests import WriteOptions
 
 
 def _refusal(cluster: Cluster, kind: Kind, body: object, **options: object) -> tuple[int, str]:
@@ -62,14 +63,15 @@ def test_an_unknown_field_is_refused_or_warned_of(cluster: Cluster) -> None:
     body = service("web", sessionAfinity="ClientIP")
     opening = 'Service in version "v1" cannot be handled as a Service: strict decoding error: '
     assert _refusal(cluster, SERVICE, body) == (400, f'{opening}unknown field "spec.sessionAfinity"')
-    assert cluster.server.create(SERVICE, body, field_validation="Warn").warnings == (
+    assert cluster.server.create(SERVICE, body, options=WriteOptions(field_validation="Warn")).warnings == (
         'unknown field "spec.sessionAfinity"',
     )
 
 
 def test_a_dry_run_stores_nothing(cluster: Cluster) -> None:
     revision = cluster.store.revision
-    assert cluster.server.create(SERVICE, service("web"), dry_run=True).object.spec.cluster_ip == "10.233.0.0"
+    tried = cluster.server.create(SERVICE, service("web"), options=WriteOptions(dry_run=True)).object
+    assert tried.spec.cluster_ip == "10.233.0.0"
     assert cluster.store.revision == revision
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.api.status import StatusError
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.requests import WriteOptions
 from tutor.kubectl.context import Context
 from tutor.kubectl.errors import CommandError, explain_refusal
 from tutor.kubectl.files import Files
@@ -24,7 +25,9 @@ def _say(cluster: Cluster, found: object) -> str:
         return ""
     namespace = getattr(found, "namespace", "") or "default"
     try:
-        cluster.server.create(kind, body, namespace=namespace if kind.namespaced else "", dry_run=True)
+        cluster.server.create(
+            kind, body, namespace=namespace if kind.namespaced else "", options=WriteOptions(dry_run=True)
+        )
     except StatusError as refusal:
         return explain_refusal(refusal)
     return "created"

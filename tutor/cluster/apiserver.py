@@ -11,18 +11,18 @@ from tutor.api.kinds import KINDS, Kind, kind_of
 from tutor.api.selectors import FieldSelector, Selector
 from tutor.api.service import Service
 from tutor.api.status import invalid, not_found
-from tutor.api.wire import Json, Path
+from tutor.api.wire import Json
 from tutor.cluster import admission, custom, deletion, managed, patches, requests, scale, strategies
 from tutor.cluster.fields import check_fields, selectable_fields
 from tutor.cluster.objects import amend, key_of
 from tutor.cluster.registry import Registry
+from tutor.cluster.requests import STRICT, WriteOptions
 from tutor.cluster.services import Allocators, begin_create, begin_update
 from tutor.cluster.store import Key
 from tutor.cluster.subresources import Subresource, check_subresource
 from tutor.values import frozen
 
 CREATED_ON_UPDATE = frozenset({"Endpoints", "Event", "Service"})  # strategies with AllowCreateOnUpdate
-FieldValidation = requests.FieldValidation
 
 
 @frozen
@@ -81,22 +81,19 @@ class APIServer:
         body: Json,
         *,
         namespace: str = "default",
-        dry_run: bool = False,
-        field_validation: FieldValidation = "Strict",
-        duplicates: tuple[Path, ...] = (),
-        field_manager: str = "",
+        options: WriteOptions = STRICT,
     ) -> Written:
         """Decode, admit, allocate, validate and store a new object."""
         self._check_served(kind)
-        obj, warned = requests.read(kind, body, field_validation=field_validation, duplicates=duplicates)
-        obj = self._tracked(kind, requests.place(kind, obj, namespace), None, self._writer(field_manager))
+        obj, warned = requests.read(kind, body, options)
+        obj = self._tracked(kind, requests.place(kind, obj, namespace), None, self._writer(options))
         admission.check_namespace(self.registry.store, kind, obj)
         admission.refuse(kind, obj)
-        obj = self._new(admission.admit(obj), dry_run=dry_run)
+        obj = self._new(admission.admit(obj), dry_run=options.dry_run)
         _refuse(kind, obj, validation.validate_create(obj))
         custom.review(self.registry.store, kind, obj)
         warned += validation.warnings(obj)
-        if not dry_run:
+        if not options.dry_run:
             return Written(object=self.registry.insert(obj), warnings=warned)
         self.registry.check_free(obj)
         return Written(object=obj, warnings=warned)
@@ -115,37 +112,24 @@ class APIServer:
         *,
         namespace: str = "default",
         subresource: Subresource = "",
-        dry_run: bool = False,
-        field_validation: FieldValidation = "Strict",
-        duplicates: tuple[Path, ...] = (),
-        field_manager: str = "",
+        options: WriteOptions = STRICT,
         decoded: Decoded | None = None,
     ) -> Written:
         """Put another state in the place of an object's present one; `decoded` spares a second look at the body."""
         check_subresource(kind, subresource)
         if subresource == "scale":
             old = self.get(kind, name, namespace=namespace)
-            obj = self._tracked(kind, scale.scaled(old, body), old, self._writer(field_manager, subresource))
-            return self._change(kind, obj, dry_run=dry_run)
-        obj, warned = requests.read(
-            kind, body, field_validation=field_validation, duplicates=duplicates, decoded=decoded
-        )
+            obj = self._tracked(kind, scale.scaled(old, body), old, self._writer(options, subresource))
+            return self._change(kind, obj, dry_run=options.dry_run)
+        obj, warned = requests.read(kind, body, options, decoded=decoded)
         requests.check_name(obj, name)
         obj = requests.place(kind, amend(obj, name=name), namespace)
         present = self.registry.store.get(key_of(obj))
         if kind.kind in CREATED_ON_UPDATE and not subresource and present is None:
-            return self.create(
-                kind,
-                body,
-                namespace=namespace,
-                dry_run=dry_run,
-                field_validation=field_validation,
-                duplicates=duplicates,
-                field_manager=field_manager,
-            )
+            return self.create(kind, body, namespace=namespace, options=options)
         if present is not None:
-            obj = self._tracked(kind, obj, present, self._writer(field_manager, subresource))
-        return self._change(kind, obj, subresource=subresource, dry_run=dry_run, warned=warned)
+            obj = self._tracked(kind, obj, present, self._writer(options, subresource))
+        return self._change(kind, obj, subresource=subresource, dry_run=options.dry_run, warned=warned)
 
     def patch(
         self,
@@ -156,61 +140,38 @@ class APIServer:
         patch_type: patches.PatchType = "strategic",
         namespace: str = "default",
         subresource: Subresource = "",
-        dry_run: bool = False,
-        field_validation: FieldValidation = "Strict",
-        field_manager: str = "",
-        force: bool = False,
+        options: WriteOptions = STRICT,
     ) -> Written:
-        """Change some fields of an object, or apply a configuration, which creates what is missing.
-
-        `force` takes the fields that others manage.
-        """
+        """Change some fields of an object, or apply a configuration, which creates what is missing."""
         if patch_type == "apply":
-            writer = self._writer(field_manager)
-            return self._apply(kind, name, patch, writer, namespace=namespace, force=force, dry_run=dry_run)
+            return self._apply(kind, name, patch, namespace, options)
         check_subresource(kind, subresource)
         old = self.get(kind, name, namespace=namespace)
         current = scale.encode(old) if subresource == "scale" else self.registry.encodings.of(old)
-        body, decoded = patches.patched(kind, current, patch, patch_type, field_validation=field_validation)
+        body, decoded = patches.patched(kind, current, patch, patch_type, field_validation=options.field_validation)
         requests.check_uid(kind, body, old)
         return self.replace(
-            kind,
-            name,
-            body,
-            namespace=namespace,
-            subresource=subresource,
-            dry_run=dry_run,
-            field_validation=field_validation,
-            field_manager=field_manager,
-            decoded=decoded,
+            kind, name, body, namespace=namespace, subresource=subresource, options=options, decoded=decoded
         )
 
-    def _apply(
-        self,
-        kind: Kind,
-        name: str,
-        config: Json,
-        writer: managed.Writer,
-        *,
-        namespace: str,
-        force: bool,
-        dry_run: bool,
-    ) -> Written:
+    def _apply(self, kind: Kind, name: str, config: Json, namespace: str, options: WriteOptions) -> Written:
         """Merge a configuration into an object by who manages what."""
         live = self.registry.store.get(self._key(kind, name, namespace))
         now = None if live is None else self.registry.encodings.of(live)
-        applied = managed.apply(kind, now, config, writer, force=force)
+        applied = managed.apply(kind, now, config, self._writer(options), force=options.force)
+        written = WriteOptions(dry_run=options.dry_run)  # the configuration has its manager already
         if live is None:
-            return self.create(kind, applied.body, namespace=namespace, dry_run=dry_run)
+            return self.create(kind, applied.body, namespace=namespace, options=written)
         if not applied.changed:
             return Written(object=live)
-        return self.replace(kind, name, applied.body, namespace=namespace, dry_run=dry_run)
+        return self.replace(kind, name, applied.body, namespace=namespace, options=written)
 
     def _tracked(self, kind: Kind, new: Any, old: Any | None, writer: managed.Writer) -> Any:
         return managed.track(kind, new, old, writer, self.registry.encodings)
 
-    def _writer(self, field_manager: str, subresource: Subresource = "") -> managed.Writer:
-        return managed.Writer(manager=field_manager, time=self.registry.clock.timestamp(), subresource=subresource)
+    def _writer(self, options: WriteOptions, subresource: Subresource = "") -> managed.Writer:
+        time = self.registry.clock.timestamp()
+        return managed.Writer(manager=options.field_manager, time=time, subresource=subresource)
 
     def update(self, obj: Any) -> Any:
         """Store a controller's next state of an object, its spec included."""

@@ -14,31 +14,44 @@ from tutor.api.validation.meta import METADATA
 from tutor.api.wire import Json, Path
 from tutor.cluster import custom
 from tutor.cluster.objects import amend
+from tutor.values import frozen
 
 FieldValidation = Literal["Strict", "Warn", "Ignore"]
+
+
+@frozen
+class WriteOptions:
+    """What a writer says beside the body. Mirrors CreateOptions, UpdateOptions and PatchOptions.
+
+    `force` takes the fields that others manage; `duplicates` are keys that stood twice, which no value can say.
+    """
+
+    dry_run: bool = False
+    field_validation: FieldValidation = "Strict"
+    field_manager: str = ""
+    force: bool = False
+    duplicates: tuple[Path, ...] = ()
+
+
+STRICT = WriteOptions()
 
 _WRONG_NAMESPACE = "the namespace of the provided object does not match the namespace sent on the request"
 
 
 def read(
-    kind: Kind,
-    body: Json,
-    *,
-    field_validation: FieldValidation = "Strict",
-    duplicates: tuple[Path, ...] = (),
-    decoded: Decoded | None = None,
+    kind: Kind, body: Json, options: WriteOptions = STRICT, *, decoded: Decoded | None = None
 ) -> tuple[Any, tuple[str, ...]]:
     """The defaulted object of a body, which may be decoded already; unknown fields are refused, warned of, ignored."""
     _check_kind(kind, body)
     if decoded is None:
-        decoded = custom.without_schema_faults(kind, decode(kind, body, duplicates))
-    strict = field_validation == "Strict"
+        decoded = custom.without_schema_faults(kind, decode(kind, body, options.duplicates))
+    strict = options.field_validation == "Strict"
     fatal = tuple(fault for fault in decoded.faults if strict or not fault.strict)
     if fatal or decoded.object is None:
         raise undecodable(kind, decoded.faults if strict else fatal)
     custom.check_schema(kind, body)
     _check_conversion(kind, decoded.object)
-    warned = decoded.faults if field_validation == "Warn" else ()
+    warned = decoded.faults if options.field_validation == "Warn" else ()
     return default(decoded.object), tuple(fault.message for fault in warned)
 
 

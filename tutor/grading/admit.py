@@ -12,13 +12,14 @@ from tutor.api.patch import PatchError, three_way
 from tutor.api.status import Status, StatusError, bad_request
 from tutor.cluster.apiserver import APIServer, Written
 from tutor.cluster.patches import PatchType
+from tutor.cluster.requests import WriteOptions
 from tutor.grading.answer import AnswerObject
 from tutor.grading.fields import read_path
 from tutor.manifest import Path
 from tutor.values import frozen
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
-MANAGER = "kubectl-client-side-apply"
+APPLYING = WriteOptions(field_manager="kubectl-client-side-apply")
 
 
 @frozen
@@ -70,7 +71,7 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject) -> Written | None:
     except StatusError as error:
         if error.status.reason != "NotFound":
             raise
-        return server.create(kind, modified, namespace=namespace, field_manager=MANAGER)
+        return server.create(kind, modified, namespace=namespace, options=APPLYING)
     now = server.registry.encodings.of(current)
     original = json.loads(current.metadata.annotations.get(LAST_APPLIED, "null"))
     try:
@@ -80,7 +81,7 @@ def _apply(server: APIServer, kind: Kind, one: AnswerObject) -> Written | None:
     if not patch:
         return None
     patch_type: PatchType = "merge" if kind.custom else "strategic"
-    return server.patch(kind, name, patch, patch_type=patch_type, namespace=namespace, field_manager=MANAGER)
+    return server.patch(kind, name, patch, patch_type=patch_type, namespace=namespace, options=APPLYING)
 
 
 def _annotated(value: Any, namespace: str) -> Any:

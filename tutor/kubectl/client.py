@@ -8,9 +8,10 @@ from typing import Any
 from tutor.api.kinds import Kind
 from tutor.api.selectors import FieldSelector, Selector
 from tutor.api.status import Status, StatusError, not_found
-from tutor.cluster.apiserver import APIServer, FieldValidation
+from tutor.cluster.apiserver import APIServer
 from tutor.cluster.deletion import Propagation
 from tutor.cluster.patches import PatchType
+from tutor.cluster.requests import FieldValidation, WriteOptions
 from tutor.cluster.subresources import Subresource
 from tutor.manifest import Json
 
@@ -40,6 +41,14 @@ class Client:
         if kind.deprecation:
             self.warn(kind.deprecation)
 
+    def _options(self, *, dry_run: bool, field_manager: str = "", force: bool = False) -> WriteOptions:
+        return WriteOptions(
+            dry_run=dry_run,
+            field_validation=self.field_validation,
+            field_manager=field_manager or self.field_manager,
+            force=force,
+        )
+
     def find(self, kind: Kind, name: str, namespace: str) -> Any:
         """Read one object."""
         if kind.type is object:
@@ -59,14 +68,7 @@ class Client:
     def create(self, kind: Kind, body: Json, namespace: str, *, dry_run: bool = False) -> Any:
         """Create an object."""
         self._touch(kind)
-        written = self.server.create(
-            kind,
-            body,
-            namespace=namespace,
-            dry_run=dry_run,
-            field_validation=self.field_validation,
-            field_manager=self.field_manager,
-        )
+        written = self.server.create(kind, body, namespace=namespace, options=self._options(dry_run=dry_run))
         self.warn(*written.warnings)
         return written.object
 
@@ -81,9 +83,7 @@ class Client:
             body,
             namespace=namespace,
             subresource=subresource,
-            dry_run=dry_run,
-            field_validation=self.field_validation,
-            field_manager=self.field_manager,
+            options=self._options(dry_run=dry_run),
         )
         self.warn(*written.warnings)
         return written.object
@@ -110,10 +110,7 @@ class Client:
             patch_type=patch_type or ("merge" if kind.custom else "strategic"),
             namespace=namespace,
             subresource=subresource,
-            dry_run=dry_run,
-            field_validation=self.field_validation,
-            field_manager=field_manager or self.field_manager,
-            force=force,
+            options=self._options(dry_run=dry_run, field_manager=field_manager, force=force),
         )
         self.warn(*written.warnings)
         return written.object

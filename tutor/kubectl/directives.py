@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tutor.api.quoting import quote
-from tutor.cluster.apiserver import FieldValidation
+from tutor.cluster.requests import FieldValidation
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.flags import Parsed
 

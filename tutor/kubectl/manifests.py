@@ -10,7 +10,7 @@ from tutor.api.kinds import KINDS, UNSIMULATED, Kind
 from tutor.api.meta import ObjectMeta
 from tutor.api.quoting import quote
 from tutor.api.wire import kept
-from tutor.cluster.apiserver import FieldValidation
+from tutor.cluster.requests import FieldValidation
 from tutor.kubectl.context import Context
 from tutor.kubectl.errors import SourceError
 from tutor.kubectl.files import FileFault

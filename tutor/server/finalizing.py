@@ -22,7 +22,7 @@ def finalize(world: World, target: Target, ask: Ask) -> Reply:
     registry = world.cluster.server.registry
     present: Namespace = world.cluster.server.get(NAMESPACE, target.name)
     body = read_object(ask, NAMESPACE).value
-    sent, _ = requests.read(NAMESPACE, body, field_validation="Ignore")
+    sent, _ = requests.read(NAMESPACE, body, requests.WriteOptions(field_validation="Ignore"))
     requests.check_name(sent, target.name)
     registry.check_current(sent, present)
     spec = replace(present.spec, finalizers=_finalizers(body))

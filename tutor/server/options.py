@@ -13,8 +13,9 @@ from tutor.api.selectors import (
     parse_label_selector,
 )
 from tutor.api.status import Status, StatusError, bad_request
+from tutor.api.wire import Path
 from tutor.cluster.fields import selectable_fields
-from tutor.cluster.requests import FieldValidation
+from tutor.cluster.requests import FieldValidation, WriteOptions
 from tutor.server.exchange import Ask
 from tutor.values import frozen
 
@@ -95,6 +96,12 @@ def is_dry_run(ask: Ask) -> bool:
     return ask.text("dryRun") == "All"
 
 
-def field_validation_of(ask: Ask) -> FieldValidation:
-    """How unknown fields are met."""
-    return _VALIDATIONS[ask.text("fieldValidation")]
+def write_options(ask: Ask, duplicates: tuple[Path, ...] = (), *, apply: bool = False) -> WriteOptions:
+    """How a write is meant; who applies names its manager, for others their program's name stands in."""
+    return WriteOptions(
+        dry_run=is_dry_run(ask),
+        field_validation=_VALIDATIONS[ask.text("fieldValidation")],
+        field_manager=ask.text("fieldManager") if apply else ask.manager,
+        force=ask.truth("force"),
+        duplicates=duplicates,
+    )

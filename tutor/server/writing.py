@@ -18,7 +18,7 @@ from tutor.server.addresses import Target
 from tutor.server.bodies import Body, read_json, read_object, read_yaml
 from tutor.server.checks import check_write
 from tutor.server.exchange import Ask, Reply, not_allowed, reply, unsupported
-from tutor.server.options import field_validation_of, is_dry_run
+from tutor.server.options import write_options
 from tutor.server.tables import table, wants_table
 from tutor.server.world import World
 
@@ -50,10 +50,7 @@ def create_object(world: World, target: Target, ask: Ask) -> Reply:
         kind,
         body.value,
         namespace=target.namespace,
-        dry_run=is_dry_run(ask),
-        field_validation=field_validation_of(ask),
-        duplicates=body.duplicates,
-        field_manager=ask.manager,
+        options=write_options(ask, body.duplicates),
     )
     return _written(world, kind, written, ask, status=201)
 
@@ -71,10 +68,7 @@ def update_object(world: World, target: Target, ask: Ask) -> Reply:
         body.value,
         namespace=target.namespace,
         subresource=part,
-        dry_run=is_dry_run(ask),
-        field_validation=field_validation_of(ask),
-        duplicates=body.duplicates,
-        field_manager=ask.manager,
+        options=write_options(ask, body.duplicates),
     )
     return _written(world, kind, written, ask, part=part, status=200 if before else 201)
 
@@ -97,10 +91,7 @@ def patch_object(world: World, target: Target, ask: Ask) -> Reply:
         patch_type=patch_type,
         namespace=target.namespace,
         subresource=part,
-        dry_run=is_dry_run(ask),
-        field_validation=field_validation_of(ask),
-        field_manager=ask.text("fieldManager") if patch_type == "apply" else ask.manager,
-        force=ask.truth("force"),
+        options=write_options(ask, apply=patch_type == "apply"),
     )
     return _written(world, kind, written, ask, part=part, status=200 if before else 201)
 

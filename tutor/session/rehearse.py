@@ -13,13 +13,14 @@ from tutor.api.status import Status, StatusError, bad_request
 from tutor.api.wire import Path
 from tutor.cluster.apiserver import APIServer
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.requests import WriteOptions
 from tutor.kubectl.lastapplied import last_applied, with_last_applied
 from tutor.kubectl.manifests import find_kind, sort_keys, validation_fault
 from tutor.manifest import Document
 from tutor.session.outline import objects
 from tutor.values import frozen
 
-MANAGER = "kubectl-client-side-apply"
+APPLYING = WriteOptions(field_manager="kubectl-client-side-apply")
 _PARTS = re.compile(r"\[(?P<key>[^\]]*)\]|(?P<name>[^.\[\]]+)")
 
 
@@ -78,7 +79,7 @@ def _applied(kind: Kind, value: dict[str, Any], live: dict[str, Any] | None, ser
     place = _place(kind, value["metadata"])
     modified = with_last_applied(sort_keys(value))
     if live is None:
-        written = server.create(kind, modified, namespace=place, field_manager=MANAGER)
+        written = server.create(kind, modified, namespace=place, options=APPLYING)
     else:
         try:
             patch = three_way(kind, last_applied(live), modified, live)
@@ -92,7 +93,7 @@ def _applied(kind: Kind, value: dict[str, Any], live: dict[str, Any] | None, ser
             patch,
             patch_type="merge" if kind.custom else "strategic",
             namespace=place,
-            field_manager=MANAGER,
+            options=APPLYING,
         )
     return encode(written.object)
 

@@ -10,6 +10,7 @@ from tutor.api.kinds import DEPLOYMENT, REPLICA_SET, SERVICE
 from tutor.api.service import Service
 from tutor.api.status import StatusError
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.requests import WriteOptions
 
 PORT = 'k:{"port":80,"protocol":"TCP"}'
 
@@ -20,7 +21,9 @@ def service(*ports: dict[str, Any], **meta: Any) -> dict[str, Any]:
 
 
 def apply(cluster: Cluster, manager: str, body: Any, *, force: bool = False) -> Service:
-    written = cluster.server.patch(SERVICE, "web", body, patch_type="apply", field_manager=manager, force=force)
+    written = cluster.server.patch(
+        SERVICE, "web", body, patch_type="apply", options=WriteOptions(field_manager=manager, force=force)
+    )
     found: Service = written.object
     return found
 
@@ -36,7 +39,9 @@ def managers(obj: Any) -> dict[str, Any]:
 
 
 def test_a_creator_manages_what_it_wrote_and_what_was_defaulted(cluster: Cluster) -> None:
-    made = cluster.server.create(SERVICE, service({"port": 80}), field_manager="kubectl-create").object
+    made = cluster.server.create(
+        SERVICE, service({"port": 80}), options=WriteOptions(field_manager="kubectl-create")
+    ).object
     assert made.metadata.managed_fields == [
         {
             "manager": "kubectl-create",
@@ -65,7 +70,7 @@ def test_structs_that_are_always_there_have_no_manager_of_their_own(cluster: Clu
         "metadata": {"name": "r"},
         "spec": {"selector": {"matchLabels": {"a": "b"}}, "template": template},
     }
-    made = cluster.server.create(REPLICA_SET, body, field_manager="me").object
+    made = cluster.server.create(REPLICA_SET, body, options=WriteOptions(field_manager="me")).object
     fields = managers(made)["me Update"]["f:spec"]
     assert sorted(fields) == ["f:replicas", "f:selector", "f:template"]
     assert fields["f:template"]["f:metadata"] == {"f:labels": {".": {}, "f:a": {}}}
@@ -97,8 +102,10 @@ def test_one_conflict_stands_in_one_line_and_as_a_cause(cluster: Cluster) -> Non
 
 
 def test_several_conflicts_are_listed_by_manager(cluster: Cluster) -> None:
-    cluster.server.create(SERVICE, service({"port": 80}), field_manager="kubectl-create")
-    cluster.server.patch(SERVICE, "web", {"metadata": {"labels": {"a": "b"}}}, field_manager="kubectl-label")
+    cluster.server.create(SERVICE, service({"port": 80}), options=WriteOptions(field_manager="kubectl-create"))
+    cluster.server.patch(
+        SERVICE, "web", {"metadata": {"labels": {"a": "b"}}}, options=WriteOptions(field_manager="kubectl-label")
+    )
     body = service({"port": 80, "targetPort": 1}, labels={"a": "c"})
     body["spec"]["selector"] = {"app": "shop"}
     assert refused(cluster, "me", body)["message"] == (
@@ -149,11 +156,13 @@ def test_a_scaler_manages_the_replicas_through_its_subresource(cluster: Cluster)
     template = {"metadata": {"labels": {"a": "b"}}, "spec": {"containers": [{"name": "c", "image": "nginx"}]}}
     spec = {"replicas": 2, "selector": {"matchLabels": {"a": "b"}}, "template": template}
     body = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "d"}, "spec": spec}
-    cluster.server.patch(DEPLOYMENT, "d", body, patch_type="apply", field_manager="me")
+    cluster.server.patch(DEPLOYMENT, "d", body, patch_type="apply", options=WriteOptions(field_manager="me"))
     scale = {"spec": {"replicas": 3}}
-    cluster.server.patch(DEPLOYMENT, "d", scale, patch_type="merge", subresource="scale", field_manager="kubectl")
+    cluster.server.patch(
+        DEPLOYMENT, "d", scale, patch_type="merge", subresource="scale", options=WriteOptions(field_manager="kubectl")
+    )
     with pytest.raises(StatusError) as caught:
-        cluster.server.patch(DEPLOYMENT, "d", body, patch_type="apply", field_manager="me")
+        cluster.server.patch(DEPLOYMENT, "d", body, patch_type="apply", options=WriteOptions(field_manager="me"))
     assert caught.value.status.message == (
         'Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using apps/v1: .spec.replicas'
     )
