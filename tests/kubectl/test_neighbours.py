@@ -83,6 +83,28 @@ def test_a_command_near_a_common_one_is_answered_as_kubectl_does(command: str, w
     assert said(command) == words
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (
+            "kubectl get ipaddress",
+            (
+                "NAME         PARENTREF\n"
+                "10.233.0.1   services/default/kubernetes\n"
+                "10.233.0.3   services/kube-system/coredns\n"
+            ),
+        ),
+        ("kubectl get servicecidr", "NAME         CIDRS           AGE\nkubernetes   10.233.0.0/18   5d6h\n"),
+        ("kubectl get sa -o name", "serviceaccount/default\n"),
+        ("kubectl get sa -A --no-headers -l a=b", "No resources found\n"),
+        ("kubectl get ip x", 'Error from server (NotFound): ipaddresses.networking.k8s.io "x" not found\n'),
+        ("kubectl get servicecidr kubernetes -o jsonpath={.spec.cidrs[0]}", "10.233.0.0/18"),
+    ],
+)
+def test_objects_that_follow_from_others_are_shown(command: str, words: str) -> None:
+    assert said(command) == words
+
+
 def test_annotations_that_are_there_are_named_together() -> None:
     notes = "kubectl annotate svc kubernetes a=1 b=2"
     assert said(notes, "kubectl annotate svc kubernetes a=3 b=4") == (

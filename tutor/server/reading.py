@@ -11,13 +11,13 @@ from tutor.cluster import scale
 from tutor.cluster.objects import key_of
 from tutor.cluster.store import Store
 from tutor.cluster.subresources import SUBRESOURCES, check_subresource
+from tutor.cluster.synthetic import DEPRECATED, synthetic
+from tutor.cluster.synthetic_tables import has_table, synthetic_table
 from tutor.server.addresses import Target
 from tutor.server.checks import check_list, too_new
 from tutor.server.exchange import Ask, Reply, reply
 from tutor.server.options import Selection, number_of, revision_of, selection
 from tutor.server.paging import LATEST, Page, cut, page_of, too_old
-from tutor.server.synthetic import DEPRECATED, synthetic
-from tutor.server.synthetic_tables import has_table, synthetic_table
 from tutor.server.tables import table, wants_table
 from tutor.server.world import World
 

@@ -15,6 +15,7 @@ from tutor.kubectl.printers.objecttable import TableOptions, render_table
 from tutor.kubectl.printers.sorting import sort_objects
 from tutor.kubectl.resources import Target, find, list_objects, placed_body, read_query
 from tutor.kubectl.results import short_name
+from tutor.kubectl.verbs.derived import is_derived, print_derived
 from tutor.kubectl.verbs.following import follow_rows
 from tutor.kubectl.verbs.rawpaths import get_raw
 from tutor.kubectl.verbs.subresources import print_subresource
@@ -41,6 +42,9 @@ def run_get(call: Call) -> None:
     query = read_query(call, whole_kinds=True)
     if call.flag("subresource"):
         print_subresource(call, printer, query)
+        return
+    if is_derived(query):
+        print_derived(call, printer, query)
         return
     groups: list[Group] = []
     faults: list[Refusal] = list(query.faults)

@@ -26,6 +26,11 @@ class Column:
         return {"name": self.name, "type": "string", "format": self.format, "description": self.name, "priority": 0}
 
 
+def columns(kind: str) -> tuple[Column, ...]:
+    """The columns of a kind that has its own."""
+    return _COLUMNS[kind]
+
+
 def has_table(kind: str) -> bool:
     """Whether the server prints a kind in columns of its own."""
     return kind in _COLUMNS
@@ -78,7 +83,7 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column(name="Message", cell=lambda row, _: row["conditions"][0]["message"]),
             Column(name="Error", cell=lambda _row, _: ""),
         ),
-        "IPAddress": (_NAME, Column(name="ParentRef", cell=_parent), _AGE),
+        "IPAddress": (_NAME, Column(name="ParentRef", cell=_parent)),
         "Lease": (_NAME, Column(name="Holder", cell=lambda row, _: row["spec"]["holderIdentity"]), _AGE),
         "ServiceAccount": (_NAME, Column(name="Secrets", cell=lambda _row, _: 0), _AGE),
         "ServiceCIDR": (_NAME, Column(name="CIDRs", cell=lambda row, _: ",".join(row["spec"]["cidrs"])), _AGE),
