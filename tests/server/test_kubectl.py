@@ -240,6 +240,12 @@ def test_events_tell_what_the_controllers_did(served: Served) -> None:
 def test_reviews_allow_everything(served: Served) -> None:
     assert served.kubectl("auth", "can-i", "delete", "pods").stdout == "yes\n"
     assert "kubernetes-admin" in served.kubectl("auth", "whoami").stdout
+    rows = served.kubectl("auth", "can-i", "--list").stdout.splitlines()
+    assert (len(rows), rows[1].split(), rows[-1].split()) == (
+        20,
+        ["*.*", "[]", "[]", "[*]"],
+        ["[/version]", "[]", "[get]"],
+    )
 
 
 def test_drain_evicts_the_pods_of_a_node(served: Served) -> None:

@@ -12,9 +12,20 @@ from tutor.server.exchange import Ask, Reply, not_allowed, reply
 
 USER = "kubernetes-admin"
 GROUPS = ("system:masters", "system:authenticated")
-_RULES = {
-    "resourceRules": [{"verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]}],
-    "nonResourceRules": [{"verbs": ["*"], "nonResourceURLs": ["*"]}],
+_PUBLIC = ["/healthz", "/livez", "/readyz", "/version", "/version/"]
+_FOUND = ["/api", "/api/*", "/apis", "/apis/*", *_PUBLIC[:2], "/openapi", "/openapi/*", *_PUBLIC[2:]]
+_REVIEWS = ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]
+_RULES = {  # of cluster-admin, system:basic-user, system:discovery and system:public-info-viewer
+    "resourceRules": [
+        {"verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]},
+        {"verbs": ["create"], "apiGroups": ["authorization.k8s.io"], "resources": _REVIEWS},
+        {"verbs": ["create"], "apiGroups": ["authentication.k8s.io"], "resources": ["selfsubjectreviews"]},
+    ],
+    "nonResourceRules": [
+        {"verbs": ["*"], "nonResourceURLs": ["*"]},
+        {"verbs": ["get"], "nonResourceURLs": _FOUND},
+        {"verbs": ["get"], "nonResourceURLs": _PUBLIC},
+    ],
     "incomplete": False,
 }
 _STATUS: Mapping[str, Callable[[], dict[str, Any]]] = MappingProxyType(

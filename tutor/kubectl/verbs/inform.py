@@ -23,12 +23,15 @@ ABOUT = {
     "platform": "linux/amd64",
 }
 _GROUPS = ("system:masters", "system:authenticated")
+_TWICE = ("/healthz", "/livez", "/readyz", "/version/", "/version")  # for all, and once more for who is known
+_PATHS = ("/api/*", "/api", "/apis/*", "/apis", *_TWICE[:2], "/openapi/*", "/openapi", *_TWICE[2:])
 _RULES = (
     ("*.*", "[]", "[]", "[*]"),
     ("", "[*]", "[]", "[*]"),
     ("selfsubjectreviews.authentication.k8s.io", "[]", "[]", "[create]"),
     ("selfsubjectaccessreviews.authorization.k8s.io", "[]", "[]", "[create]"),
     ("selfsubjectrulesreviews.authorization.k8s.io", "[]", "[]", "[create]"),
+    *(("", f"[{path}]", "[]", "[get]") for path in _PATHS for _ in range(1 + (path in _TWICE))),
 )
 
 
