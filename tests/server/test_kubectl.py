@@ -242,7 +242,7 @@ def test_reviews_allow_everything(served: Served) -> None:
     assert "kubernetes-admin" in served.kubectl("auth", "whoami").stdout
     rows = served.kubectl("auth", "can-i", "--list").stdout.splitlines()
     assert (len(rows), rows[1].split(), rows[-1].split()) == (
-        20,
+        22,
         ["*.*", "[]", "[]", "[*]"],
         ["[/version]", "[]", "[get]"],
     )
