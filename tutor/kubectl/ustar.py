@@ -70,10 +70,10 @@ def unpacked(data: bytes) -> Iterator[Member]:
 
 
 def _size(head: bytes) -> int:
-    try:
-        return int(head[124:136].strip(b"\0 ") or b"0", 8)
-    except ValueError:
-        raise ArchiveError("invalid tar header") from None
+    digits = head[124:136].strip(b"\0 ") or b"0"
+    if not digits.isdigit() or b"8" in digits or b"9" in digits:
+        raise ArchiveError("invalid tar header")
+    return int(digits, 8)
 
 
 def _name(head: bytes) -> str:

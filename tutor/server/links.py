@@ -9,8 +9,10 @@ from html import escape, unescape
 from types import MappingProxyType
 from urllib.parse import urlsplit, urlunsplit
 
-_TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*+)>""")
-_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]+)(\s*=\s*)("[^"]*"|'[^']*')""")
+_QUOTES = "\"'"
+# Both eat what they cannot use, so that no page takes longer than its length.
+_TAG = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*+)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]++)(?:(\s*+=\s*+)("[^"]*"|'[^']*'|[^\s"'=<>]++))?+""")
 _OF_TAGS: Mapping[str, str] = MappingProxyType(
     {
         "a": "href",
@@ -49,9 +51,9 @@ def through_proxy(html: str, prefix: str, hosts: tuple[str, ...]) -> str:
         names = _OF_TAGS.get(found[1].lower(), "").split()
 
         def attribute(one: re.Match[str]) -> str:
-            if one[1].lower() not in names:
+            if one[3] is None or one[1].lower() not in names:
                 return one[0]
-            return f'{one[1]}{one[2]}"{escape(link_through(unescape(one[3][1:-1]), prefix, hosts))}"'
+            return f'{one[1]}{one[2]}"{escape(link_through(unescape(one[3].strip(_QUOTES)), prefix, hosts))}"'
 
         return f"<{found[1]}{_ATTRIBUTE.sub(attribute, found[2])}>" if names else found[0]
 
