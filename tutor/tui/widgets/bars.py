@@ -100,7 +100,7 @@ class TopBar(Line):
         full = round(marks * now.done / now.count)
         course: tuple[Part, ...] = (
             ("   " + "■" * full, "$accent", "contents"),
-            ("□" * (marks - full), "$line", "contents"),
+            ("□" * (marks - full), "$muted", "contents"),
             (tally, "$muted", "contents"),
         )
         title = fit(now.title, min(cell_len(now.title), max(8, room)))

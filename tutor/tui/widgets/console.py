@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
@@ -157,6 +158,15 @@ class Prompt(Input):
         self.cursor_position = len(self.value)
 
 
+class Log(VerticalScroll):
+    """Shows its end whenever it has become longer, however late that is laid out."""
+
+    def watch_virtual_size(self, before: Size, now: Size) -> None:
+        """Follow what was printed, once it has its height."""
+        if now.height > before.height:
+            self.scroll_end(animate=False)
+
+
 class ConsolePane(Pane):
     """Entries above, the prompt below; the title says where one is."""
 
@@ -182,7 +192,7 @@ class ConsolePane(Pane):
 
     def body(self) -> ComposeResult:
         """Set the log over the prompt."""
-        with VerticalScroll(id="log", can_focus=False):
+        with Log(id="log", can_focus=False):
             yield Horizontal(Static("", id="sign"), Prompt(), id="line")
 
     @property
@@ -211,7 +221,7 @@ class ConsolePane(Pane):
 
     def print(self, entries: Sequence[Ran], most: int = MOST_LINES) -> None:
         """Add what was run, the last lines of it; what is too much for the console leaves it at the top."""
-        log = self.query_one("#log", VerticalScroll)
+        log = self.query_one(Log)
         made = _latest(entries, most)
         room, left = MOST_LINES - sum(one.lines for one in made), MOST_ENTRIES - len(made)
         for number, old in enumerate(reversed(log.query(Entry)), 1):
@@ -225,7 +235,7 @@ class ConsolePane(Pane):
 
     def action_page(self, by: int) -> None:
         """Look at what was printed before, or after."""
-        log = self.query_one("#log", VerticalScroll)
+        log = self.query_one(Log)
         log.scroll_relative(y=by * max(1, log.size.height - 2), animate=False)
 
     def wipe(self) -> None:
