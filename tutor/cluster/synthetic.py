@@ -12,7 +12,6 @@ from tutor.api.codec import encode_part
 from tutor.api.service import Service
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.store import Key
-from tutor.server.resources import resources
 
 Row = dict[str, Any]
 LEASES = "kube-node-lease"
@@ -30,7 +29,7 @@ def synthetic(cluster: Cluster, kind: str, namespace: str = "") -> list[Row]:
     return [row for row in found if not namespace or row["metadata"].get("namespace") == namespace]
 
 
-def _born(obj: Any) -> Row:
+def born(obj: Any) -> Row:
     """What an object has in common with the one that it follows from."""
     meta = encode_part(obj.metadata)
     return {name: meta[name] for name in ("uid", "resourceVersion", "creationTimestamp") if name in meta}
@@ -38,14 +37,14 @@ def _born(obj: Any) -> Row:
 
 def _accounts(cluster: Cluster) -> Iterator[Row]:
     for space in cluster.store.list("Namespace"):
-        yield {"metadata": {"name": "default", "namespace": space.metadata.name, **_born(space)}}
+        yield {"metadata": {"name": "default", "namespace": space.metadata.name, **born(space)}}
 
 
 def _leases(cluster: Cluster) -> Iterator[Row]:
     renewed = cluster.clock.micro_timestamp()
     for node in cluster.store.list("Node"):
         yield {
-            "metadata": {"name": node.metadata.name, "namespace": LEASES, **_born(node)},
+            "metadata": {"name": node.metadata.name, "namespace": LEASES, **born(node)},
             "spec": {
                 "holderIdentity": node.metadata.name,
                 "leaseDurationSeconds": LEASE_SECONDS,
@@ -83,7 +82,7 @@ def _addresses(cluster: Cluster) -> Iterator[Row]:
             f"{_IP_LABEL}/ip-family": f"IPv{ip_address(ip).version}",
             f"{_IP_LABEL}/managed-by": "ipallocator.k8s.io",
         }
-        meta = {**_born(service), "uid": _uid(service.metadata.uid, ip)}
+        meta = {**born(service), "uid": uid_of(service.metadata.uid, ip)}
         parent = {"resource": "services", "namespace": service.metadata.namespace, "name": service.metadata.name}
         yield {"metadata": {"name": ip, **meta, "labels": labels}, "spec": {"parentRef": parent}}
 
@@ -91,7 +90,7 @@ def _addresses(cluster: Cluster) -> Iterator[Row]:
 def _ranges(cluster: Cluster) -> Iterator[Row]:
     """The range that the API server's own flag gives. Mirrors createDefaultServiceCIDR."""
     api = cluster.store.get(Key(kind="Service", namespace="default", name="kubernetes"))
-    meta = {} if api is None else {**_born(api), "uid": _uid(api.metadata.uid, "range")}
+    meta = {} if api is None else {**born(api), "uid": uid_of(api.metadata.uid, "range")}
     yield {
         "metadata": {"name": "kubernetes", **meta, "finalizers": ["networking.k8s.io/service-cidr-finalizer"]},
         "spec": {"cidrs": list(cluster.settings.service_cidrs)},
@@ -114,42 +113,7 @@ def _components(_: Cluster) -> Iterator[Row]:
         yield {"metadata": {"name": name}, "conditions": [{"type": "Healthy", "status": "True", "message": "ok"}]}
 
 
-def _services(cluster: Cluster) -> Iterator[Row]:
-    """What tells the aggregator that each group's version is served here. Mirrors autoregister.syncAPIService."""
-    api = cluster.store.get(Key(kind="Service", namespace="default", name="kubernetes"))
-    born = {} if api is None else _born(api)
-    told = {"type": "Available", "status": "True", "lastTransitionTime": born.get("creationTimestamp")}
-    told |= {"reason": "Local", "message": "Local APIServices are always available"}
-    versions = {(one.group, one.version) for one in resources(cluster.server.custom_kinds)}
-    for group, version in sorted(versions, key=lambda pair: f"{pair[1]}.{pair[0]}"):
-        name = f"{version}.{group}"
-        meta = {
-            **born,
-            "uid": _uid(born.get("uid", ""), name),
-            "labels": {"kube-aggregator.kubernetes.io/automanaged": "onstart"},
-        }
-        spec = {**({"group": group} if group else {}), "version": version}
-        yield {"metadata": {"name": name, **meta}, "spec": spec, "status": {"conditions": [told]}}
-
-
-def _definitions(cluster: Cluster) -> Iterator[Row]:
-    """What defines the kinds that somebody has installed."""
-    for kind in sorted(cluster.server.custom_kinds, key=lambda kind: kind.resource):
-        space = cluster.store.get(Key(kind="Namespace", name="metallb-system"))
-        born = {} if space is None else _born(space)
-        names = {"plural": kind.plural, "singular": kind.singular, "kind": kind.kind, "listKind": f"{kind.kind}List"}
-        yield {
-            "metadata": {"name": kind.resource, **born, "uid": _uid(born.get("uid", ""), kind.resource)},
-            "spec": {
-                "group": kind.group,
-                "names": names,
-                "scope": "Namespaced" if kind.namespaced else "Cluster",
-                "versions": [{"name": kind.version, "served": True, "storage": True}],
-            },
-        }
-
-
-def _uid(owner: str, name: str) -> str:
+def uid_of(owner: str, name: str) -> str:
     """A UID that stays the same for as long as what the object follows from."""
     found = hashlib.sha256(f"{owner}/{name}".encode()).hexdigest()
     return "-".join((found[:8], found[8:12], f"4{found[13:16]}", f"a{found[17:20]}", found[20:32]))
@@ -157,9 +121,7 @@ def _uid(owner: str, name: str) -> str:
 
 _MAKERS: Mapping[str, Callable[[Cluster], Iterator[Row]]] = MappingProxyType(
     {
-        "APIService": _services,
         "ComponentStatus": _components,
-        "CustomResourceDefinition": _definitions,
         "Event": _events,
         "IPAddress": _addresses,
         "Lease": _leases,

@@ -11,13 +11,14 @@ from tutor.cluster import scale
 from tutor.cluster.objects import key_of
 from tutor.cluster.store import Store
 from tutor.cluster.subresources import SUBRESOURCES, check_subresource
-from tutor.cluster.synthetic import DEPRECATED, synthetic
+from tutor.cluster.synthetic import DEPRECATED
 from tutor.cluster.synthetic_tables import has_table, synthetic_table
 from tutor.server.addresses import Target
 from tutor.server.checks import check_list, too_new
 from tutor.server.exchange import Ask, Reply, reply
 from tutor.server.options import Selection, number_of, revision_of, selection
 from tutor.server.paging import LATEST, Page, cut, page_of, too_old
+from tutor.server.registered import derived
 from tutor.server.tables import table, wants_table
 from tutor.server.world import World
 
@@ -40,7 +41,7 @@ def get_object(world: World, target: Target, ask: Ask) -> Reply:
 
 
 def _get_synthetic(world: World, target: Target, ask: Ask) -> Reply:
-    rows = synthetic(world.cluster, target.resource.kind, target.namespace)
+    rows = derived(world.cluster, target.resource.kind, target.namespace)
     found = next((row for row in rows if row["metadata"]["name"] == target.name), None)
     if found is None or target.subresource:
         raise not_found(target.resource.subject, target.name)
@@ -119,7 +120,7 @@ def _place(obj: Any) -> tuple[str, str]:
 def _list_synthetic(world: World, target: Target, ask: Ask, chosen: Selection) -> Reply:
     if "list" not in target.resource.verbs:
         raise not_found(target.resource.subject, "")
-    found = synthetic(world.cluster, target.resource.kind, target.namespace)
+    found = derived(world.cluster, target.resource.kind, target.namespace)
     items = [row for row in found if chosen.means(row)]
     metadata = {"resourceVersion": str(world.cluster.store.revision)}
     warnings = DEPRECATED.get(target.resource.kind, ())
