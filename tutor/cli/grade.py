@@ -20,11 +20,11 @@ from tutor.cli.grade_work import batch_of, graded_by
 from tutor.cli.locales import locale_of
 from tutor.cli.misuse import UNUSABLE_INPUT
 from tutor.cli.progress_line import with_progress
+from tutor.grading.batch import Graded
 from tutor.grading.formats import View, columns_for
 from tutor.grading.handed import SCRIPT
 from tutor.grading.policy.register import Register
 from tutor.grading.policy.spool import ruled
-from tutor.grading.pool import Graded
 from tutor.packs.model import Pack
 
 STAMP = (

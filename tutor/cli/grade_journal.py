@@ -9,8 +9,8 @@ from pathlib import Path
 from tutor.cli.grade_outputs import open_to_write
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse
 from tutor.grading import journal
+from tutor.grading.batch import Graded
 from tutor.grading.handed import Handed
-from tutor.grading.pool import Graded
 from tutor.grading.verdict import Result
 from tutor.packs.model import Pack
 

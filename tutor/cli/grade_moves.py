@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 
 from tutor import words
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse
+from tutor.grading.batch import Graded
 from tutor.grading.formats.layout import padded
 from tutor.grading.formats.view import plain
 from tutor.grading.moves import Change, Earlier, Move, UnreadableRowError
-from tutor.grading.pool import Graded
 
 SCHEMA = "tutor/moves/v1"
 SHORT = 12  # letters of a digest that tell it from another

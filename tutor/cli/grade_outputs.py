@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 from tutor.cli.misuse import UNUSABLE_INPUT, Misuse
+from tutor.grading.batch import Graded
 from tutor.grading.formats import FORMATS, Format, Totals, View
 from tutor.grading.handed import Handed
 from tutor.grading.intake import Intake
-from tutor.grading.pool import Graded
 from tutor.grading.verdict import Result
 
 UNREAD = frozenset({"UNREADABLE", "LINK", "NOT_A_FILE"})

@@ -11,6 +11,9 @@ from tutor.packs.load import find_lesson, lesson_for
 from tutor.packs.model import Lesson, Pack
 from tutor.values import replace
 
+CHUNK = 16  # answers that one process takes at once; fewer are not worth a second one
+Graded = tuple[Handed, Result]
+
 
 class Batch:
     """Grades answers to any lesson of some packs; remembers the results of answers that may come again."""

@@ -14,10 +14,10 @@ from distributed.exceptions import TimeoutError as TooLongError
 
 from tutor import __version__
 from tutor.grading.answer import Rejection
-from tutor.grading.batch import Batch
+from tutor.grading.batch import CHUNK, Batch, Graded
 from tutor.grading.grade import Console
 from tutor.grading.handed import Handed
-from tutor.grading.pool import AHEAD, CHUNK, Crew, Graded, grade_with
+from tutor.grading.pool import AHEAD, Crew, grade_with
 from tutor.grading.verdict import Result, Submission
 from tutor.packs.model import Pack
 

@@ -15,19 +15,17 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 
-from tutor.grading.batch import Batch, failed
+from tutor.grading.batch import CHUNK, Batch, Graded, failed
 from tutor.grading.grade import Console
 from tutor.grading.handed import Handed
 from tutor.grading.verdict import Result
 from tutor.packs.model import Pack
 from tutor.values import frozen
 
-CHUNK = 16
 SECONDS = 10.0  # the last net for one answer; what bounds the work is the number of steps
 AHEAD = 4  # chunks in work for each process, so that none waits and memory stays flat
 
 Chunk = tuple[Handed, ...]
-Graded = tuple[Handed, Result]
 
 
 @frozen
