@@ -101,6 +101,17 @@ def test_a_fault_of_the_policy_ends_the_command_with_its_place(
     ]
 
 
+def test_times_without_an_answer_are_named_where_answers_have_none(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "submitted.csv").write_text("submission,submitted_at\nclass/park.yaml,2026-11-20T10:00:00+09:00\n")
+    words = ["grade", str(course / "answers"), "-l", "clusterip", "--policy", str(course / "policy.yaml")]
+    assert main(words) == 1
+    assert capsys.readouterr().err.splitlines()[1] == (
+        f"tutor: {course}/submitted.csv has times for class/park.yaml (1 in all), and no answer is called so"
+    )
+
+
 def test_answers_without_a_time_are_named(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (course / "submitted.csv").write_text("submission,submitted_at\npark.yaml,2026-11-20T10:00:00+09:00\n")
     words = ["grade", str(course / "answers"), "-l", "clusterip", "--policy", str(course / "policy.yaml")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tutor.cli.grade_inputs import Inputs
@@ -27,12 +28,22 @@ def register_of(path: str, inputs: Inputs) -> Register:
     if isinstance(times, tuple):
         raise _unusable(name, times)
     register = Register(policy, times, inputs.answers())
-    unknown = register.without_time
-    if unknown:
-        names = ", ".join(unknown[:MOST_NAMES]) + (", ..." if len(unknown) > MOST_NAMES else "")
-        said = f"{name} has no time for {names} ({len(unknown)} in all), so nothing is taken for lateness there"
+    for said in _loose_ends(name, register):
         print(Misuse(said).line, file=sys.stderr)
     return register
+
+
+def _loose_ends(name: str, register: Register) -> Iterator[str]:
+    """Name answers without a time, and times without an answer: often they are the same, called by another name."""
+    if not register.without_time:
+        return
+    yield f"{name} has no time for {_some(register.without_time)}, so nothing is taken for lateness there"
+    if register.without_answer:
+        yield f"{name} has times for {_some(register.without_answer)}, and no answer is called so"
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:MOST_NAMES])}{', ...' if len(names) > MOST_NAMES else ''} ({len(names)} in all)"
 
 
 def _content(path: str) -> bytes:

@@ -59,6 +59,11 @@ class Register:
         return tuple(id_ for id_, one in self._attempts.items() if one.handing is None)
 
     @property
+    def without_answer(self) -> tuple[str, ...]:
+        """The submissions that the table of times speaks of and that are not among the answers."""
+        return tuple(id_ for id_ in self._times.rows if id_ not in self._attempts)
+
+    @property
     def asks_for_scores(self) -> bool:
         """Whether it takes the scores of several answers to say which of them counts."""
         return self._policy.keep == "best" and any(one.of > 1 for one in self._attempts.values())
