@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tutor.values import frozen, replace
+from tutor.values import frozen, make, replace
 
 
 @frozen
@@ -176,3 +176,7 @@ def test_a_class_keeps_its_name_words_and_place() -> None:
         __name__,
         "A place.",
     )
+
+
+def test_a_made_value_is_what_its_class_gives() -> None:
+    assert (make(Point)(x=1, y=3), make(Pair)(1), make(Oddly)(new=7)) == (Point(x=1, y=3), Pair(1), Oddly(new=7))

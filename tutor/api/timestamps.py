@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 _LAYOUT = "2006-01-02T15:04:05Z07:00"
 _MICRO_LAYOUT = "2006-01-02T15:04:05.000000Z07:00"
@@ -16,6 +17,7 @@ _ELEMENTS = (*_DATE, (r"\d\d(?:[.,]\d+)?", "05"), _ZONE)
 _MICRO_ELEMENTS = (*_DATE, (r"\d\d", "05"), (r"[.,]\d{6}", ".000000"), _ZONE)
 
 
+@lru_cache(maxsize=1024)
 def time_fault(text: str, *, micro: bool = False) -> str:
     """What Go's time.Parse says against a text, or ""; `micro` wants six digits after the second."""
     fault = _first_mismatch(text, micro=micro)

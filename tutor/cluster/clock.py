@@ -29,6 +29,7 @@ class ClockState:
     order: int
     queue: tuple[tuple[int, int, Action], ...]
     pending: dict[Action, int]
+    foreground: int
 
 
 class Clock:
@@ -115,7 +116,13 @@ class Clock:
 
     def snapshot(self) -> ClockState:
         """The present state."""
-        return ClockState(micros=self._micros, order=self._order, queue=tuple(self._queue), pending=dict(self._pending))
+        return ClockState(
+            micros=self._micros,
+            order=self._order,
+            queue=tuple(self._queue),
+            pending=dict(self._pending),
+            foreground=self._foreground,
+        )
 
     def restore(self, state: ClockState) -> None:
         """Go back to a state that `snapshot` gave."""
@@ -123,7 +130,7 @@ class Clock:
         self._order = state.order
         self._queue = list(state.queue)
         self._pending = dict(state.pending)
-        self._foreground = sum(not action.background for action in self._pending)
+        self._foreground = state.foreground
 
     def _moment(self, at: float | None) -> datetime:
         return self._epoch + timedelta(microseconds=self._micros if at is None else round(at * _MICROS))

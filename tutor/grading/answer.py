@@ -15,6 +15,7 @@ from tutor.values import frozen, replace
 
 # The largest known answer of a lesson has 300 values; what the API server does to thousands of them takes seconds.
 BOUNDS = replace(LIMITS, nodes=1_000, total=2_000)
+_CANON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 MOST_PROBLEMS = 50  # of one answer; a hostile one has thousands, and nobody reads them
 Ref = tuple[str, str, str]  # kind, namespace, name
 
@@ -194,5 +195,5 @@ def _differing(ref: Ref, allowed: tuple[str, ...]) -> Path:
 
 def _canonical(objects: tuple[AnswerObject, ...]) -> str:
     """SHA-256 of what the answer means: comments, order of keys and style do not count; the order of objects does."""
-    values = [json.dumps(one.value, sort_keys=True, ensure_ascii=False) for one in objects]
+    values = [_CANON.encode(one.value) for one in objects]
     return hashlib.sha256("\n".join(values).encode("utf-8", "surrogatepass")).hexdigest()

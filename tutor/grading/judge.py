@@ -52,36 +52,44 @@ def _observe_all(scene: Scene) -> tuple[dict[str, Observation], tuple[CheckResul
             continue
         seen[check.id] = KINDS[check.kind](scene, check)
         scene.cluster.restore(start)
-        rows.append(_row(check, tasks.get(check.id, ""), seen[check.id]))
+        rows.append(_judged(check, tasks.get(check.id, ""), seen[check.id]))
     return seen, tuple(rows)
 
 
 def _blocked(check: Check, task: str, missing: str) -> CheckResult:
     because = Message(id="grading.blocked", params={"check": missing})
-    return replace(_empty(check, task, "blocked"), actual=because)
+    return _row(check, task, "blocked", None, because)
 
 
-def _empty(check: Check, task: str, status: CheckStatus) -> CheckResult:
+def _judged(check: Check, task: str, seen: Observation) -> CheckResult:
+    if seen.passed:
+        return _row(check, task, "pass", seen.expected, seen.actual, points=check.points)
+    points = _part(check, seen.measures)
+    return _row(check, task, "fail", seen.expected, seen.actual, points=points, at=seen.at)
+
+
+def _row(
+    check: Check,
+    task: str,
+    status: CheckStatus,
+    expected: Message | None,
+    actual: Message,
+    *,
+    points: int = 0,
+    at: At | None = None,
+) -> CheckResult:
     return CheckResult(
         id=check.id,
         task=task,
         title=Message(id="title", params={"id": check.id}),
         status=status,
-        points=0,
+        points=points,
         max=check.points,
+        expected=expected,
+        actual=actual,
+        at=at,
         visibility=check.visibility,
         docs=check.docs,
-    )
-
-
-def _row(check: Check, task: str, seen: Observation) -> CheckResult:
-    row = _empty(check, task, "pass" if seen.passed else "fail")
-    return replace(
-        row,
-        points=check.points if seen.passed else _part(check, seen.measures),
-        expected=seen.expected,
-        actual=seen.actual,
-        at=None if seen.passed else seen.at,
     )
 
 

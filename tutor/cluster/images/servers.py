@@ -8,6 +8,7 @@ from types import MappingProxyType
 from urllib.parse import parse_qs, urlsplit
 
 from tutor.cluster.images.exchange import Responder, Response, Visit, data, page, plain
+from tutor.values import make
 
 NGINX_VERSION = "1.29.3"
 _HTML = r"\s*<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|!--)[ >]"
@@ -50,7 +51,7 @@ def myweb(visit: Visit) -> Response:
         f"Uptime: {visit.uptime}\nIP: {visit.address}\nDNS: {visit.nameserver}\n"
     )
     headers = (("Connection", "keep-alive"), ("Content-Length", str(len(body.encode()))))
-    return Response(headers=headers, body=body)
+    return make(Response)(headers=headers, body=body)
 
 
 def hostname(visit: Visit) -> Response:

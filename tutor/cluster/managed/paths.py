@@ -11,6 +11,7 @@ FieldSet = frozenset[Path]
 
 NOTHING: FieldSet = frozenset()
 _KINDS = "fkv"
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def read_fields(fields: Any, before: Path = ()) -> FieldSet:
@@ -90,7 +91,7 @@ def value_element(value: Any) -> str:
 
 
 def _scalar(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(value)
 
 
 def with_parents(paths: Iterable[Path]) -> frozenset[Path]:

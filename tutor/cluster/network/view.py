@@ -101,7 +101,7 @@ def standing(work: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[Vi
 
     @wraps(work)
     def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
-        asked = _asked(work, args)
+        asked = (work, *[one if type(one) in _PLAIN else id(one) for one in args])
         found = view.lasting.get(asked)
         if found is None or not found[2].holds():
             store = view.store.noted()
@@ -122,7 +122,7 @@ def _recalling(
     @wraps(work)
     def known(view: View, /, *args: P.args, **named: P.kwargs) -> R:
         facts = kept(view)
-        key = _asked(work, args)
+        key = (work, *[one if type(one) in _PLAIN else id(one) for one in args])
         found = facts.get(key)
         if found is None:
             found = (work(view, *args, **named), args)
@@ -131,11 +131,6 @@ def _recalling(
         return made
 
     return known
-
-
-def _asked(work: Callable[..., Any], args: tuple[Any, ...]) -> Hashable:
-    """What a fact is known by: plain values as they are, objects by identity."""
-    return (work, *[one if type(one) in _PLAIN else id(one) for one in args])
 
 
 def _keep(facts: Facts, most: int, key: Hashable, found: tuple[Any, ...]) -> None:
