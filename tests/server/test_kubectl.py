@@ -3,64 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.server.serving import Served, needs_kubectl, serving
+from tests.server.serving import Served, needs_kubectl
 
 pytestmark = needs_kubectl
 ENDPOINTS = "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n"
-
-WEB = """\
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      app: web
-  template:
-    metadata:
-      labels:
-        app: web
-    spec:
-      containers:
-      - name: nginx
-        image: nginx
-        ports:
-        - containerPort: 80
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  selector:
-    app: web
-  ports:
-  - port: 80
-"""
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("serve")
-    (folder / "web.yaml").write_text(WEB)
-    with serving(folder) as found:
-        assert found.kubectl("apply", "-f", str(folder / "web.yaml")).stdout == (
-            "deployment.apps/web created\nservice/web created\n"
-        )
-        found.kubectl("run", "client", "--image=busybox", "--restart=Never", "--", "sleep", "3600")
-        for name in ("deployment/web", "pod/client"):
-            condition = "Available" if name.startswith("deployment") else "Ready"
-            assert found.kubectl("wait", f"--for=condition={condition}", name, "--timeout=30s").code == 0
-        yield found
 
 
 @pytest.fixture
@@ -179,52 +130,6 @@ def test_scale_expose_and_delete_do_as_they_say(served: Served) -> None:
     )
 
 
-def test_run_logs_and_exec_reach_the_programs_of_pods(served: Served) -> None:
-    assert served.kubectl("exec", "client", "--", "hostname").stdout == "client\n"
-    said = served.kubectl("exec", "client", "--", "sh", "-c", "echo said; exit 3")
-    assert (said.stdout, said.stderr, said.code) == ("said\n", "command terminated with exit code 3\n", 3)
-    assert served.kubectl("exec", "-i", "client", "--", "cat", stdin="to you\n").stdout == "to you\n"
-    assert "Welcome to nginx!" in served.kubectl("exec", "client", "--", "wget", "-qO-", "http://web").stdout
-    assert "nginx/" in served.kubectl("logs", "deployment/web").stdout
-    assert len(served.kubectl("logs", "deployment/web", "--tail=1").stdout.splitlines()) == 1
-
-
-def test_exec_names_a_container_that_is_not_there(served: Served) -> None:
-    said = served.kubectl("exec", "client", "-c", "nope", "--", "ls")
-    words = "Error from server (BadRequest): container nope is not valid for pod client\n"
-    assert (said.stderr, said.code) == (words, 1)
-
-
-def test_debug_says_that_there_are_no_ephemeral_containers(served: Served) -> None:
-    said = served.kubectl("debug", "client", "--image=busybox", "--profile=general", "-q")
-    assert said.stderr == (
-        "error: ephemeral containers are disabled for this cluster "
-        '(error from server: "the server could not find the requested resource")\n'
-    )
-
-
-def test_who_attaches_to_a_program_that_says_nothing_waits_and_changes_nothing(served: Served) -> None:
-    attached = served.start("attach", "client", "-v=6")
-    assert attached.stdout is not None
-    assert next(line for line in attached.stdout if "101 Switching Protocols" in line)
-    counts = ("get", "pod", "client", "-o", "jsonpath={.status.containerStatuses[0].restartCount}")
-    assert (served.kubectl(*counts).stdout, attached.poll()) == ("0", None)
-    attached.terminate()
-    attached.communicate()
-
-
-def test_what_one_exec_writes_the_next_one_reads(served: Served) -> None:
-    served.kubectl("exec", "client", "--", "sh", "-c", "echo kept > /tmp/file")
-    assert served.kubectl("exec", "client", "--", "cat", "/tmp/file").stdout == "kept\n"  # noqa: S108 - in the pod
-
-
-def test_files_are_copied_into_a_pod_and_back(served: Served, tmp_path: Path) -> None:
-    (tmp_path / "note").write_text("to you\n")
-    assert served.kubectl("cp", str(tmp_path / "note"), "client:/tmp/note").code == 0
-    assert served.kubectl("cp", "client:/tmp/note", str(tmp_path / "back")).code == 0
-    assert (tmp_path / "back").read_text() == "to you\n"
-
-
 def test_explain_and_api_resources_are_read_from_the_server(served: Served) -> None:
     said = served.kubectl("explain", "service.spec.ports.port").stdout
     assert said.splitlines()[:4] == ["KIND:       Service", "VERSION:    v1", "", "FIELD: port <integer>"]
@@ -251,9 +156,11 @@ def test_reviews_allow_everything(served: Served) -> None:
 def test_drain_evicts_the_pods_of_a_node(served: Served) -> None:
     served.kubectl("create", "deployment", "moved", "--image=nginx", "--replicas=3")
     served.kubectl("rollout", "status", "deployment/moved", "--timeout=30s")
-    drain = served.kubectl("drain", "kube-node3", "--ignore-daemonsets", "--force", "--timeout=60s")
-    assert drain.stdout.splitlines()[-1] == "node/kube-node3 drained"
-    served.kubectl("uncordon", "kube-node3")
+    place = served.kubectl("get", "pod", "client", "-o", "jsonpath={.spec.nodeName}").stdout
+    node = "kube-node2" if place == "kube-node3" else "kube-node3"  # the client has nobody to bring it back
+    drain = served.kubectl("drain", node, "--ignore-daemonsets", "--force", "--timeout=60s")
+    assert drain.stdout.splitlines()[-1] == f"node/{node} drained"
+    served.kubectl("uncordon", node)
     served.kubectl("delete", "deployment", "moved")
 
 
@@ -304,23 +211,3 @@ def test_a_namespace_ends_with_all_that_is_in_it(served: Served) -> None:
     served.kubectl("create", "configmap", "inside", "-n", "team")
     assert served.kubectl("delete", "namespace", "team", "--timeout=60s").stdout == 'namespace "team" deleted\n'
     assert served.kubectl("get", "configmap", "inside", "-n", "team").code == 1
-
-
-def test_port_forward_leads_to_the_program_of_a_pod(served: Served) -> None:
-    forward = served.start("port-forward", "service/web", ":80")
-    assert forward.stdout is not None
-    port = forward.stdout.readline().split()[2].rpartition(":")[2]
-    connection = HTTPConnection("127.0.0.1", int(port), timeout=10)
-    for path, status in (("/", 200), ("/nowhere", 404)):
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        assert (answer.status, b"nginx" in answer.read()) == (status, True)
-    connection.close()
-    forward.terminate()
-    forward.communicate()
-
-
-def test_an_attached_shell_ends_its_pod_when_it_ends(served: Served) -> None:
-    run = ("run", "short", "--image=busybox", "--restart=Never", "-i", "--rm", "-q", "--", "sh")
-    assert served.kubectl(*run, stdin="hostname\nexit\n").stdout.splitlines()[0] == "short"
-    assert served.kubectl("get", "pod", "short").code == 1

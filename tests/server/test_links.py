@@ -28,9 +28,11 @@ def test_links_to_the_page_s_own_host_lead_through_the_proxy(link: str, leads: s
 
 
 def test_only_attributes_that_hold_links_are_changed() -> None:
-    page = '<p class="/x"><A id=a HREF=\'/y?a&amp;b\' title="/t">/z</A><img src="/i" alt="/j"><script src=/k></script>'
+    link = "<A id=a HREF='/y?a&amp;b' title=\"/t\">/z</A>"
+    page = f'<p class="/x">{link}<img src="/i" alt="/j"><script src=/k></script>'
+    link = '<A id=a HREF="/p/y?a&amp;b" title="/t">/z</A>'
     assert through_proxy(page, "/p", ()) == (
-        '<p class="/x"><A id=a HREF="/p/y?a&amp;b" title="/t">/z</A><img src="/p/i" alt="/j"><script src="/p/k"></script>'
+        f'<p class="/x">{link}<img src="/p/i" alt="/j"><script src="/p/k"></script>'
     )
 
 
