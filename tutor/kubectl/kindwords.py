@@ -76,12 +76,16 @@ def kind_named(word: str, custom: tuple[Kind, ...] = ()) -> Kind:
 
     `custom` are the custom kinds that the cluster has.
     """
+    typed = word.partition(".")[0]
+    shortened = typed != typed.lower()  # names of kinds may be written in any case, their short names may not
     found = by_resource(word)
+    if found is not None and shortened and typed.lower() in found.short_names:
+        found = None
     if found is not None and (not found.custom or found in custom):
         return found
     head, _, tail = word.lower().partition(".")
     for row in unsimulated_kinds():
-        named = head in (row.plural, row.singular, *row.short_names)
+        named = head in (row.plural, row.singular, *(() if shortened else row.short_names))
         if named and tail in {"", row.group, f"{row.version}.{row.group}"}:
             return row
     raise CommandError(f"the server doesn't have a resource type {quote(word.partition('.')[0])}")
@@ -93,6 +97,6 @@ def kinds_named(word: str, custom: tuple[Kind, ...] = ()) -> tuple[Kind, ...]:
     for part in word.split(","):
         if part == "all":
             rows += [row for plural in _ORDER_OF_ALL for row in KINDS if row.plural == plural]
-        elif part:
+        else:
             rows.append(kind_named(part, custom))
     return tuple(dict.fromkeys(rows))

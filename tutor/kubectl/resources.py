@@ -12,7 +12,7 @@ from tutor.api.selectors import FieldSelector, Selector, parse_field_selector, p
 from tutor.api.status import StatusError, bad_request
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all, with_source
-from tutor.kubectl.kindwords import kinds_named
+from tutor.kubectl.kindwords import kind_named, kinds_named
 from tutor.kubectl.manifests import Manifest, read_manifests
 from tutor.values import frozen
 
@@ -90,7 +90,7 @@ def _query_pairs(call: Call, words: Sequence[str]) -> Query:
             raise CommandError(_SLASH_HINT)
         if len(parts) > 2:
             raise CommandError("arguments in resource/name form may not have more than one slash")
-        kinds = kinds_named(parts[0], call.custom_kinds)
+        kinds = (kind_named(parts[0], call.custom_kinds),) if "," not in parts[0] else ()
         if len(kinds) != 1 or not parts[1] or "," in parts[0]:
             raise CommandError("arguments in resource/name form must have a single resource and name")
         pairs.append((kinds[0], parts[1]))

@@ -41,11 +41,15 @@ _STRUCTURED: dict[str, Printer] = {
 }
 
 
+_ANY_CASE = frozenset({"json", "yaml"})
+
+
 def choose_printer(call: Call, formats: Sequence[str] = COMMON) -> Printer | None:
     """The printer that `-o` asks for; None for the command's own words. Raises CommandError for an unknown format."""
     word = str(call.flag("output"))
     template = str(call.parsed.values.get("template", ""))
     name, equals, argument = word.partition("=")
+    name = name.lower() if name.lower() in _ANY_CASE else name
     if not word and template:
         name, equals, argument = "go-template", "=", template
     if name in {"", "name", "wide"} and name in {"", *formats}:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from tutor.api.quoting import quote
-from tutor.kubectl.printers.gotemplate_parser import Block, Node, Pipe, Term, Text
+from tutor.kubectl.printers.gotemplate_parser import Block, Chain, Node, Pipe, Term, Text
 from tutor.kubectl.printers.govalue import go_text
 from tutor.kubectl.printers.jsonpath_parser import TemplateError
 from tutor.values import frozen, replace
@@ -106,7 +106,8 @@ def _command(terms: Sequence[Term], piped: tuple[Any, ...], scope: Scope) -> Any
     if kind == "word" and word in _FUNCTIONS:
         return _call(str(word), (*(_term(term, scope) for term in rest), *piped))
     if rest or piped:
-        raise TemplateError(f"template: output:1: can't give argument to non-function {word}")
+        shown = word if isinstance(word, str) else "what stands in parentheses"
+        raise TemplateError(f"template: output:1: can't give argument to non-function {shown}")
     return _term(head, scope)
 
 
@@ -116,6 +117,8 @@ def _term(term: Term, scope: Scope) -> Any:
         return value
     if isinstance(value, Pipe):
         return evaluate(value, scope)
+    if isinstance(value, Chain):
+        return _fields(_term(value.term, scope), value.fields, scope)
     word = str(value)
     if word in {"true", "false", "nil"}:
         return {"true": True, "false": False}.get(word)

@@ -38,6 +38,14 @@ class Pipe:
 
 
 @frozen(kw_only=False)
+class Chain:
+    """Fields of what stands in parentheses before them."""
+
+    term: Term
+    fields: tuple[str, ...]
+
+
+@frozen(kw_only=False)
 class Block:
     """`if`, `range` or `with`, with what to do otherwise."""
 
@@ -140,6 +148,8 @@ def _commands(tokens: list[Term], at: int) -> tuple[tuple[tuple[Term, ...], ...]
                 raise TemplateError("template: output:1: unclosed left paren")
             at += 1
             terms.append(("pipe", Pipe(inner)))
+        elif token[0] == "chain":
+            terms[-1] = ("pipe", Chain(terms[-1], tuple(filter(None, str(token[1]).split(".")))))
         else:
             terms.append(_known(token))
     return (*commands, tuple(terms)), at
@@ -167,6 +177,8 @@ def _tokens(text: str) -> list[Term]:
             tokens.append(("value", _string(found[0])))
         elif kind == "number":
             tokens.append(("value", float(found[0]) if "." in found[0] else int(found[0])))
+        elif kind == "word" and found[0].startswith(".") and text[: found.start()].endswith(")"):
+            tokens.append(("chain", found[0]))
         elif kind in {"mark", "word"}:
             tokens.append((str(kind), found[0]))
     return tokens
