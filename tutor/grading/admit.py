@@ -24,11 +24,12 @@ APPLYING = WriteOptions(field_manager="kubectl-client-side-apply")
 
 @frozen
 class Complaint:
-    """One thing the server says against a field."""
+    """One thing the server says against a field; `strict` when the field itself should not stand there."""
 
     path: Path
     field: str
     message: str
+    strict: bool = False
 
 
 @frozen
@@ -125,7 +126,7 @@ def _written(path: Path) -> Path:
 
 def _faults(one: AnswerObject, kind: Kind) -> Iterator[Complaint]:
     for fault in decode(kind, one.value).faults:
-        yield Complaint(path=fault.path, field=_dotted(fault.path), message=fault.message)
+        yield Complaint(path=fault.path, field=_dotted(fault.path), message=fault.message, strict=fault.strict)
 
 
 def _dotted(path: Path) -> str:

@@ -78,4 +78,4 @@ def _at(scene: Scene, refused: Admission | None) -> At | None:
     if refused is None:
         return scene.answer.broken.at if scene.answer.broken else None
     first = next(iter(refused.complaints), None)
-    return refused.object.at(first.path if first else (), key=bool(first and "unknown field" in first.message))
+    return refused.object.at(first.path if first else (), key=first is not None and first.strict)
