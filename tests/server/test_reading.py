@@ -123,6 +123,13 @@ def test_deprecated_kinds_warn_in_the_header(client: Client) -> None:
     assert found.headers == (("Warning", f'299 - "{words}"'),)
 
 
+def test_a_refusal_at_a_deprecated_address_warns_as_well(client: Client) -> None:
+    words = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
+    found = client.ask("GET", "/api/v1/namespaces/default/endpoints/nope")
+
+    assert (found.status, found.headers) == (404, (("Warning", f'299 - "{words}"'),))
+
+
 def test_rows_of_tables_carry_as_much_of_the_object_as_asked(client: Client) -> None:
     accept = "application/json;as=Table;v=v1;g=meta.k8s.io"
     kinds = [

@@ -40,9 +40,16 @@ def answer(world: World, ask: Ask) -> Answer:
             found = _dispatch(world, ask)
         return formed(narrowed(found, ask), ask)
     except StatusError as error:
-        return formed(refuse(error.status), ask)
+        return formed(refuse(error.status, _deprecations(world, ask)), ask)
     finally:
         world.tell()
+
+
+def _deprecations(world: World, ask: Ask) -> tuple[str, ...]:
+    """What the server warns of at an address whatever comes of the request."""
+    target = find_target(resources(world.cluster.server.custom_kinds), ask.path)
+    kind = target.resource.row if target is not None else None
+    return (kind.deprecation,) if kind is not None and kind.deprecation else ()
 
 
 def _title(ask: Ask) -> str:

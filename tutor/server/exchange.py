@@ -76,9 +76,9 @@ def reply(value: Any, status: int = 200, warnings: tuple[str, ...] = ()) -> Repl
     return Reply(status=status, body=compact(value) + b"\n", headers=headers)
 
 
-def refuse(status: Status) -> Reply:
+def refuse(status: Status, warnings: tuple[str, ...] = ()) -> Reply:
     """A Status as the answer."""
-    return reply(status.encode(), status.code or 500)
+    return reply(status.encode(), status.code or 500, warnings)
 
 
 def page(text: str, status: int = 200) -> Reply:
