@@ -32,6 +32,24 @@ WEB = 'services "web" not found\n'
         ("kubectl get pods.v1", 'error: the server doesn\'t have a resource type "pods"\n'),
         ("kubectl get pods.v1.", NOTHING),
         ("kubectl get ns,svc -l a=b", "No resources found\n"),
+        ("kubectl get svc --kubeconfig=/nope", "error: stat /nope: no such file or directory\n"),
+        (
+            "kubectl get svc --context=nope",
+            "Error in configuration: context was not found for specified context: nope\n",
+        ),
+        ("kubectl get svc --cluster=nope", 'error: no server found for cluster "nope"\n'),
+        ("kubectl get svc --user=nope", 'error: auth info "nope" does not exist\n'),
+        (
+            "kubectl get svc --request-timeout=abc",
+            (
+                "error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by "
+                "a corresponding time unit (e.g. 1s | 2m | 3h)\n"
+            ),
+        ),
+        (
+            "kubectl get svc kubernetes -o name --request-timeout=5 --context=kubernetes-admin@cluster.local",
+            "service/kubernetes\n",
+        ),
         ("kubectl get Svc", 'error: the server doesn\'t have a resource type "Svc"\n'),
         ("kubectl get SERVICE kubernetes -o name", "service/kubernetes\n"),
         ("kubectl get pod,", 'error: the server doesn\'t have a resource type ""\n'),

@@ -15,11 +15,15 @@ from tutor.kubectl.directives import field_validation
 from tutor.kubectl.errors import CommandError, Failures, PlainError, explain_refusal
 from tutor.kubectl.flags import Flag, Parsed, parse_flags
 from tutor.kubectl.help import command_help, root_help
+from tutor.kubectl.kubeconfig import check_connection
 from tutor.kubectl.managers import field_manager
 from tutor.kubectl.output import Output
 from tutor.kubectl.suggestions import suggest
 from tutor.kubectl.verbs.others import refuse
 from tutor.values import frozen
+
+_LOCAL = ("config", "completion", "options", "plugin", "kustomize", "version")
+_WITHOUT_SERVER = tuple(f"kubectl {word}" for word in _LOCAL)
 
 
 @frozen
@@ -65,6 +69,8 @@ def _run(command: Command, parsed: Parsed, context: Context) -> Output:
     try:
         _require_flags(call)
         client.field_validation = field_validation(parsed)
+        if not command.path.startswith(_WITHOUT_SERVER):
+            check_connection(parsed.values, context.files)
         if command.run is not None:
             command.run(call)
     except (CommandError, Failures, StatusError) as refusal:

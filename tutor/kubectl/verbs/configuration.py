@@ -8,14 +8,11 @@ from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.help import command_help
-from tutor.kubectl.kubeconfig import DEFAULT_NAMESPACE, current_namespace, keep_namespace
+from tutor.kubectl.kubeconfig import CLUSTER, CONTEXT, DEFAULT_NAMESPACE, USER, current_namespace, keep_namespace
 from tutor.kubectl.printers.choose import choose_printer
 from tutor.kubectl.printers.structured import as_yaml
 from tutor.kubectl.tabwriter import table
 
-CLUSTER = "cluster.local"
-USER = "kubernetes-admin"
-CONTEXT = f"{USER}@{CLUSTER}"
 SERVER = "https://192.168.56.11:6443"
 _FIXED = "the simulated kubeconfig keeps its one cluster, user and context; only the namespace can be changed"
 

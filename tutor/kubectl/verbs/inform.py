@@ -6,11 +6,12 @@ from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kindwords import kind_named
+from tutor.kubectl.kubeconfig import USER
 from tutor.kubectl.printers.choose import choose_printer
 from tutor.kubectl.printers.gojson import indented_json
 from tutor.kubectl.printers.structured import as_yaml
 from tutor.kubectl.tabwriter import table
-from tutor.kubectl.verbs.configuration import SERVER, USER
+from tutor.kubectl.verbs.configuration import SERVER
 
 VERSION = "v1.36.2"
 KUSTOMIZE = "v5.8.1"
