@@ -62,7 +62,8 @@ def _parsed(words: list[str]) -> argparse.Namespace:
 
 def _has_terminal() -> bool:
     drawn_elsewhere = "TEXTUAL_DRIVER" in os.environ  # `tutor web` passes keys and pictures on to a browser
-    return drawn_elsewhere or bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual draws on the last
+    return drawn_elsewhere or all(stream is not None and stream.isatty() for stream in streams)
 
 
 def _read(paths: Sequence[str]) -> Sequence[Pack] | None:

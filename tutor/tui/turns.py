@@ -9,6 +9,8 @@ from textual import events
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from tutor.tui.keys import ALT_DIGITS
+
 PATIENCE = 0.25  # seconds; a widget that went away with a key in its hands does not stop the others
 
 Typed = events.Key | events.Paste
@@ -71,4 +73,10 @@ class Turns:
 
 
 def _is_letter(event: Typed) -> bool:
-    return isinstance(event, events.Key) and event.is_printable
+    """Whether a key goes into a text and moves nothing; Alt and a letter does more, Alt and a digit comes as a sign."""
+    return (
+        isinstance(event, events.Key)
+        and event.is_printable
+        and not event.key.startswith("alt+")
+        and event.key not in ALT_DIGITS
+    )

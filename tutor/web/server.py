@@ -26,6 +26,7 @@ class WindowServer(Server):
         )
         self._door = door
         self._ready = ready
+        self.fault: OSError | None = None
         self._window: asyncio.Task[web.WebSocketResponse] | None = None
         self._telling: asyncio.Task[None] | None = None
 
@@ -52,7 +53,11 @@ class WindowServer(Server):
                 await asyncio.sleep(KNOCK_SECONDS)
                 continue
             door.close()
-            self._ready()
+            try:
+                self._ready()
+            except OSError as fault:  # nobody can read the address, so nobody will come
+                self.fault = fault
+                asyncio.get_running_loop().call_soon(self.request_exit)
             return
 
     async def on_shutdown(self, app: web.Application) -> None:
@@ -73,6 +78,8 @@ class WindowServer(Server):
 
 
 def serve(command: str, *, port: int, key: str, outside: str, ready: Callable[[], None]) -> None:
-    """Serve `command`, which opens a window, on a port of the loopback until Ctrl-C."""
-    door = door_of(key, port, outside)
-    WindowServer(command, port=port, door=door, outside=outside, ready=ready).serve()
+    """Serve `command`, which opens a window, on a port of the loopback until Ctrl-C; raises what `ready` raises."""
+    server = WindowServer(command, port=port, door=door_of(key, port, outside), outside=outside, ready=ready)
+    server.serve()
+    if server.fault is not None:
+        raise server.fault

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tutor.tui.layout import Arrangement, Place, plan
 from tutor.tui.widgets.pane import Pane
 
-NOTHING = (20, 3)
+LEAST = (20, 3)
 
 
 class PaneLayout(Layout):
@@ -51,10 +51,9 @@ class Desk(Widget):
         return self._placing
 
     def places(self, size: Size) -> dict[str, Place]:
-        """The plan for a size; none where nothing could be read."""
-        if size.width < NOTHING[0] or size.height < NOTHING[1]:
-            return {}
-        return dict(plan(self.arrangement, size.width, size.height, self.here, self.side))
+        """The plan for a size; where nothing could be read it lies outside, so that the keys stay where they are."""
+        width, height = max(size.width, LEAST[0]), max(size.height, LEAST[1])
+        return dict(plan(self.arrangement, width, height, self.here, self.side))
 
     @property
     def shown(self) -> tuple[str, ...]:
