@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from tutor.api.core import Namespace, Node
@@ -15,6 +16,7 @@ from tutor.api.pod import Pod, PodStatus
 from tutor.api.workloads import DaemonSet, Deployment
 from tutor.cluster.objects import amend, replace
 from tutor.cluster.qos import qos_class
+from tutor.values import reader
 
 _WITH_STATUS_FROM_BIRTH = frozenset({"Node"})
 _TEMPLATES = "deprecated.daemonset.template.generation"
@@ -39,9 +41,8 @@ def prepare_for_create(obj: Any) -> Any:
 
 def prepare_for_update(new: Any, old: Any) -> Any:
     """The next state of an object: bookkeeping and status stay as they were; a changed spec counts one up."""
-    new = _keep_bookkeeping(new, old)
-    if has_status(old):
-        new = replace(new, status=old.status)
+    kept = _bookkeeping(new, old)
+    new = replace(new, metadata=kept, status=old.status) if has_status(old) else replace(new, metadata=kept)
     if isinstance(old, DaemonSet):
         new = _next_daemon_set(new, old)
     if kind_of(old).generations and _content(new) != _content(old):
@@ -51,8 +52,7 @@ def prepare_for_update(new: Any, old: Any) -> Any:
 
 def prepare_for_status(new: Any, old: Any) -> Any:
     """The next state when only the status is written."""
-    kept = _keep_bookkeeping(new, old).metadata
-    return replace(old, metadata=kept, status=new.status)
+    return replace(old, metadata=_bookkeeping(new, old), status=new.status)
 
 
 def has_status(obj: Any) -> bool:
@@ -60,10 +60,11 @@ def has_status(obj: Any) -> bool:
     return "status" in type(obj).__slots__
 
 
-def _keep_bookkeeping(new: Any, old: Any) -> Any:
+def _bookkeeping(new: Any, old: Any) -> Any:
+    """The metadata of a next state, with what only the server writes as it was."""
     meta = old.metadata
-    return amend(
-        new,
+    return replace(
+        new.metadata,
         uid=meta.uid,
         resource_version=meta.resource_version,
         creation_timestamp=meta.creation_timestamp,
@@ -76,10 +77,16 @@ def _keep_bookkeeping(new: Any, old: Any) -> Any:
 
 def _content(obj: Any) -> tuple[Any, ...]:
     """What counts as a change: all but metadata and status, yet Deployments copy annotations and slices have labels."""
-    spec = tuple(getattr(obj, field.name) for field in fields(obj) if field.name not in {"metadata", "status"})
+    cls: Any = type(obj)
+    spec = _reads_content(cls)(obj)
     if isinstance(obj, Deployment):
         return (*spec, obj.metadata.annotations)
     return (*spec, obj.metadata.labels) if isinstance(obj, EndpointSlice) else spec
+
+
+@cache
+def _reads_content(cls: Any) -> Callable[[Any], tuple[Any, ...]]:
+    return reader(tuple(one.name for one in fields(cls) if one.name not in {"metadata", "status"}))
 
 
 def _new_pod(pod: Pod) -> Pod:

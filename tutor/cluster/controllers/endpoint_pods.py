@@ -63,11 +63,11 @@ def takes_pods(service: Service) -> bool:
 def target(pod: Pod) -> ObjectReference:
     """How endpoints point to a pod."""
     meta = pod.metadata
-    return _reference(meta.namespace, meta.name, meta.uid)
+    return reference(meta.namespace, meta.name, meta.uid)
 
 
 @lru_cache(maxsize=1024)
-def _reference(namespace: str, name: str, uid: str) -> ObjectReference:
+def reference(namespace: str, name: str, uid: str) -> ObjectReference:
     """Made once for a pod, for it stands in every list of endpoints."""
     return ObjectReference(kind="Pod", namespace=namespace, name=name, uid=uid)
 

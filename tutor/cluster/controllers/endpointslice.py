@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from tutor.api.core import Node
 from tutor.api.discovery import Endpoint, EndpointConditions, EndpointPort, EndpointSlice
@@ -18,16 +18,15 @@ from tutor.cluster.controllers.endpoint_pods import (
     has_cluster_ip,
     hostname,
     is_ready,
+    reference,
     services_of_pod,
     takes_pods,
-    target,
     trigger_time,
 )
 from tutor.cluster.controllers.hints import services_overloaded, with_hints
 from tutor.cluster.indexes import SERVICE_NAME_LABEL, SLICES_BY_SERVICE
 from tutor.cluster.objects import owner_reference
 from tutor.cluster.store import Change, Key, Store
-from tutor.values import make
 
 MANAGER = "endpointslice-controller.k8s.io"
 _RESERVED = frozenset({slices.MANAGED_BY, SERVICE_NAME_LABEL, HEADLESS_LABEL})
@@ -89,20 +88,29 @@ def _endpoint(service: Service, pod: Pod, node: Node | None, addresses: tuple[st
     serving, terminating = is_ready(pod), pod.metadata.deletion_timestamp is not None
     ready = service.spec.publish_not_ready_addresses or (serving and not terminating)
     zone = node.metadata.labels.get(_ZONE) if node is not None else None
-    return make(Endpoint)(
+    meta, named, where = pod.metadata, hostname(pod, service), (pod.spec.node_name, zone)
+    return _known(addresses, (ready, serving, terminating), named, (meta.namespace, meta.name, meta.uid), where)
+
+
+@lru_cache(maxsize=1024)
+def _known(
+    addresses: tuple[str, ...],
+    conditions: tuple[bool, bool, bool],
+    hostname: str,
+    pod: tuple[str, str, str],
+    where: tuple[str, str | None],
+) -> Endpoint:
+    """An endpoint, made once: a Service's pods are looked at whenever one of them, or the Service, changes."""
+    ready, serving, terminating = conditions
+    node, zone = where
+    return Endpoint(
         addresses=addresses,
-        conditions=_conditions(ready, serving, terminating),
-        hostname=hostname(pod, service) or None,
-        target_ref=target(pod),
-        node_name=pod.spec.node_name or None,
+        conditions=EndpointConditions(ready=ready, serving=serving, terminating=terminating),
+        hostname=hostname or None,
+        target_ref=reference(*pod),
+        node_name=node or None,
         zone=zone or None,
     )
-
-
-@cache
-def _conditions(ready: bool, serving: bool, terminating: bool) -> EndpointConditions:
-    """The few values that conditions can have, each made once."""
-    return EndpointConditions(ready=ready, serving=serving, terminating=terminating)
 
 
 def _template(service: Service, family: str) -> EndpointSlice:
