@@ -6,6 +6,7 @@ from tests.cluster.bodies import service, workload
 from tutor.api.codec import encode
 from tutor.api.kinds import KINDS, NODE, POD, REPLICA_SET, SERVICE
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.network.trace import Place
 from tutor.cluster.settings import Settings
 
 
@@ -93,3 +94,14 @@ def test_a_cluster_resumed_from_a_snapshot_goes_on_as_the_first_one_does_and_by_
         one.settle()
     assert second.snapshot().store.log == first.snapshot().store.log
     assert len(Cluster.resume(Settings(seed=3), state).server.list(SERVICE)) == 2
+
+
+def test_the_way_to_the_name_servers_is_that_of_the_moment_also_after_going_back(cluster: Cluster) -> None:
+    node, name = Place(kind="node", name="kube-node1"), "kubernetes.default.svc.cluster.local."
+    start, codes = cluster.snapshot(), []
+    for services in ((), ("coredns",), ()):
+        cluster.restore(start)
+        for one in services:
+            cluster.server.delete(SERVICE, one, namespace="kube-system")
+        codes.append(cluster.resolve(node, name, search=False, server="169.254.25.10").rcode)
+    assert codes == ["NOERROR", "SERVFAIL", "NOERROR"]
