@@ -1,11 +1,14 @@
-"""Each line of docs/security.md names a test that exists, and nothing that is read can be run."""
+"""Each line of docs/security.md and docs/faults.md names a test that exists, and nothing that is read can be run."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
+PAGES = ("security.md", "faults.md")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 # What turns text into code, or starts another program; YAML is read by libyaml's events, or kept as it is by ruamel.
 RUNS = re.compile(
@@ -16,8 +19,9 @@ RUNS = re.compile(
 )
 
 
-def test_every_named_test_exists() -> None:
-    named = NAMED.findall((ROOT / "docs" / "security.md").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page", PAGES)
+def test_every_named_test_exists(page: str) -> None:
+    named = NAMED.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
     missing = [
         (path, name)
         for path, name in named
@@ -26,9 +30,10 @@ def test_every_named_test_exists() -> None:
     assert (len(named) >= 25, missing) == (True, [])
 
 
-def test_every_line_names_one() -> None:
-    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
-    rows = [line for line in page.splitlines() if line.startswith("| ")][2:]
+@pytest.mark.parametrize("page", PAGES)
+def test_every_line_names_one(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
     assert [line for line in rows if not NAMED.search(line.split("|")[3])] == []
 
 
