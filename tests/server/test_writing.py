@@ -132,13 +132,17 @@ def test_what_is_no_object_is_a_bad_request(client: Client, body: bytes, message
     [
         (
             {"apiVersion": "v1", "kind": "Pod"},
-            'Pod in version "v1" cannot be handled as a ConfigMap: converting (v1.Pod) to (core.ConfigMap): '
-            "unknown conversion",
+            (
+                'Pod in version "v1" cannot be handled as a ConfigMap: converting (v1.Pod) to (core.ConfigMap): '
+                "unknown conversion"
+            ),
         ),
         (
             {"apiVersion": "v2", "kind": "ConfigMap"},
-            'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version '
-            '"v2" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+            (
+                'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version '
+                '"v2" in scheme "pkg/api/legacyscheme/scheme.go:30"'
+            ),
         ),
     ],
 )
