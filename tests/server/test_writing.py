@@ -140,8 +140,8 @@ def test_what_is_no_object_is_a_bad_request(client: Client, body: bytes, message
         (
             {"apiVersion": "v2", "kind": "ConfigMap"},
             (
-                'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version '
-                '"v2" in scheme "pkg/api/legacyscheme/scheme.go:30"'
+                'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for '
+                'version "v2" in scheme "pkg/api/legacyscheme/scheme.go:30"'
             ),
         ),
     ],
