@@ -42,13 +42,16 @@ def test_a_terminal_that_is_closed_ends_the_window_in_order(tmp_path: Path) -> N
     command = [sys.executable, "-m", "tutor", "clusterip"]
     with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment) as running:  # noqa: S603
         os.close(slave)
-        _read_until(master, b"Lesson")
-        os.write(master, b"\x1b2")  # Alt+2
-        _read_until(master, b"apiVersion")
-        os.write(master, b"zz")
-        _read_until(master, b"zzapiVersion")
-        running.send_signal(signal.SIGHUP)
-        assert running.wait(timeout=30) == 0
+        try:
+            _read_until(master, b"Lesson")
+            os.write(master, b"\x1b2")  # Alt+2
+            _read_until(master, b"apiVersion")
+            os.write(master, b"zz")
+            _read_until(master, b"zzapiVersion")
+            running.send_signal(signal.SIGHUP)
+            assert running.wait(timeout=30) == 0
+        finally:
+            running.kill()
     os.close(master)
     kept = Progress.open(tmp_path)
     (text,) = {body for row in kept.lessons() for body in kept.files(row.uuid).values()}
