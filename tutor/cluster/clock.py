@@ -66,6 +66,10 @@ class Clock:
         """The same with microseconds, as events of the newer kind carry it."""
         return self._moment(at).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
+    def nanoseconds(self) -> int:
+        """Nanoseconds of Unix time now."""
+        return (int(self._epoch.timestamp()) * _MICROS + self._micros) * 1000
+
     def seconds(self, timestamp: str) -> float:
         """Where an API timestamp stands, in seconds since the world's epoch."""
         return (datetime.fromisoformat(timestamp) - self._epoch).total_seconds()

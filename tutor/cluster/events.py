@@ -18,6 +18,7 @@ from tutor.values import frozen
 KEPT_PER_OBJECT = 100  # the oldest go first
 TTL = 3600.0  # seconds that an event lives after it was told last
 EXPIRY = "event-expiry"
+_STEP = 1000  # nanoseconds between two writes of the same moment
 
 
 @frozen
@@ -71,7 +72,9 @@ class Recorder:
         self._store(about, event)
 
     def _meta(self, about: ObjectReference) -> ObjectMeta:
-        name = f"{about.name}.18{self.registry.random.next() >> 8:014x}"
+        """Named by the nanosecond, so that names sort by time as well. Mirrors makeEvent."""
+        within = self.registry.store.revision * _STEP + self.registry.random.next() % _STEP
+        name = f"{about.name}.{self.registry.clock.nanoseconds() + within:x}"
         return ObjectMeta(name=name, namespace=about.namespace or "default")
 
     def _store(self, about: ObjectReference, event: Event) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from tutor.api.container import Container, ContainerState, ContainerStatus, EnvVar, Probe
 from tutor.api.pod import PodTemplateSpec, Toleration
+from tutor.api.quantity import parse_quantity
 from tutor.kubectl.describers.volumes import write_volumes
 from tutor.kubectl.describers.writer import NONE, Writer, format_time
 
@@ -24,8 +26,10 @@ def write_pod_template(writer: Writer, template: PodTemplateSpec) -> None:
         write_containers(writer, "  Init Containers", spec.init_containers)
     write_containers(writer, "  Containers", spec.containers)
     write_volumes(writer, spec.volumes, "  ")
+    if spec.priority_class_name:
+        writer.line(1, f"Priority Class Name:\t{spec.priority_class_name}")
     writer.labels("  Node-Selectors", spec.node_selector)
-    writer.list("  Tolerations", map(format_toleration, spec.tolerations))
+    write_tolerations(writer, "  Tolerations", spec.tolerations)
 
 
 def write_containers(
@@ -143,18 +147,29 @@ def _environment(container: Container, fields: Mapping[str, str]) -> Iterator[st
             yield f"  {_env_source(source)}"
     yield "Environment:" if container.env else f"Environment:\t{NONE}"
     for variable in container.env:
-        yield from (f"  {row}" for row in _variable(variable, fields))
+        yield from (f"  {row}" for row in _variable(container, variable, fields))
 
 
 def _env_source(source: Any) -> str:
     for key, words in (("configMapRef", "ConfigMap"), ("secretRef", "Secret")):
         if isinstance(source, dict) and isinstance(source.get(key), dict):
             optional = str(bool(source[key].get("optional"))).lower()
-            return f"{source[key].get('name', '')}\t{words}\tOptional: {optional}"
+            prefix = f" with prefix '{source['prefix']}'" if source.get("prefix") else ""
+            return f"{source[key].get('name', '')}\t{words}{prefix}\tOptional: {optional}"
     return ""
 
 
-def _variable(variable: EnvVar, fields: Mapping[str, str]) -> Iterator[str]:
+def _resource_value(container: Container, reference: Mapping[str, Any]) -> str:
+    """Mirrors ExtractContainerResourceValue: an amount in units of the divisor, rounded up."""
+    ask, _, resource = str(reference.get("resource", "")).partition(".")
+    amounts = container.resources.limits if ask == "limits" else container.resources.requests
+    amount = parse_quantity(str(amounts.get(resource, "0"))).value
+    if not amount and ask == "limits" and resource in {"cpu", "memory"}:
+        return "node allocatable"
+    return str(ceil(amount / (parse_quantity(str(reference.get("divisor", "0"))).value or 1)))
+
+
+def _variable(container: Container, variable: EnvVar, fields: Mapping[str, str]) -> Iterator[str]:
     source = variable.value_from
     if not isinstance(source, dict):
         first, *rest = variable.value.split("\n")
@@ -164,6 +179,9 @@ def _variable(variable: EnvVar, fields: Mapping[str, str]) -> Iterator[str]:
         path = source["fieldRef"].get("fieldPath", "")
         version = source["fieldRef"].get("apiVersion", "v1")
         yield f"{variable.name}:\t{fields.get(path, '')} ({version}:{path})"
+    elif "resourceFieldRef" in source:
+        name = source["resourceFieldRef"].get("resource", "")
+        yield f"{variable.name}:\t{_resource_value(container, source['resourceFieldRef'])} ({name})"
     elif "configMapKeyRef" in source or "secretKeyRef" in source:
         key = "configMapKeyRef" if "configMapKeyRef" in source else "secretKeyRef"
         reference = source[key]
@@ -185,8 +203,12 @@ def _mounts(container: Container) -> Iterator[str]:
         yield f"  {mount.get('mountPath', '')} from {mount.get('name', '')} ({','.join(flags)})"
 
 
-def format_toleration(toleration: Toleration) -> str:
-    """Mirrors printTolerationsMultilineWithIndent."""
+def write_tolerations(writer: Writer, title: str, tolerations: Sequence[Toleration]) -> None:
+    """One toleration a line, by their keys. Mirrors printTolerationsMultilineWithIndent."""
+    writer.list(title, map(_toleration, sorted(tolerations, key=lambda one: one.key)))
+
+
+def _toleration(toleration: Toleration) -> str:
     text = toleration.key
     text += f"={toleration.value}" if toleration.value else ""
     text += f":{toleration.effect}" if toleration.effect else ""

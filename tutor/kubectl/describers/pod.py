@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
-from tutor.kubectl.describers.containers import format_toleration, write_containers
+from tutor.kubectl.describers.containers import write_containers, write_tolerations
 from tutor.kubectl.describers.volumes import write_volumes
 from tutor.kubectl.describers.writer import NONE, Writer, age, controlled_by, format_time, write_events
 
@@ -23,6 +23,7 @@ def describe_pod(pod: Pod, cluster: Cluster) -> str:
             writer, "Init Containers", pod.spec.init_containers, pod.status.init_container_statuses, fields=fields
         )
     write_containers(writer, "Containers", pod.spec.containers, statuses, fields=fields)
+    _write_gates(writer, pod)
     if pod.status.conditions:
         writer.line(0, "Conditions:")
         writer.line(1, "Type\tStatus")
@@ -30,7 +31,7 @@ def describe_pod(pod: Pod, cluster: Cluster) -> str:
     write_volumes(writer, pod.spec.volumes, "")
     writer.line(0, f"QoS Class:\t{pod.status.qos_class or 'BestEffort'}")
     writer.labels("Node-Selectors", pod.spec.node_selector)
-    writer.list("Tolerations", map(format_toleration, pod.spec.tolerations))
+    write_tolerations(writer, "Tolerations", pod.spec.tolerations)
     write_events(writer, cluster, "Pod", pod.metadata)
     return writer.text()
 
@@ -73,14 +74,16 @@ def _write_status(writer: Writer, pod: Pod, cluster: Cluster) -> None:
         writer.line(0, f"Controlled By:\t{owner}")
 
 
+def _write_gates(writer: Writer, pod: Pod) -> None:
+    if not pod.spec.readiness_gates:
+        return
+    known = {one.type: one.status for one in pod.status.conditions}
+    writer.line(0, "Readiness Gates:")
+    writer.line(1, "Type\tStatus")
+    names = (gate.condition_type for gate in pod.spec.readiness_gates)
+    writer.lines(1, (f"{name} \t{known.get(name, NONE)} " for name in names))
+
+
 def _fields(pod: Pod) -> dict[str, str]:
-    """What the downward API answers."""
-    return {
-        "metadata.name": pod.metadata.name,
-        "metadata.namespace": pod.metadata.namespace,
-        "metadata.uid": pod.metadata.uid,
-        "spec.nodeName": pod.spec.node_name,
-        "spec.serviceAccountName": pod.spec.service_account_name,
-        "status.podIP": pod.status.pod_ip,
-        "status.hostIP": pod.status.host_ip,
-    }
+    """The fields that kubectl itself can convert; it leaves the others blank. Mirrors EnvValueRetriever."""
+    return {"metadata.name": pod.metadata.name, "metadata.namespace": pod.metadata.namespace}

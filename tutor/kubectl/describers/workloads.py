@@ -143,6 +143,8 @@ def _write_conditions(writer: Writer, conditions: Sequence[WorkloadCondition]) -
 
 def _write_replica_sets(writer: Writer, one: Deployment, cluster: Cluster) -> None:
     found = replica_sets_of(one, cluster)
+    if not found:
+        return
     new = new_replica_set(one, found)
     old = [row for row in found if new is None or row.metadata.uid != new.metadata.uid]
     writer.line(0, f"OldReplicaSets:\t{_replica_sets(old)}")

@@ -104,7 +104,9 @@ def write_events(writer: Writer, cluster: Cluster, kind: str, metadata: Any) -> 
     writer.line(1, "----\t------\t----\t----\t-------")
     for event in sorted(found, key=lambda event: event.last_timestamp or event.event_time or ""):
         source = event.source.component or event.reporting_component
-        writer.line(1, f"{event.type}\t{event.reason}\t{event_age(cluster, event)}\t{source}\t{event.message.strip()}")
+        place = event.involved_object.field_path
+        message = f"{place}: {event.message.strip()}" if place else event.message.strip()
+        writer.line(1, f"{event.type}\t{event.reason}\t{event_age(cluster, event)}\t{source}\t{message}")
 
 
 def _concerns(event: Any, kind: str, metadata: Any) -> bool:

@@ -12,7 +12,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all
 from tutor.kubectl.printers.choose import GET, Printer, choose_printer
 from tutor.kubectl.printers.objecttable import TableOptions, render_table
-from tutor.kubectl.printers.sorting import sort_objects
+from tutor.kubectl.printers.sorting import UnsortableError, check_sorted_tables, sort_objects
 from tutor.kubectl.resources import Target, find, list_objects, placed_body, read_query
 from tutor.kubectl.results import short_name
 from tutor.kubectl.verbs.derived import is_derived, print_derived
@@ -58,6 +58,8 @@ def run_get(call: Call) -> None:
                 faults.append(refusal)
     groups += [(kind, list_objects(call, kind)) for kind in query.kinds]
     if printer is None and call.flag("output") != "name":
+        if call.flag("sort-by"):
+            check_sorted_tables(str(call.flag("sort-by")), len(query.kinds) + len(query.targets) - len(faults))
         _print_tables(call, groups, faults)
         watches = call.context.live is not None and (call.flag("watch") or call.flag("watch-only"))
         if watches and len(groups) == 1 and not faults:
@@ -100,7 +102,7 @@ def _print_tables(call: Call, groups: Sequence[Group], faults: Sequence[Refusal]
     options = _options(call, groups)
     printed = 0
     for kind, objects in groups:
-        rows = sort_objects(objects, str(call.flag("sort-by"))) if call.flag("sort-by") else objects
+        rows = _sorted(call, objects)
         if not rows:
             continue
         if printed and options.headers:
@@ -113,13 +115,25 @@ def _print_tables(call: Call, groups: Sequence[Group], faults: Sequence[Refusal]
         call.complain("No resources found\n" if everywhere else f"No resources found in {call.namespace} namespace.\n")
 
 
+def _sorted(call: Call, rows: Sequence[Any]) -> Sequence[Any]:
+    """The rows of one table, one alone as it is; kubectl drops the printer's word that no row has the field."""
+    if not call.flag("sort-by") or len(rows) < 2:
+        return rows
+    try:
+        return sort_objects(rows, str(call.flag("sort-by")))
+    except UnsortableError:
+        raise
+    except CommandError:
+        return ()
+
+
 def _print_objects(
     call: Call, printer: Printer | None, groups: Sequence[Group], faults: Sequence[Refusal], *, single: bool
 ) -> None:
     objects = [obj for _, found in groups for obj in found]
     if single and (faults or not objects):
         return
-    if call.flag("sort-by"):
+    if call.flag("sort-by") and not single:
         objects = list(sort_objects(objects, str(call.flag("sort-by"))))
     if printer is None:
         for obj in objects:

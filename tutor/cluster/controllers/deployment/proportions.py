@@ -14,7 +14,7 @@ def proportional(deployment: Deployment, active: list[ReplicaSet]) -> dict[str, 
     wanted = deployment.spec.replicas or 0
     allowed = wanted + Limits.of(deployment).surge if wanted else 0
     change = allowed - sum(one.spec.replicas or 0 for one in active)
-    if not change:
+    if not change or not active:
         return {one.metadata.name: one.spec.replicas or 0 for one in active}
     ordered = sorted(active, key=lambda one: _order(one, newer_first=change > 0))
     sizes: dict[str, int] = {}
