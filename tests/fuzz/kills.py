@@ -55,19 +55,23 @@ def _killed(folder: Path, chance: random.Random) -> dict[str, Any]:
     """Run a window, kill it at a random moment after a few acts; returns the last it had to show."""
     command = [sys.executable, "-m", "tests.fuzz.kills", str(folder), str(chance.randrange(1 << 30))]
     wanted, delay = chance.randint(LEAST_ACKS, MOST_ACKS), chance.random() * 0.2
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as window:
+    seen: dict[str, Any] = {}
+    with (
+        tempfile.TemporaryFile("w+") as faults,  # not a pipe, which a long traceback would fill and wait for
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=faults, text=True) as window,
+    ):
         assert window.stdout is not None
-        seen: dict[str, Any] = {}
         for line in window.stdout:
             seen = json.loads(line)
             if seen["act"] >= wanted:
                 break
         time.sleep(delay)
         window.kill()
-        rest, fault = window.communicate(timeout=PATIENCE)
-        for line in rest.splitlines():
-            seen = json.loads(line) if line.endswith("}") else seen  # the last line may be cut in two
-        assert seen, fault[-2000:]
+        rest, _ = window.communicate(timeout=PATIENCE)
+        faults.seek(0)
+        assert seen, faults.read()[-2000:]
+    for line in rest.splitlines():
+        seen = json.loads(line) if line.endswith("}") else seen  # the last line may be cut in two
     return seen
 
 
