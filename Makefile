@@ -19,6 +19,7 @@ check: $(DEV_STAMP)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy assets/*.py
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.unused
 	@$(BIN)/tutor pack check lessons/services

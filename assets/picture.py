@@ -63,12 +63,12 @@ async def _play(app: TutorApp, pilot: Pilot[None]) -> None:
     session = screen.session
     text = session.work.texts["service.yaml"]
     screen.editor.replace(text.replace(*HALF))
-    screen.action_apply()
+    screen.commands.apply()
     await pilot.pause()  # apply waits for the keys before it
     session.lab.advance(3.0)
     service = session.lab.picture().services[0]
     for line in LINES:
-        screen.run_line(line.format(address=service.address))
+        screen.commands.run(line.format(address=service.address))
         session.lab.advance(1.0)
     screen.show()
 

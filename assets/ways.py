@@ -187,7 +187,8 @@ def _no(text: object) -> tuple[str, str]:
 
 def draw(stages: list[Stage]) -> str:
     """The picture as SVG: the boxes below each other, what each one says beside it."""
-    body, top = [], 18
+    body: list[str] = []
+    top = 18
     for number, stage in enumerate(stages):
         lines = [(kind, part) for kind, text in stage.lines for part in wrap(text, LONGEST)]
         high = max(HIGH, len(lines) * LINE + 6)
