@@ -47,13 +47,13 @@ class Subject:
 class Change:
     """What a command does to a body: `edit` changes it in place, `operation` names what was done.
 
-    `failure` opens the message when the server refuses; `unchanged` is told instead of a result.
+    `failure` opens the message when the server refuses; nothing is told of what is `silent` and stays as it was.
     """
 
     edit: Callable[[Subject, Body], None]
     operation: str
     failure: str = ""
-    unchanged: str | None = ""
+    silent: bool = True
 
 
 def subjects(call: Call, resources: Sequence[str]) -> Iterator[Subject | Refusal]:
@@ -119,9 +119,7 @@ def _change(printer: ResultPrinter, subject: Subject, change: Change) -> None:
     call, new = printer.call, deepcopy(subject.body)
     change.edit(subject, new)
     patch = two_way(subject.kind, subject.body, new)
-    if not patch and change.unchanged is not None:
-        if change.unchanged:
-            raise CommandError(change.unchanged.format(subject.title))
+    if not patch and change.silent:
         return
     shown: Any = new
     if not subject.local and call.dry_run != "client":

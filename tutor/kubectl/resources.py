@@ -76,10 +76,15 @@ def read_query(call: Call, args: Sequence[str] | None = None, *, whole_kinds: bo
 
 
 def _query_names(call: Call, kinds: Sequence[Kind], names: Sequence[str]) -> Query:
-    if any(call.parsed.values.get(flag) for flag in ("selector", "field-selector", "all")):
+    if any(call.parsed.values.get(flag) for flag in ("selector", "field-selector")) or _selects_all(call):
         raise CommandError("name cannot be provided when a selector is specified")
     targets = tuple(_target(call, kind, name) for kind in kinds for name in names if name)
     return Query(targets=targets, single=len(targets) == 1)
+
+
+def _selects_all(call: Call) -> bool:
+    """Whether `--all` is a selection; elsewhere it only lets names be left out. Mirrors SelectAllParam."""
+    return bool(call.parsed.values.get("all")) and call.command.name == "delete"
 
 
 def _query_pairs(call: Call, words: Sequence[str]) -> Query:
@@ -94,7 +99,7 @@ def _query_pairs(call: Call, words: Sequence[str]) -> Query:
         if len(kinds) != 1 or not parts[1] or "," in parts[0]:
             raise CommandError("arguments in resource/name form must have a single resource and name")
         pairs.append((kinds[0], parts[1]))
-    if call.parsed.values.get("selector") or call.parsed.values.get("all"):
+    if call.parsed.values.get("selector") or _selects_all(call):
         raise CommandError("selectors and the all flag cannot be used when passing resource/name arguments")
     return Query(targets=tuple(_target(call, *pair) for pair in pairs), single=len(words) == 1)
 

@@ -38,7 +38,7 @@ class _Rejected:
 
 def run_edit(call: Call) -> None:
     """Open what was named, one object after another."""
-    if for_each(call, read_query(call), lambda target, obj: _edit(call, target, without_manager(encode(obj)))) == 0:
+    if for_each(call, read_query(call, whole_kinds=True), lambda target, obj: _edit(call, target, without_manager(encode(obj)))) == 0:
         raise CommandError("no objects passed to edit")
 
 

@@ -86,12 +86,14 @@ def _imported(call: Call) -> list[Variable]:
         if target.kind is not CONFIG_MAP:
             raise CommandError("unsupported resource specified in --from")
         wanted = call.flag("keys") or sorted(obj.data)
-        found += [_reference(key, target.name) for key in sorted(obj.data) if key in wanted]
+        found += [_reference(call, key, target.name) for key in sorted(obj.data) if key in wanted]
     return found
 
 
-def _reference(key: str, name: str) -> Variable:
+def _reference(call: Call, key: str, name: str) -> Variable:
     variable = re.sub("[^a-zA-Z0-9_]", "_", key).upper()
+    if variable != key:
+        call.complain(f"Warning: key {key} transferred to {variable}\n")
     return {"name": variable, "valueFrom": {"configMapKeyRef": {"key": key, "name": name}}}
 
 

@@ -20,6 +20,7 @@ _WITH_LABELS = frozenset({SERVICE.kind, REPLICATION_CONTROLLER.kind})  # their s
 _EXPOSABLE = frozenset(one.kind for one in (DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE))
 
 _AFFINITIES = frozenset({"None", "ClientIP"})
+_UNSELECTED = "couldn't retrieve selectors via --selector flag or introspection: "
 _NO_SELECTOR = {
     POD.kind: "the pod has no labels and cannot be exposed",
     SERVICE.kind: "the service has no pod selector set",
@@ -85,11 +86,14 @@ def _selector(call: Call, target: Target, obj: Any) -> dict[str, str]:
         found = dict(obj.metadata.labels)
     else:
         if obj.spec.selector.match_expressions:
-            raise CommandError(f'couldn\'t convert expressions - "{obj.spec.selector}" to map-based selector format')
+            rows = obj.spec.selector.match_expressions
+            shown = " ".join(f"{{Key:{one.key} Operator:{one.operator} Values:[{' '.join(one.values)}]}}" for one in rows)
+            words = f'couldn\'t convert expressions - "[{shown}]" to map-based selector format'
+            raise CommandError(f"{_UNSELECTED}{words}")
         found = dict(obj.spec.selector.match_labels)
     if not found:
         words = _NO_SELECTOR.get(kind, f"invalid {kind.lower()}: no selectors, therefore cannot be exposed")
-        raise CommandError(f"couldn't retrieve selectors via --selector flag or introspection: {words}")
+        raise CommandError(f"{_UNSELECTED}{words}")
     return found
 
 

@@ -73,7 +73,6 @@ def run_set_resources(call: Call) -> None:
         edit=edit,
         operation="resource requirements updated",
         failure=failure,
-        unchanged="info: {} was not changed\n",
     )
     change_all(call, call.args, change)
 
@@ -103,7 +102,7 @@ def run_set_service_account(call: Call) -> None:
         pod_spec(subject, body)["serviceAccountName"] = account
 
     failure = "failed to patch ServiceAccountName:"
-    change = Change(edit=edit, operation="serviceaccount updated", failure=failure, unchanged=None)
+    change = Change(edit=edit, operation="serviceaccount updated", failure=failure, silent=False)
     change_all(call, resources, change)
 
 
@@ -133,8 +132,10 @@ def run_set_selector(call: Call) -> None:
             shown = " ".join(f"{{{one.key} {_operator(one.operator)} [{' '.join(one.values)}]}}" for one in others)
             raise CommandError(f"match expression [{shown}] not supported on this object")
         body["spec"]["selector"] = labels
+        if call.flag("resource-version"):
+            body["metadata"]["resourceVersion"] = str(call.flag("resource-version"))
 
-    change_all(call, resources, Change(edit=edit, operation="selector updated", unchanged=None))
+    change_all(call, resources, Change(edit=edit, operation="selector updated", silent=False))
 
 
 def _operator(word: str) -> str:

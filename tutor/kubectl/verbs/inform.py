@@ -56,7 +56,7 @@ def run_cluster_info(call: Call) -> None:
     """Where the API server and CoreDNS are."""
     call.say(
         f"Kubernetes control plane is running at {SERVER}\n"
-        f"CoreDNS is running at {SERVER}/api/v1/namespaces/kube-system/services/coredns:dns/proxy\n\n"
+        f"coredns is running at {SERVER}/api/v1/namespaces/kube-system/services/coredns:dns/proxy\n\n"
         "To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n"
     )
 
@@ -83,11 +83,11 @@ def _warn(call: Call, word: str) -> None:
     try:
         kind = kind_named(word, call.custom_kinds)
     except CommandError:
-        call.complain(f"Warning: the server doesn't have a resource type {quote(word)}\n\n")
+        call.complain(f"Warning: the server doesn't have a resource type '{word}'\n\n")
         return
     if not kind.namespaced and not call.flag("all-namespaces"):
-        group = f" group {quote(kind.group)}" if kind.group else ""
-        call.complain(f"Warning: resource {quote(kind.plural)} is not namespace scoped{group and f' in{group}'}\n\n")
+        group = f" in group '{kind.group}'" if kind.group else ""
+        call.complain(f"Warning: resource '{kind.plural}' is not namespace scoped{group}\n\n")
 
 
 def _print_rules(call: Call) -> None:

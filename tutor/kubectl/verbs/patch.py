@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
 from tutor.api.patch import PatchError, json_merge, json_patch, strategic_merge
 from tutor.api.status import bad_request
-from tutor.cluster import scale
+from tutor.cluster import custom, scale
 from tutor.cluster.patches import PatchType
 from tutor.cluster.subresources import SUBRESOURCES, Subresource
 from tutor.kubectl.command import Call
@@ -21,6 +22,7 @@ from tutor.kubectl.results import ResultPrinter
 from tutor.manifest import Json, parse
 from tutor.manifest.model import KUBECTL
 
+_OFFSET = re.compile(r"^json: offset \d+: ")
 TYPES: dict[str, PatchType] = {"json": "json", "merge": "merge", "strategic": "strategic"}
 
 
@@ -86,10 +88,10 @@ def _words(old: dict[str, Any], new: dict[str, Any]) -> str:
     return "patched (no change)" if old == new else "patched"
 
 
-def _subresource(call: Call) -> Subresource:
+def _subresource(call: Call, target: Target) -> Subresource:
     word = str(call.flag("subresource"))
     if word not in SUBRESOURCES:
-        raise CommandError(f"invalid subresource value: {_quote(word)}. Must be one of [status scale resize]")
+        raise custom.not_served(f"get {target.kind.resource} {target.name}")
     return SUBRESOURCES[word]
 
 
@@ -110,9 +112,8 @@ def _read_patch(call: Call) -> Json:
     if fault and call.flag("local") and _plain(text).lstrip().startswith("{"):
         raise CommandError("invalid JSON document")
     if fault and _plain(text).lstrip().startswith("{"):
-        raise bad_request(
-            "unexpected end of JSON input" if fault.endswith("EOF") else fault
-        )  # kubectl sends JSON as it is
+        words = _OFFSET.sub("", fault)  # kubectl sends JSON as it is, and the server reads it in one piece
+        raise bad_request("unexpected end of JSON input" if fault.endswith("EOF") else words)
     if fault:
         raise CommandError(
             f"unable to parse {_quote(_plain(text))}: {fault.removeprefix('error converting YAML to JSON: ')}"
@@ -137,11 +138,11 @@ def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPri
         patch,
         target.namespace,
         patch_type=TYPES[call.flag("type")],
-        subresource=_subresource(call),
+        subresource=_subresource(call, target),
         dry_run=call.dry_run == "server",
         field_manager=str(call.flag("field-manager")) or "kubectl-patch",
     )
-    if _subresource(call) == "scale":
+    if _subresource(call, target) == "scale":
         printer.tell_unknown("Scale", target.name, "patched", scale.encode(new))
         return
     same = _without_version(encode(old)) == _without_version(encode(new))

@@ -18,7 +18,12 @@ def run_replace(call: Call) -> None:
         raise CommandError("--timeout must have --force specified")
     if call.flag("grace-period") >= 0 and not call.flag("force"):
         raise CommandError("--grace-period must have --force specified")
+    if call.flag("force") and call.dry_run != "none":
+        raise CommandError("--dry-run can not be used when --force is set")
     printer = ResultPrinter(call)
+    if call.flag("force"):
+        for_each_manifest(call, lambda target: _remove(call, target))
+        call.context.cluster.advance(0.5)
     if for_each_manifest(call, lambda target: _replace(call, target, printer), "replacing") == 0:
         raise CommandError("no objects passed to replace")
 
@@ -26,7 +31,8 @@ def run_replace(call: Call) -> None:
 def _replace(call: Call, target: Target, printer: ResultPrinter) -> None:
     body = placed_body(target)
     if call.flag("force"):
-        _replace_by_force(call, target, printer)
+        created = call.client.create(target.kind, body, target.namespace)
+        printer.tell(target.kind, target.name, "replaced", created)
         return
     if not target.name and call.dry_run != "client":
         raise CommandError(f'error when replacing "{target.source}": resource name may not be empty')
@@ -39,15 +45,12 @@ def _replace(call: Call, target: Target, printer: ResultPrinter) -> None:
     printer.tell(target.kind, target.name, "replaced", replaced)
 
 
-def _replace_by_force(call: Call, target: Target, printer: ResultPrinter) -> None:
-    """Delete the object, wait until it is gone, create it anew."""
+def _remove(call: Call, target: Target) -> None:
+    """Delete the object, if it is there, to be created anew once all of them are gone. Mirrors forceReplace."""
     try:
         call.client.delete(target.kind, target.name, target.namespace, grace_period=0)
         place = f" from {target.namespace} namespace" if target.namespace else ""
         call.say(f'{target.kind.singular_resource} "{target.name}" deleted{place}\n')
-        call.context.cluster.advance(0.5)
     except StatusError as refusal:
         if refusal.status.reason != "NotFound":
             raise
-    created = call.client.create(target.kind, placed_body(target), target.namespace)
-    printer.tell(target.kind, target.name, "replaced", created)

@@ -7,26 +7,36 @@ from typing import Any
 from tutor.api.kinds import DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET
 from tutor.cluster import custom
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError
-from tutor.kubectl.resources import Target, for_each, read_query
+from tutor.kubectl.errors import CommandError, Refusal, raise_all
+from tutor.kubectl.resources import Target, read_query, resolve
 from tutor.kubectl.results import ResultPrinter
 
 _SCALABLE = frozenset(one.kind for one in (DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, STATEFUL_SET))
 
 
 def run_scale(call: Call) -> None:
-    """Set the number of replicas, if the number now is what `--current-replicas` expects."""
+    """Set the number of replicas of what is there, one after another until one is refused. Mirrors RunScale."""
     if call.flag("replicas") < 0:
         raise CommandError("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0")
     query = read_query(call)
     printer = ResultPrinter(call)
-    if for_each(call, query, lambda target, old: _scale(call, target, old, printer)) == 0:
+    found: list[tuple[Target, Any]] = []
+    faults: list[Refusal] = []
+    for one in resolve(call, query):
+        if isinstance(one, tuple):
+            found.append(one)
+        else:
+            faults.append(one)
+    if not found and not faults:
         raise CommandError("no objects passed to scale")
+    for target, old in found:
+        _scale(call, target, old, printer)
+    raise_all(faults)
 
 
 def _scale(call: Call, target: Target, old: Any, printer: ResultPrinter) -> None:
     if target.kind.kind not in _SCALABLE:
-        raise custom.not_served(f"patch {target.kind.resource} {target.name}")
+        raise custom.not_served(f"patch {target.kind.plural} {target.name}")
     expected, now = call.flag("current-replicas"), old.spec.replicas or 0
     if expected not in {-1, now}:
         raise CommandError(f"Expected replicas to be {expected}, was {now}")
