@@ -53,6 +53,10 @@ class Plane:
         """The nodes that are switched off."""
         return self.trouble.faults.stopped
 
+    def forget(self, controller: str, key: Key) -> None:
+        """Let a controller not look at a key again for what was written so far, its own writes above all."""
+        self.clock.withdraw(controller, lambda known: known == key)
+
     def schedule(self, delay: float, controller: str, key: Key, *, background: bool = False) -> None:
         """Let a controller look at a key after `delay` seconds."""
         self.clock.schedule(delay, Action(controller=controller, key=key, background=background))

@@ -27,6 +27,7 @@ from tutor.cluster.controllers.hints import services_overloaded, with_hints
 from tutor.cluster.indexes import SERVICE_NAME_LABEL, SLICES_BY_SERVICE
 from tutor.cluster.objects import owner_reference
 from tutor.cluster.store import Change, Key, Store
+from tutor.values import make
 
 MANAGER = "endpointslice-controller.k8s.io"
 _RESERVED = frozenset({slices.MANAGED_BY, SERVICE_NAME_LABEL, HEADLESS_LABEL})
@@ -51,6 +52,9 @@ def reconcile(plane: Plane, key: Key) -> None:
         one for one in present if one.address_type not in service.spec.ip_families or not _owned(one, service)
     )
     slices.write(plane, slices.Plan(remove=stale), since)
+    plane.forget(
+        ENDPOINT_SLICE.name, key
+    )  # its own writes are no news to it, as upstream's EndpointSliceTracker has it
 
 
 def desired(plane: Plane, service: Service, pods: tuple[Pod, ...], family: str) -> slices.Groups:
@@ -77,7 +81,7 @@ def _addresses(pod: Pod, family: str) -> tuple[str, ...]:
 def _ports(service: Service, numbers: tuple[int | None, ...]) -> slices.Ports:
     """The Service's ports with the numbers that they lead to; one that leads nowhere is left out."""
     return tuple(
-        EndpointPort(name=port.name, protocol=port.protocol, port=number, app_protocol=port.app_protocol)
+        make(EndpointPort)(name=port.name, protocol=port.protocol, port=number, app_protocol=port.app_protocol)
         for port, number in zip(service.spec.ports, numbers, strict=True)
         if number is not None
     )
@@ -119,13 +123,13 @@ def _template(service: Service, family: str) -> EndpointSlice:
     if not has_cluster_ip(service):
         labels[HEADLESS_LABEL] = ""
     labels |= {SERVICE_NAME_LABEL: service.metadata.name, slices.MANAGED_BY: MANAGER}
-    meta = ObjectMeta(
+    meta = make(ObjectMeta)(
         generate_name=f"{service.metadata.name}-",
         namespace=service.metadata.namespace,
         labels=labels,
         owner_references=(owner_reference(service),),
     )
-    return EndpointSlice(metadata=meta, address_type=family)
+    return make(EndpointSlice)(metadata=meta, address_type=family)
 
 
 def _owned(slice_: EndpointSlice, service: Service) -> bool:
