@@ -10,7 +10,7 @@ from tutor.cluster.network.hostnames import kernel_name
 from tutor.cluster.network.hosts import NODE_LOCAL_DNS, Host
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Delivered, Flow, Hop, Path, Reason, Ref, Refused, Request
-from tutor.cluster.network.view import View, ref
+from tutor.cluster.network.view import View, lasting, ref
 from tutor.values import frozen, make, replace
 
 FIRST_SOURCE_PORT = 32768
@@ -46,6 +46,14 @@ def door_at(  # noqa: PLR0917 - a journey's own words, in its order
         deaf = host.pod is not None and view.faults.deafens(host.pod)
         object_, path = decided if decided[1] and not deaf else (_about(host), None)
         return make(Door)(host=host, source=source, flow=flow, refused=Refused(by=why), last=hop(why, object_, path))
+    return _open(view, flow, host, listener, source, int(view.now) if flow.request is not None else 0)
+
+
+@lasting
+def _open(  # noqa: PLR0917 - what is worked out once has no keywords
+    view: View, flow: Flow, host: Host, listener: Listener, source: str, second: int
+) -> Door:
+    """The door of a process that takes connections; its answers to requests tell the second of the cluster's clock."""
     pod, certificate = host.pod, listener.certificate
     delay = view.faults.delay(pod) if pod else 0.0
     taken = make(Delivered)(
@@ -56,7 +64,7 @@ def door_at(  # noqa: PLR0917 - a journey's own words, in its order
         certificate=certificate,
         delay=delay,
     )
-    visit = None if flow.request is None else _visit(view, host, flow.request, listener)
+    visit = None if flow.request is None else _visit(view, host, listener, flow.request, second)
     last = None if pod is None and host.node is None else _taken(host, taken, source)
     return make(Door)(host=host, source=source, flow=flow, taken=taken, listener=listener, visit=visit, last=last)
 
@@ -85,10 +93,10 @@ def _nobody(view: View, host: Host, port: int) -> Reason:
     return reason("process-none", name=host.name, address=host.address, port=port, listening=found)
 
 
-def _visit(view: View, host: Host, request: Request, listener: Listener) -> Visit:
+def _visit(view: View, host: Host, listener: Listener, request: Request, second: int) -> Visit:
     """A request and what a process learns of it, whoever sent it."""
     pod = host.pod
-    return Visit(
+    return make(Visit)(
         request=request,
         client="",
         hostname=kernel_name(pod, view.settings.domain) if pod else _machine(host),
@@ -97,9 +105,9 @@ def _visit(view: View, host: Host, request: Request, listener: Listener) -> Visi
         pod=pod.metadata.name if pod else "",
         namespace=pod.metadata.namespace if pod else "",
         node=host.node.name if host.node else "",
-        uptime=BOOTED_BEFORE + int(view.now),
+        uptime=BOOTED_BEFORE + second,
         nameserver=NODE_LOCAL_DNS,
-        date=http_date(view.settings.epoch, int(view.now)),
+        date=http_date(view.settings.epoch, second),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Refused, Request, TimedOut, Trace
+from tutor.cluster.network.trace import Delivered, Flow, NoSuchHost, Place, Refused, Request, TimedOut, Trace
 from tutor.grading.kinds.backends import pod_names
 from tutor.grading.kinds.places import asleep, filled, place_of
 from tutor.grading.match import glob
@@ -14,7 +15,7 @@ from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene, ref_of, subject
 from tutor.grading.verdict import At, Message
 from tutor.packs.model import Check
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 PATIENCE = 5.0  # seconds that a check waits for an answer
 Traces = tuple[Trace, ...]
@@ -37,7 +38,7 @@ def observe(scene: Scene, check: Check) -> Observation:
     wanted: Mapping[str, Any] = {**_DEFAULTS.get(check.kind, {}), **_row(check.expect)}
     target = filled(scene, _target(check))
     expected = _expected(check, wanted, target)
-    flow = _flow(scene, check, target)
+    flow = _flow(check, target)
     if flow is None:
         missing = Message(id="grading.no-address", params={"url": ask.get("url") or ask["host"]})
         return Observation(passed=False, expected=expected, actual=missing)
@@ -47,7 +48,7 @@ def observe(scene: Scene, check: Check) -> Observation:
     tried = _tried(tuple(_connect(scene, flow, ask.get("requests", 1), ask.get("over", 0))))
     wrong = next((word for word, asked in wanted.items() if not _RULES[word](scene, tried, asked)), None)
     culprit = _culprit(tried, wanted) if wrong else tried.traces[-1]
-    return Observation(
+    return make(Observation)(
         passed=wrong is None,
         expected=expected,
         actual=_actual(tried, culprit, wrong),
@@ -77,17 +78,18 @@ def _target(check: Check) -> str:
     return str(ask.get("url") or f"{ask['host']}:{ask['port']}")
 
 
-def _flow(scene: Scene, check: Check, target: str | None) -> Flow | None:
+def _flow(check: Check, target: str | None) -> Flow | None:
     """Read the place, the host and the port of a check; None when an address in it does not exist."""
     ask: Any = check.ask
-    source = place_of(ask["from"])
-    if check.kind != "http":
-        host, port = filled(scene, ask["host"]), filled(scene, str(ask["port"]))
-        if host is None or port is None:
-            return None
-        return Flow(source=source, host=host, port=int(port), protocol=check.kind.upper())
-    if target is None:
-        return None
+    return None if target is None else _read(place_of(ask["from"]), target, check.kind)
+
+
+@lru_cache(maxsize=256)
+def _read(source: Place, target: str, kind: str) -> Flow:
+    """The connection to a URL or to host:port, the same one each time, for a network knows one again."""
+    if kind != "http":
+        host, _, port = target.rpartition(":")
+        return Flow(source=source, host=host, port=int(port), protocol=kind.upper())
     parts = urlsplit(target)
     request = Request(path=parts.path or "/", host=parts.netloc)
     return Flow(source=source, host=parts.hostname or "", port=parts.port or 80, request=request)
@@ -104,7 +106,7 @@ def _connect(scene: Scene, flow: Flow, requests: int, seconds: int) -> Iterator[
 def _tried(traces: Traces) -> _Tried:
     outcomes = (trace.outcome for trace in traces)
     servers = {one.pod.name if one.pod else one.address for one in outcomes if isinstance(one, Delivered)}
-    return _Tried(traces=traces, ends=tuple(map(outcome_of, traces)), servers=tuple(sorted(servers)))
+    return make(_Tried)(traces=traces, ends=tuple(map(outcome_of, traces)), servers=tuple(sorted(servers)))
 
 
 def _outcome(_: Scene, tried: _Tried, asked: Any) -> bool:
@@ -164,7 +166,7 @@ def _expected(check: Check, wanted: Mapping[str, Any], target: str | None) -> Me
     params = {"from": ask["from"], "url": target or _target(check), "requests": str(ask.get("requests", 1))}
     asked = wanted.get("outcome")
     silent = isinstance(asked, Mapping) or asked not in {"http", "connected"}
-    return Message(id="grading.no-answer-wanted" if silent else "grading.answer-wanted", params=params)
+    return make(Message)(id="grading.no-answer-wanted" if silent else "grading.answer-wanted", params=params)
 
 
 def _actual(tried: _Tried, culprit: Trace, wrong: str | None) -> Message:
@@ -176,7 +178,7 @@ def _actual(tried: _Tried, culprit: Trace, wrong: str | None) -> Message:
     params = {"pods": pods, "count": count, "client": outcome.client.rpartition(":")[0]}
     if wrong == "client-ip":
         return Message(id="grading.seen-client", params=params)
-    return Message(id="grading.answered-by", params=params)
+    return make(Message)(id="grading.answered-by", params=params)
 
 
 def _at(scene: Scene, trace: Trace) -> At | None:
