@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, dataclass_transform, overl
 
 T = TypeVar("T")
 P = ParamSpec("P")
+_become: Any = vars(object)["__class__"].__set__  # past the refusal of a frozen class
 
 
 @overload
@@ -118,9 +119,9 @@ def _draft(cls: Any) -> Any:
 
 
 def _constructor(cls: Any) -> Any:
-    known: dict[str, Any] = {"_become": object.__setattr__}
+    known: dict[str, Any] = {"_become": _become}
     taken, lines = _filling(cls, "self", known)
-    return _compiled("__init__", ["self", "/", *taken], ["_become(self, '__class__', _draft)", *lines], known)
+    return _compiled("__init__", ["self", "/", *taken], ["_become(self, _draft)", *lines], known)
 
 
 def _maker(cls: Any) -> Any:

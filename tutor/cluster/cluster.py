@@ -31,7 +31,7 @@ from tutor.cluster.seed import addons, first_objects
 from tutor.cluster.services import Allocators
 from tutor.cluster.settings import Settings
 from tutor.cluster.store import Change, Key, Store, StoreState
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 
 @frozen
@@ -153,7 +153,7 @@ class Cluster:
                 return view
         if self._lasting[0] is not plane.faults:
             self._lasting = plane.faults, {}
-        view = View(
+        view = make(View)(
             store=self.store,
             settings=self.settings,
             machines=plane.machines,

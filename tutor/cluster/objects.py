@@ -8,7 +8,7 @@ from tutor.api.discovery import ObjectReference
 from tutor.api.kinds import kind_of
 from tutor.api.meta import OwnerReference
 from tutor.cluster.store import Key
-from tutor.values import replace
+from tutor.values import make, replace
 
 __all__ = ["amend", "controller_of", "key_of", "owner_reference", "reference_to", "replace"]
 
@@ -29,7 +29,7 @@ def key_of(obj: Any) -> Key:
 def owner_reference(owner: Any) -> OwnerReference:
     """The reference by which a controller's object names its owner."""
     kind = kind_of(owner)
-    return OwnerReference(
+    return make(OwnerReference)(
         api_version=kind.api_version,
         kind=kind.kind,
         name=owner.metadata.name,

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from tutor.cluster.buckets import Buckets, Noted
 from tutor.cluster.indexes import INDEXES, INPUTS, PODS_BY_LABEL, SERVICES_BY_SELECTOR, SETS_BY_SELECTOR
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 LOG_LIMIT = 2048  # changes that stay readable; an older watch gets 410 Gone
 
@@ -183,7 +183,7 @@ class Store:
         self.revision += 1
         if type_ != "MODIFIED":
             self._orders.pop((key.kind, key.namespace), None)
-        change = Change(revision=self.revision, type=type_, key=key, object=obj, old=old)
+        change = make(Change)(revision=self.revision, type=type_, key=key, object=obj, old=old)
         self._log.append(change)
         if len(self._log) > 2 * LOG_LIMIT:
             del self._log[:LOG_LIMIT]

@@ -11,7 +11,7 @@ from tutor.grading.fields import value_at
 from tutor.grading.verdict import At, Fault, Message, Submission
 from tutor.manifest import LIMITS, Document, Json, Parsed, Path, Span, parse
 from tutor.packs.model import Allow, Lesson
-from tutor.values import frozen, replace
+from tutor.values import frozen, make, replace
 
 # The largest known answer of a lesson has 300 values; what the API server does to thousands of them takes seconds.
 BOUNDS = replace(LIMITS, nodes=1_000, total=2_000)
@@ -91,7 +91,7 @@ def read_answer(submission: Submission, lesson: Lesson) -> Answer | Rejection:
     wrong = _not_an_object(objects) or _not_allowed(objects, lesson.allow)
     if wrong:
         return replace(wrong, problems=(*wrong.problems, *problems))
-    return Answer(objects=objects, notes=problems, broken=first, canonical=_canonical(objects))
+    return make(Answer)(objects=objects, notes=problems, broken=first, canonical=_canonical(objects))
 
 
 def digest(submission: Submission) -> str:
@@ -144,7 +144,7 @@ def _objects(file: str, parsed: Parsed) -> Iterator[AnswerObject]:
                 value = _typed_item(item, kind, document.value)
                 yield AnswerObject(file=file, document=document, value=value, root=("items", index))
         else:
-            yield AnswerObject(file=file, document=document, value=document.value)
+            yield make(AnswerObject)(file=file, document=document, value=document.value)
 
 
 def _typed_item(item: Json, list_kind: str, whole: Json) -> Json:

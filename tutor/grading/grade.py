@@ -16,7 +16,7 @@ from tutor.grading.scene import Scene, encoded_in
 from tutor.grading.verdict import Fault, Message, Origin, Result, Submission
 from tutor.grading.world import after, prepare, run_steps
 from tutor.packs.model import Lesson, Pack
-from tutor.values import frozen, replace
+from tutor.values import frozen, make, replace
 
 Console = Callable[[Lesson, Cluster, Mapping[str, str], str], Cluster]  # types a script and gives what it left
 MOST_WORLDS = 64  # prepared worlds that are kept; a pack has at most so many lessons, but learners may be many
@@ -111,7 +111,7 @@ class Grader:
         return self._prepared[key]
 
     def _origin(self, lesson: Lesson, submission: Submission, answer: Answer | Rejection) -> Origin:
-        return Origin(
+        return make(Origin)(
             submission=submission.id,
             sha256=digest(submission),
             canonical=answer.canonical if isinstance(answer, Answer) else "",
@@ -166,7 +166,7 @@ def _admit(cluster: Cluster, answer: Answer) -> tuple[Admission, ...]:
 def _judged(lesson: Lesson, cluster: Cluster, applied: Applied, before: Mapping[str, Any]) -> Result:
     scene = Scene(lesson=lesson, cluster=cluster, answer=applied.answer, admissions=applied.admissions, before=before)
     judged = judge(scene)
-    return Result(
+    return make(Result)(
         lesson=lesson.id,
         status="graded",
         score=judged.score,

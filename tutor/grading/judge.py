@@ -14,7 +14,7 @@ from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene, ref_of, subject
 from tutor.grading.verdict import At, CheckResult, CheckStatus, Message
 from tutor.packs.model import Check, FeedbackRule, Lesson
-from tutor.values import frozen, replace
+from tutor.values import frozen, make, replace
 
 _PARAMETER = re.compile(r"\{([A-Za-z]+)\}")
 
@@ -78,10 +78,10 @@ def _row(
     points: int = 0,
     at: At | None = None,
 ) -> CheckResult:
-    return CheckResult(
+    return make(CheckResult)(
         id=check.id,
         task=task,
-        title=Message(id="title", params={"id": check.id}),
+        title=make(Message)(id="title", params={"id": check.id}),
         status=status,
         points=points,
         max=check.points,

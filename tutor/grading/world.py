@@ -74,7 +74,7 @@ def after(script: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _answer_index(script: tuple[Step, ...]) -> int:
-    places = (index for index, step in enumerate(script) if step == Step(verb="apply", argument="submission"))
+    places = (index for index, step in enumerate(script) if (step.verb, step.argument) == ("apply", "submission"))
     return next(places, len(script))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +17,7 @@ from tutor.api.quantity import canonical
 from tutor.api.quoting import quote
 from tutor.api.timestamps import stored_micro_time, stored_time
 from tutor.api.wire import Json, Path, WrittenEmpty
-from tutor.values import replace
+from tutor.values import make, replace
 
 # A misfit is kept with its path alone; Go's name of the place is worked out only when there is one.
 Misfits = list[tuple[Path, Any]]
@@ -64,7 +65,8 @@ def decode_part(type_: type, value: Json) -> Decoded:
 def _reader(type_: type) -> Reader:
     """A reader of one struct, its fields looked up once."""
     rows = {name: (row.attribute, _reader_of(row.shape)) for name, row in plan(type_).items()}
-    zero = type_()
+    new: Callable[..., Any] = make(type_) if is_dataclass(type_) else type_
+    zero = new()
     go = f"v1.{struct_name(type_)}"
 
     def read(value: Any, path: Path, misfits: Misfits) -> Any:
@@ -79,7 +81,7 @@ def _reader(type_: type) -> Reader:
                 misfits.append(((*path, name), _UNKNOWN))
             elif item is not None:
                 found[row[0]] = row[1](item, (*path, name), misfits)
-        return type_(**found)
+        return new(**found)
 
     return read
 

@@ -22,9 +22,12 @@ class _Wanted:
     changes: bool = True
 
 
+_ALL, _CHANGES, _DELETIONS = _Wanted(), _Wanted(deletions=False), _Wanted(changes=False)
+
+
 def two_way(kind: Kind, current: Json, modified: Json) -> Json:
     """The patch that turns one object into the other. Mirrors CreateTwoWayMergePatch."""
-    return _diff_maps(current, modified, _struct(kind), _Wanted())
+    return _diff_maps(current, modified, _struct(kind), _ALL)
 
 
 def three_way(kind: Kind, original: Json, modified: Json, current: Json) -> Json:
@@ -34,8 +37,8 @@ def three_way(kind: Kind, original: Json, modified: Json, current: Json) -> Json
     whose items cannot meet.
     Mirrors CreateThreeWayMergePatch.
     """
-    delta = _diff_maps(current, modified, _struct(kind), _Wanted(deletions=False))
-    gone = _diff_maps(original or {}, modified, _struct(kind), _Wanted(changes=False))
+    delta = _diff_maps(current, modified, _struct(kind), _CHANGES)
+    gone = _diff_maps(original or {}, modified, _struct(kind), _DELETIONS)
     return _join(gone, delta, _struct(kind))
 
 

@@ -24,6 +24,7 @@ from tutor.cluster.controllers.endpoint_pods import (
 from tutor.cluster.controllers.subsets import Found, repack, truncate
 from tutor.cluster.objects import replace
 from tutor.cluster.store import Key
+from tutor.values import make
 
 MANAGED_BY = "endpoints.kubernetes.io/managed-by"
 OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity"
@@ -81,12 +82,12 @@ def _found(service: Service, pods: tuple[Pod, ...]) -> list[Found]:
             continue
         address = _address(service, pod)
         ready = unready_too or is_ready(pod)
-        rows += [Found(address=address, port=port, ready=ready) for port in _ports(service, pod)]
+        rows += [make(Found)(address=address, port=port, ready=ready) for port in _ports(service, pod)]
     return rows
 
 
 def _address(service: Service, pod: Pod) -> EndpointAddress:
-    return EndpointAddress(
+    return make(EndpointAddress)(
         ip=_ip(service, pod),
         hostname=hostname(pod, service),
         node_name=pod.spec.node_name or None,
@@ -108,7 +109,9 @@ def _ports(service: Service, pod: Pod) -> list[CoreEndpointPort | None]:
     for port in service.spec.ports:
         number = find_port(pod, port)
         if number is not None:
-            row = CoreEndpointPort(name=port.name, port=number, protocol=port.protocol, app_protocol=port.app_protocol)
+            row = make(CoreEndpointPort)(
+                name=port.name, port=number, protocol=port.protocol, app_protocol=port.app_protocol
+            )
             found.append(row)
     return found
 

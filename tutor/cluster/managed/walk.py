@@ -67,13 +67,13 @@ _ABSENT: Any = object()
 def compare(form: Form, old: Any, new: Any) -> Comparison:
     """What differs in `new`, which has the same form."""
     found = Comparison()
-    _compare(form, old, new, (), found)
+    if not _same(old, new):
+        _compare(form, old, new, (), found)
     return found
 
 
 def _compare(form: Form, old: Any, new: Any, path: Path, found: Comparison) -> None:
-    if old is new or (old == new and type(old) is type(new)):
-        return
+    """Note what differs in two values that are not the same."""
     pair = (old, new)
     whole = form.kind == "leaf" or not any(_inside(form, one) for one in pair)
     if whole:
@@ -93,7 +93,7 @@ def _compare_fields(form: Form, pair: tuple[Any, Any], path: Path, found: Compar
     old, new = (one if isinstance(one, dict) else {} for one in pair)
     for name in {*old, *new}:
         before, after = old.get(name, _ABSENT), new.get(name, _ABSENT)
-        if before == after and type(before) is type(after):
+        if _same(before, after):
             continue
         below = form.below(name)
         if below is not None:
@@ -105,7 +105,12 @@ def _compare_items(form: Form, pair: tuple[Any, Any], path: Path, found: Compari
     below = form.of_items()
     for element in dict.fromkeys((*children[0], *children[1])):
         before, after = (rows.get(element, _ABSENT) for rows in children)
-        _compare(below, before, after, (*path, element), found)
+        if not _same(before, after):
+            _compare(below, before, after, (*path, element), found)
+
+
+def _same(old: Any, new: Any) -> bool:
+    return bool(old == new) and type(old) is type(new)
 
 
 def _compare_leaf(old: Any, new: Any, path: Path, found: Comparison) -> None:

@@ -117,7 +117,7 @@ def categorize(every: tuple[Backend, ...], node: NodeSettings, zone: str) -> Cat
     near = _topology(ready, node, zone)
     cluster = tuple(b for b in ready if near(b)) or fallback
     local = tuple(b for b in ready if b.node == node.name) or tuple(b for b in fallback if b.node == node.name)
-    return Categories(
+    return make(Categories)(
         cluster=cluster,
         local=local,
         any=bool(ready or fallback),

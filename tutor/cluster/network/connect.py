@@ -75,13 +75,13 @@ def _look(view: View, flow: Flow, memory: Memory) -> tuple[_Way, Memory]:
     if client is None or not client.address:
         why = reason("route-nobody-has", address=address)
         return _Way(hops=(*hops, hop(why)), outcome=TimedOut(by=why), address=address), memory
-    return _Way(address=address, hops=hops, journey=_course(view, flow, client, address, memory.routes)), memory
+    return make(_Way)(address=address, hops=hops, journey=_course(view, flow, client, address, memory.routes)), memory
 
 
 @once
 def _course(view: View, flow: Flow, client: Client, address: str, routes: Mapping[str, str]) -> Journey:
     """A connection from its address on, up to where chance has a say."""
-    journey = Journey(view=view, routes=routes, flow=flow, client=client, address=address, port=flow.port)
+    journey = make(Journey)(view=view, routes=routes, flow=flow, client=client, address=address, port=flow.port)
     return ping(journey) if flow.protocol == "ICMP" else approach(journey)
 
 

@@ -11,7 +11,7 @@ from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.trace import Path
 from tutor.cluster.network.view import View, within
 from tutor.cluster.settings import NodeSettings
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 Entrance = Literal["cluster-ip", "external-ip", "load-balancer", "node-port"]
 
@@ -79,13 +79,13 @@ def has_family(service: Service, address: str) -> bool:
 def _on_port(service: Service, entrance: Entrance, address: str, number: int, protocol: str) -> Iterator[Front]:
     for index, port in enumerate(service.spec.ports):
         if port.port == number and (port.protocol or "TCP") == protocol and proxied(service):
-            yield Front(service=service, port=port, index=index, entrance=entrance, address=address)
+            yield make(Front)(service=service, port=port, index=index, entrance=entrance, address=address)
 
 
 def _on_node_port(service: Service, address: str, number: int, protocol: str) -> Iterator[Front]:
     for index, port in enumerate(service.spec.ports):
         if port.node_port == number and (port.protocol or "TCP") == protocol and proxied(service):
-            yield Front(service=service, port=port, index=index, entrance="node-port", address=address)
+            yield make(Front)(service=service, port=port, index=index, entrance="node-port", address=address)
 
 
 def admitted(service: Service, address: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import field
 from tutor.cluster.network.trace import Rcode, Record
 from tutor.cluster.objects import replace
 from tutor.cluster.random import step
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 
 @frozen
@@ -42,12 +42,16 @@ class Memory:
     def draw(self, limit: int) -> tuple[int, Memory]:
         """A number from 0 to `limit` - 1, and the memory after it."""
         bits, state = step(self.chance)
-        return bits % limit, replace(self, chance=state)
+        return bits % limit, self._after(self.turns, state)
 
     def turn(self, node: str, front: str) -> tuple[int, Memory]:
         """How many connections this node's proxy gave to a Service port before, and the memory after one more."""
         count = self.turns.get((node, front), 0)
-        return count, replace(self, turns={**self.turns, (node, front): count + 1})
+        return count, self._after({**self.turns, (node, front): count + 1}, self.chance)
+
+    def _after(self, turns: Mapping[tuple[str, str], int], chance: int) -> Memory:
+        """The memory after one more connection, which always costs a draw and mostly a turn."""
+        return make(Memory)(turns=turns, stuck=self.stuck, answers=self.answers, routes=self.routes, chance=chance)
 
     def stick(self, key: tuple[str, str, str], backend: str, expires: float) -> Memory:
         """The memory in which a client (node, Service port, address) keeps a backend."""

@@ -9,7 +9,7 @@ from tutor.cluster.network.fronts import Front, admitted, front_at
 from tutor.cluster.network.modes import MODES
 from tutor.cluster.network.reasons import hop, reason
 from tutor.cluster.network.trace import Hop, LeftOut, Path, Reason, Ref
-from tutor.cluster.network.view import Client, View, once, ref
+from tutor.cluster.network.view import Client, View, once, ref, ref_to
 from tutor.cluster.settings import NodeSettings
 from tutor.values import frozen, make
 
@@ -66,7 +66,7 @@ def gate_at(  # noqa: PLR0917 - what is worked out once has no keywords
     if stop is not None:
         return Gate(front=front, service=service, stopped=stop.reason, hops=(entered, stop), left_out=left_out)
     pool = _pool(view, front, node, client, sorted_)
-    return Gate(
+    return make(Gate)(
         front=front,
         service=service,
         pool=pool.backends,
@@ -160,7 +160,7 @@ def _translate(view: View, node: NodeSettings, client: Client, chosen: Backend, 
     """Decide whom the backend sees: the client itself, or this node in its place."""
     machine = node.ip_like(chosen.address)
     known = {"client": client.address, "node": node.name, "address": machine}
-    node_ref = Ref(kind="Node", name=node.name)
+    node_ref = ref_to("Node", "", node.name)
     if client.pod is not None and chosen.address == client.address:
         return hop(reason("nat-hairpin", **known), node_ref), machine
     if masquerade and client.address != machine:

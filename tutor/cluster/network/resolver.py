@@ -23,7 +23,7 @@ from tutor.cluster.network.trace import Flow, Hop, Place, Resolution
 from tutor.cluster.network.view import Client, View, lasting, standing
 from tutor.cluster.objects import replace
 from tutor.cluster.settings import NodeSettings
-from tutor.values import frozen
+from tutor.values import frozen, make
 
 CACHED_FOR = 5.0  # seconds that NodeLocal DNSCache keeps what it heard, at most
 
@@ -92,7 +92,7 @@ def _resolve(
     chosen = server or next(iter(config.nameservers), "")
     if client is None or not chosen:
         return Resolution(rcode="SERVFAIL"), memory
-    question = _Question(client=client, server=chosen, name=name, type=type_.upper())
+    question = make(_Question)(client=client, server=chosen, name=name, type=type_.upper())
     asked: list[str] = []
     said, failed = _Said(answer=FAILED), False
     for full in candidates(config, name) if search else (_absolute(name),):
@@ -105,7 +105,7 @@ def _resolve(
         said = _Said(answer=FAILED)
     hops = tuple(_hops(view, question, config, tuple(asked), said))
     answer = said.answer
-    found = Resolution(
+    found = make(Resolution)(
         rcode=answer.rcode,
         answers=answer.records,
         authority=answer.authority,
@@ -148,7 +148,7 @@ def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_:
     key = (node.name, name.lower(), type_)
     known = memory.answers.get(key)
     if known is not None and known.expires > view.now:
-        return _Said(answer=known, cached=True), memory
+        return make(_Said)(answer=known, cached=True), memory
     itself = _itself(view, node)
     if _is_cluster_name(view, name):
         reached, memory = _reach(view, memory, itself, dns_address(view))
@@ -158,7 +158,7 @@ def _ask_cache(view: View, memory: Memory, node: NodeSettings, name: str, type_:
     if answer.rcode == "SERVFAIL":
         return _Said(answer=answer), memory
     seconds = min([CACHED_FOR, *(record.ttl for record in answer.records)])
-    return _Said(answer=answer), memory.cache(key, replace(answer, expires=view.now + seconds), view.now)
+    return make(_Said)(answer=answer), memory.cache(key, replace(answer, expires=view.now + seconds), view.now)
 
 
 @lasting

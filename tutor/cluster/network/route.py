@@ -222,7 +222,7 @@ def _land(journey: Journey, node: NodeSettings, source: str) -> Journey:
     view, address = journey.view, journey.address
     found = _pod_there(view, address)
     if found is not None:
-        return _meet(journey.after(found[0]), found[1], source)
+        return _meet(journey, found[1], source, found[0])
     target = view.node_at(address)
     if target is None and view.in_pod_network(address):
         return journey.lost(reason("process-pod-gone", address=address))
@@ -268,10 +268,11 @@ def _meet_node(journey: Journey, node: NodeSettings, source: str) -> Journey:
     return _meet(replace(journey, port=inner), host, source)
 
 
-def _meet(journey: Journey, host: Host, source: str) -> Journey:
-    """The end of the way, unless the machine is off."""
+def _meet(journey: Journey, host: Host, source: str, *last: Hop) -> Journey:
+    """The end of the way, after its last steps, unless the machine is off."""
     view = journey.view
     if host.node is not None and host.node.name in view.stopped:
-        return _silence(journey, host.node)
+        return _silence(journey.after(*last), host.node)
     decided = journey.service, journey.decided
-    return replace(journey, door=door_at(view, journey.flow, host, journey.port, source, decided))
+    door = door_at(view, journey.flow, host, journey.port, source, decided)
+    return replace(journey, hops=journey.hops + last, door=door)

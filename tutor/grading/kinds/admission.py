@@ -13,6 +13,7 @@ from tutor.grading.scene import Scene
 from tutor.grading.verdict import At, Message
 from tutor.manifest import Json
 from tutor.packs.model import Check
+from tutor.values import make
 
 
 def observe(scene: Scene, check: Check) -> Observation:
@@ -23,8 +24,8 @@ def observe(scene: Scene, check: Check) -> Observation:
     broken = scene.answer.broken
     let_in = refused is None and broken is None and _warned(scene, ask)
     passed = let_in if wants_in == "allowed" else fits(scene, ask)
-    expected = Message(id=f"grading.admission-{wants_in}")
-    return Observation(passed=passed, expected=expected, actual=_actual(scene, refused), at=_at(scene, refused))
+    expected = make(Message)(id=f"grading.admission-{wants_in}")
+    return make(Observation)(passed=passed, expected=expected, actual=_actual(scene, refused), at=_at(scene, refused))
 
 
 def fits(scene: Scene, ask: Mapping[str, Any]) -> bool:
@@ -70,7 +71,7 @@ def _actual(scene: Scene, refused: Admission | None) -> Message:
         return Message(id="grading.refused-by-server", params={"message": refused.message})
     if scene.answer.broken is not None:
         return Message(id="grading.refused-by-server", params=dict(scene.answer.broken.message.params))
-    return Message(id="grading.admitted")
+    return make(Message)(id="grading.admitted")
 
 
 def _at(scene: Scene, refused: Admission | None) -> At | None:

@@ -12,6 +12,7 @@ from tutor.grading.scene import Scene
 from tutor.grading.verdict import At, Message
 from tutor.manifest import Path
 from tutor.packs.model import Check
+from tutor.values import make
 
 _SETS = ("ready", "serving", "terminating")
 
@@ -26,7 +27,7 @@ def observe(scene: Scene, check: Check) -> Observation:
         return Observation(passed=False, expected=expected, actual=missing)
     rows = _rows(scene, service, ask)
     passed = _fit(scene, service, rows, ask)
-    return Observation(
+    return make(Observation)(
         passed=passed,
         expected=expected,
         actual=_actual(scene, service, rows, ask),
@@ -90,7 +91,7 @@ def _expected(scene: Scene, ask: Mapping[str, Any]) -> Message:
     wanted = ask.get("ready", ())
     count = wanted if isinstance(wanted, int) else len(pod_names(scene.cluster.store, namespace, wanted))
     params = {"service": ask["service"], "count": str(count), "target": str(ask.get("target", ""))}
-    return Message(id="grading.endpoints-on" if "target" in ask else "grading.endpoints", params=params)
+    return make(Message)(id="grading.endpoints-on" if "target" in ask else "grading.endpoints", params=params)
 
 
 def _actual(scene: Scene, service: Service, rows: tuple[Backend, ...], ask: Mapping[str, Any]) -> Message:
@@ -104,7 +105,7 @@ def _actual(scene: Scene, service: Service, rows: tuple[Backend, ...], ask: Mapp
         "endpoints": ", ".join(f"{row.name}:{row.port}" for row in ready) or "<none>",
     }
     if ready:
-        return Message(id="grading.endpoints-are", params=params)
+        return make(Message)(id="grading.endpoints-are", params=params)
     return Message(id=_lack(scene, service, ask, bool(pods)), params={**params, "port": str(ask.get("port", ""))})
 
 

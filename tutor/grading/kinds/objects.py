@@ -13,6 +13,7 @@ from tutor.grading.scene import Scene, key_of, ref_of
 from tutor.grading.verdict import Message
 from tutor.manifest import Json, Path
 from tutor.packs.model import Check
+from tutor.values import make
 
 _VOLATILE = frozenset({"uid", "resourceVersion", "creationTimestamp", "managedFields", "generation"})
 
@@ -81,8 +82,8 @@ def _observe(scene: Scene, ref: str, pattern: Json, *, exists: bool) -> Observat
         return Observation(passed=passed, expected=Message(id=words, params=shown), actual=actual)
     wrong = mismatch(pattern, found)
     if wrong is None:
-        right = Message(id="grading.object-fits", params=shown)
-        return Observation(passed=True, expected=right, actual=right)
+        right = make(Message)(id="grading.object-fits", params=shown)
+        return make(Observation)(passed=True, expected=right, actual=right)
     params = {**shown, "field": _dotted(wrong)}
     return Observation(
         passed=False,
