@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kubectl.conversations import DEPLOYMENT, said
+from tests.kubectl.conversations import said
 
 UNFOUND = (
     'Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "", '
@@ -153,87 +153,6 @@ def test_a_folder_names_its_files_without_the_dot() -> None:
     assert said("mkdir d", "cp svc.yml d/x.yml", "cd d", "kubectl delete -f .") == (
         'Error from server (NotFound): error when deleting "x.yml": services "web" not found\n'
     )
-
-
-POD = """\
-apiVersion: v1
-kind: Pod
-metadata: {name: p}
-spec:
-  readinessGates: [{conditionType: example.com/x}]
-  tolerations: [{key: b, operator: Exists}, {operator: Exists}]
-  containers:
-  - name: c
-    image: nginx
-    resources: {limits: {memory: 1500Ki}}
-    envFrom: [{prefix: P_, secretRef: {name: s, optional: true}}]
-    env:
-    - {name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
-    - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
-    - {name: MEM, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1Mi}}}
-    - {name: CPU, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
-"""
-
-
-def test_a_described_pod_tells_what_kubectl_itself_can_look_up() -> None:
-    text = said("kubectl apply -f pod.yml", "sleep 5", "kubectl describe pod p", pod_yml=POD)
-    rows = [" ".join(row.split()) for row in text.splitlines()]
-    assert [row for row in rows if row.startswith(("s Secret", "NAME:", "IP: (", "MEM:", "CPU:"))] == [
-        "s Secret with prefix 'P_' Optional: true",
-        "NAME: p (v1:metadata.name)",
-        "IP: (v1:status.podIP)",
-        "MEM: 2 (limits.memory)",
-        "CPU: node allocatable (limits.cpu)",
-    ]
-    gates, tolerations = rows.index("Readiness Gates:"), rows.index("Tolerations: op=Exists")
-    assert rows[gates + 2] == "example.com/x <none>"
-    assert rows[tolerations + 1] == "b op=Exists"
-    assert [row.partition(" kubelet ")[2] for row in rows if " kubelet " in row][2:] == [
-        "spec.containers{c}: Container created",
-        "spec.containers{c}: Container started",
-    ]
-
-
-def test_a_node_tells_its_taints_by_their_effect() -> None:
-    text = said("kubectl taint node kube-node2 a=b:NoSchedule c:NoExecute", "kubectl describe node kube-node2")
-    assert "Taints:             c:NoExecute\n                    a=b:NoSchedule\n" in text
-
-
-def test_a_paused_deployment_that_never_ran_has_no_replica_sets_to_tell() -> None:
-    paused = (
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  paused: true\n"
-        + DEPLOYMENT.partition("spec:\n")[2]
-    )
-    assert "ReplicaSet:" not in said("kubectl apply -f dep.yml", "kubectl describe deploy web", dep_yml=paused)
-
-
-UNSORTED = 'error: couldn\'t find any field with path "{.metadata.name}" in the list of objects\n'
-
-
-@pytest.mark.parametrize(
-    ("command", "words"),
-    [
-        ("kubectl get svc --sort-by=.nope --no-headers", NOTHING),
-        ("kubectl get svc kubernetes --sort-by=.nope -o name", "service/kubernetes\n"),
-        ("kubectl get svc,cm --sort-by=.metadata.name", UNSORTED),
-        ("kubectl get svc kubernetes en --sort-by=.metadata.name", UNSORTED),
-        ("kubectl get svc --sort-by=.spec.type -o name", "service/a10\nservice/a9\nservice/kubernetes\nservice/en\n"),
-        (
-            "kubectl get svc --sort-by=.metadata.name -o name",
-            "service/a9\nservice/a10\nservice/en\nservice/kubernetes\n",
-        ),
-        (
-            "kubectl get svc --sort-by=.spec.externalName -o name",
-            "service/kubernetes\nservice/a9\nservice/a10\nservice/en\n",
-        ),
-    ],
-)
-def test_rows_are_sorted_by_a_field_as_gos_sort_leaves_them(command: str, words: str) -> None:
-    made = "; ".join(
-        f"kubectl create service {words}"
-        for words in ("clusterip a9 --tcp=80", "clusterip a10 --tcp=80", "externalname en --external-name=x.org")
-    )
-    assert said(made, command) == words
 
 
 def test_describe_leaves_out_events_on_demand() -> None:

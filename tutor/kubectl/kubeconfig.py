@@ -25,7 +25,7 @@ def check_connection(flags: Mapping[str, Any], files: Files) -> None:
         raise PlainError(f"Error in configuration: context was not found for specified context: {flags['context']}")
     if flags.get("cluster", "") not in {"", CLUSTER}:
         raise CommandError(f'no server found for cluster "{flags["cluster"]}"')
-    if flags.get("user", "") not in {"", USER}:
+    if isinstance(flags.get("user"), str) and flags["user"] not in {"", USER}:  # `set subject` has a list of its own
         raise CommandError(f'auth info "{flags["user"]}" does not exist')
     timeout = str(flags.get("request-timeout", "0"))
     try:

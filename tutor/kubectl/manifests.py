@@ -167,7 +167,7 @@ def _objects(value: Json, source: str, kinds: tuple[Kind, ...]) -> Iterator[Mani
     body = sort_keys(value)
     kind = find_kind(body, kinds)
     if kind is None and kinds:
-        yield _no_match(body, source)
+        yield no_match(body, source)
         return
     yield Manifest(body=body, kind=kind, source=source)
 
@@ -218,7 +218,8 @@ def find_kind(body: dict[str, Json], kinds: tuple[Kind, ...] = KINDS) -> Kind | 
     return replace(core[0], version="") if core else None
 
 
-def _no_match(body: dict[str, Json], source: str) -> SourceError:
+def no_match(body: dict[str, Json], source: str) -> SourceError:
+    """What kubectl says of a kind that the server does not have."""
     word, version = str(body["kind"]), str(body.get("apiVersion") or "")
     if (version, word) in UNSIMULATED:
         return SourceError(

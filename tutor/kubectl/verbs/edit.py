@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.codec import encode
+from tutor.api.kinds import KINDS
 from tutor.api.patch import PatchError, two_way
 from tutor.api.quoting import quote
 from tutor.api.status import StatusError
@@ -12,7 +13,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.context import EditorFault
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.managers import without_manager
-from tutor.kubectl.manifests import validation_fault
+from tutor.kubectl.manifests import find_kind, no_match, sort_keys, validation_fault
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import short_name
 from tutor.manifest import dump, parse
@@ -28,6 +29,9 @@ _HEADER = """\
 COPY = "/tmp/kubectl-edit-1234567890.yaml"  # noqa: S108 - a path of the simulated place
 
 
+_PATIENCE = 20  # a program that never leaves the text as it was would go on for ever
+
+
 @frozen
 class _Rejected:
     """Why a saved text did not reach the cluster: for the file's header, and for the terminal at once."""
@@ -38,7 +42,8 @@ class _Rejected:
 
 def run_edit(call: Call) -> None:
     """Open what was named, one object after another."""
-    if for_each(call, read_query(call, whole_kinds=True), lambda target, obj: _edit(call, target, without_manager(encode(obj)))) == 0:
+    query = read_query(call, whole_kinds=True)
+    if for_each(call, query, lambda target, obj: _edit(call, target, without_manager(encode(obj)))) == 0:
         raise CommandError("no objects passed to edit")
 
 
@@ -46,15 +51,14 @@ def _edit(call: Call, target: Target, old: dict[str, Any]) -> None:
     """Ask for changes until the server takes them, or until the text comes back as it was. Mirrors EditOptions.Run."""
     original = text = dump(old)
     rejected: _Rejected | None = None
+    rounds = 0
     while True:
         edited = _without_comments(_open(call, _HEADER + _reasons(rejected) + text))
         if edited == original:
             call.complain("Edit cancelled, no changes made.\n")
             return
-        if not edited.strip():
-            call.complain("Edit cancelled, saved file was empty.\n")
-            return
-        if rejected is not None and edited == text:
+        rounds += 1
+        if rejected is not None and (edited == text or rounds == _PATIENCE):
             raise _kept(call, _HEADER + _reasons(rejected) + text, "Edit cancelled, no valid changes were saved.")
         rejected = _save(call, target, old, edited)
         if rejected is None:
@@ -92,11 +96,12 @@ def _save(call: Call, target: Target, old: dict[str, Any], edited: str) -> _Reje
     documents = parse(edited, KUBECTL).documents
     fault = next((document.error for document in documents if document.error), "")
     body = documents[0].value if documents else None
-    if fault:
-        return _Rejected(header=(f"The edited file had a syntax error: error parsing edited-file: {fault}",))
-    invalid = validation_fault(body)
+    invalid = fault.removeprefix("error converting YAML to JSON: ") or validation_fault(body)
     if invalid or not isinstance(body, dict):
         return _rejected(target, (f'<nil>: Invalid value: "The edited file failed validation": {invalid}',))
+    if find_kind(body, (*KINDS, *call.custom_kinds)) is None:
+        unknown = str(no_match(sort_keys(body), "edited-file"))
+        return _Rejected(header=tuple(f"The edited file had a syntax error: {unknown}".split("\n")))
     if _identity(body) != _identity(old):
         raise _kept(call, edited, "At least one of apiVersion, kind and name was changed")
     try:

@@ -85,9 +85,10 @@ def _selector(call: Call, target: Target, obj: Any) -> dict[str, str]:
     elif kind == POD.kind:
         found = dict(obj.metadata.labels)
     else:
-        if obj.spec.selector.match_expressions:
-            rows = obj.spec.selector.match_expressions
-            shown = " ".join(f"{{Key:{one.key} Operator:{one.operator} Values:[{' '.join(one.values)}]}}" for one in rows)
+        rows = obj.spec.selector.match_expressions
+        if rows:
+            texts = (f"{{Key:{one.key} Operator:{one.operator} Values:[{' '.join(one.values)}]}}" for one in rows)
+            shown = " ".join(texts)
             words = f'couldn\'t convert expressions - "[{shown}]" to map-based selector format'
             raise CommandError(f"{_UNSELECTED}{words}")
         found = dict(obj.spec.selector.match_labels)

@@ -13,7 +13,7 @@ from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all
 from tutor.kubectl.printers.choose import GET, Printer, choose_printer
 from tutor.kubectl.printers.objecttable import TableOptions, render_table
 from tutor.kubectl.printers.sorting import UnsortableError, check_sorted_tables, sort_objects
-from tutor.kubectl.resources import Target, find, list_objects, placed_body, read_query
+from tutor.kubectl.resources import Query, Target, find, list_objects, placed_body, read_query
 from tutor.kubectl.results import short_name
 from tutor.kubectl.verbs.derived import is_derived, print_derived
 from tutor.kubectl.verbs.following import follow_rows
@@ -46,27 +46,48 @@ def run_get(call: Call) -> None:
     if is_derived(query):
         print_derived(call, printer, query)
         return
+    watches = bool(call.flag("watch") or call.flag("watch-only"))
+    if watches:
+        _check_watched(query)
+    groups, faults = _collected(call, query, raw=printer is not None)
+    if printer is None and call.flag("output") != "name":
+        if call.flag("sort-by"):
+            check_sorted_tables(str(call.flag("sort-by")), len(query.kinds) + len(query.targets) - len(faults))
+        _print_tables(call, groups, faults)
+        if watches and len(query.targets) > 1:
+            faults.append(CommandError("you may only watch a single resource or type of resource at a time"))
+        if watches and call.context.live is not None and len(groups) == 1 and not faults:
+            follow_rows(call, groups[0], [one.name for one in query.targets], _options(call, groups))
+    else:
+        _print_objects(call, printer, groups, faults, single=query.single)
+    raise_all(faults)
+
+
+def _collected(call: Call, query: Query, *, raw: bool) -> tuple[list[Group], list[Refusal]]:
+    """What was named or selected, kind by kind, and what could not be had."""
     groups: list[Group] = []
     faults: list[Refusal] = list(query.faults)
     for target in query.targets:
         try:
-            _add(groups, target.kind, (_found(call, target, raw=printer is not None),))
+            _add(groups, target.kind, (_found(call, target, raw=raw),))
         except CommandError as refusal:
             faults.append(refusal)
         except StatusError as refusal:
             if not (refusal.status.reason == "NotFound" and call.flag("ignore-not-found")):
                 faults.append(refusal)
     groups += [(kind, list_objects(call, kind)) for kind in query.kinds]
-    if printer is None and call.flag("output") != "name":
-        if call.flag("sort-by"):
-            check_sorted_tables(str(call.flag("sort-by")), len(query.kinds) + len(query.targets) - len(faults))
-        _print_tables(call, groups, faults)
-        watches = call.context.live is not None and (call.flag("watch") or call.flag("watch-only"))
-        if watches and len(groups) == 1 and not faults:
-            follow_rows(call, groups[0], [one.name for one in query.targets], _options(call, groups))
-    else:
-        _print_objects(call, printer, groups, faults, single=query.single)
-    raise_all(faults)
+    return groups, faults
+
+
+def _check_watched(query: Query) -> None:
+    """Raises CommandError where there is more to look at than one watch shows. Mirrors GetOptions.watch."""
+    if len({*query.kinds, *(target.kind for target in query.targets)}) < 2:
+        return
+    if any(target.source for target in query.targets):
+        raise CommandError(
+            "watch is only supported on individual resources and resource collections - more than 1 resource was found"
+        )
+    raise CommandError("you may only specify a single resource type")
 
 
 def _found(call: Call, target: Target, *, raw: bool) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kindwords import kind_named
