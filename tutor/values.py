@@ -81,9 +81,10 @@ def _methods(names: tuple[str, ...]) -> dict[str, Any]:
 
 def reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     """What gives the attributes of these names, in their order, all at once."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda obj: tuple(getattr(obj, name) for name in names)
+    if len(names) == 1:
+        read = attrgetter(names[0])
+        return lambda obj: (read(obj),)
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def _written(obj: Any, names: tuple[str, ...]) -> str:

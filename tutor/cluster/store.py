@@ -139,6 +139,8 @@ class Store:
         """Pods of a namespace that carry all the labels, sorted by name."""
         if not selector:
             return self.list("Pod", namespace)
+        if len(selector) == 1:
+            return self.by(PODS_BY_LABEL, (namespace, *next(iter(selector.items()))))
         rarest = min(selector.items(), key=lambda pair: self.count_by(PODS_BY_LABEL, (namespace, *pair)))
         found = self.by(PODS_BY_LABEL, (namespace, *rarest))
         return tuple(pod for pod in found if selector.items() <= pod.metadata.labels.items())

@@ -52,6 +52,20 @@ def test_a_slice_names_its_service_its_manager_and_its_owner(cluster: Cluster) -
     assert encode(found)["ports"] == [{"name": "", "port": 8080, "protocol": "TCP"}]
 
 
+def test_the_slice_controller_looks_again_at_what_others_wrote_and_not_at_its_own_writes(cluster: Cluster) -> None:
+    def waiting() -> bool:
+        return any(action.controller == "endpointslice" for action in cluster.snapshot().clock.pending)
+
+    cluster.server.create(SERVICE, service("web"))
+    cluster.advance(0.1)
+    (found,) = _slices(cluster)
+    after_its_own = waiting()
+    cluster.server.delete(ENDPOINT_SLICE, found.metadata.name)
+    after_another = waiting()
+    cluster.settle()
+    assert (after_its_own, after_another, len(_slices(cluster))) == (False, True, 1)
+
+
 def test_a_headless_service_says_so_on_both(cluster: Cluster) -> None:
     _web(cluster, clusterIP="None")
     assert _endpoints(cluster).metadata.labels["service.kubernetes.io/headless"] == ""

@@ -37,7 +37,7 @@ def encode_part(value: Any) -> Any:
         return _encode_struct(value)
     if isinstance(value, tuple | list):
         return [encode_part(item) for item in value]
-    if isinstance(value, Mapping):
+    if type_ is dict or isinstance(value, Mapping):
         return {name: encode_part(value[name]) for name in sorted(value)}
     return value
 

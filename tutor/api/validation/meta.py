@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from tutor.api import content
 from tutor.api.content import Complaints
@@ -22,6 +23,10 @@ from tutor.api.validation.fields import (
 NameRule = Callable[[str], Complaints]
 
 METADATA = FieldPath("metadata")
+_LASTING = ("name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds")
+_lasting = attrgetter(
+    "name", "namespace", "uid", "creation_timestamp", "deletion_timestamp", "deletion_grace_period_seconds"
+)
 _STANDARD_FINALIZERS = frozenset(("kubernetes", "orphan", "foregroundDeletion"))
 
 
@@ -51,16 +56,18 @@ def check_meta_update(new: ObjectMeta, old: ObjectMeta, path: FieldPath = METADA
         *common,
         *_check_new_finalizers(new, old, path),
         *_check_version(new, old, path),
-        *immutable(path / "name", new.name, old.name),
-        *immutable(path / "namespace", new.namespace, old.namespace),
-        *immutable(path / "uid", new.uid, old.uid),
-        *immutable(path / "creationTimestamp", new.creation_timestamp, old.creation_timestamp),
-        *immutable(path / "deletionTimestamp", new.deletion_timestamp, old.deletion_timestamp),
-        *immutable(
-            path / "deletionGracePeriodSeconds", new.deletion_grace_period_seconds, old.deletion_grace_period_seconds
-        ),
+        *_check_lasting(new, old, path),
         *_check_finalizer_prefixes(path / "finalizers", new.finalizers),
     )
+
+
+def _check_lasting(new: ObjectMeta, old: ObjectMeta, path: FieldPath) -> Errors:
+    """Mirrors the calls of ValidateImmutableField."""
+    now, before = _lasting(new), _lasting(old)
+    if now == before:
+        return ()
+    rows = zip(_LASTING, now, before, strict=True)
+    return tuple(fault for name, one, other in rows for fault in immutable(path / name, one, other))
 
 
 def check_finalizer(path: FieldPath, name: str) -> Errors:
