@@ -50,6 +50,22 @@ WEB = 'services "web" not found\n'
             "kubectl get svc kubernetes -o name --request-timeout=5 --context=kubernetes-admin@cluster.local",
             "service/kubernetes\n",
         ),
+        (
+            "kubectl explain svc.spec.nope.more",
+            'KIND:       Service\nVERSION:    v1\n\nerror: field "nope" does not exist\n',
+        ),
+        ("kubectl explain sa.metadata", "error: couldn't find resource for sa.metadata\n"),
+        ("kubectl explain nope", 'the server doesn\'t have a resource type "nope"\n'),
+        ("kubectl explain svc -o foo", "error: unrecognized format: foo\n"),
+        ("kubectl explain svc.spec..type", "error: invalid jsonpath syntax, first node must be field node\n"),
+        (
+            "kubectl explain deploy --api-version=apps/v2",
+            'error: couldn\'t find resource for "apps/v2, Resource=deployments"\n',
+        ),
+        (
+            "kubectl explain deployments.apps.spec.replicas | head -n 5",
+            "GROUP:      apps\nKIND:       Deployment\nVERSION:    v1\n\nFIELD: replicas <integer>\n",
+        ),
         ("kubectl get Svc", 'error: the server doesn\'t have a resource type "Svc"\n'),
         ("kubectl get SERVICE kubernetes -o name", "service/kubernetes\n"),
         ("kubectl get pod,", 'error: the server doesn\'t have a resource type ""\n'),
