@@ -71,6 +71,7 @@ WEB = 'services "web" not found\n'
         ("kubectl get pod,", 'error: the server doesn\'t have a resource type ""\n'),
         ("kubectl get all/web", 'error: the server doesn\'t have a resource type "all"\n'),
         ("kubectl get svc -o go-template='{{(index .items 0).metadata.name}}'", "kubernetes"),
+        ('kubectl get svc -o go-template=\'{{print 1 2 "a" "b" 3}}\'', "1 2ab3"),
         ("kubectl get svc/kubernetes --subresource=scale", f"{SERVED} (get services kubernetes)\n"),
         ("kubectl scale svc kubernetes --replicas=1", f"{SERVED} (patch services kubernetes)\n"),
         ("kubectl get svc kubernetes --subresource=status -o name", "service/kubernetes\n"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -162,8 +162,13 @@ def _format(text: str, *arguments: Any) -> str:
     return text.replace("%v", "%s") % shown
 
 
-def _escaped(values: tuple[Any, ...], table: Mapping[int, str]) -> str:
-    return "".join(map(go_text, values)).translate(table)
+def _together(values: tuple[Any, ...]) -> str:
+    """Blanks stand between values of which neither is a text. Mirrors fmt.Sprint."""
+    spaced = (
+        f"{'' if index == 0 or isinstance(value, str) or isinstance(values[index - 1], str) else ' '}{go_text(value)}"
+        for index, value in enumerate(values)
+    )
+    return "".join(spaced)
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -179,12 +184,12 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "gt": lambda left, right: left > right,
     "ge": lambda left, right: left >= right,
     "exists": lambda value, *keys: _index(value, *keys) is not None,
-    "print": lambda *values: "".join(map(go_text, values)),
+    "print": lambda *values: _together(values),
     "println": lambda *values: " ".join(map(go_text, values)) + "\n",
     "printf": _format,
     "slice": lambda value, *ends: value[slice(*(ends if len(ends) > 1 else (*ends, None)))] if ends else value,
-    "html": lambda *values: _escaped(values, _HTML),
-    "js": lambda *values: _escaped(values, _JS),
-    "urlquery": lambda *values: quote_plus("".join(map(go_text, values))),
+    "html": lambda *values: _together(values).translate(_HTML),
+    "js": lambda *values: _together(values).translate(_JS),
+    "urlquery": lambda *values: quote_plus(_together(values)),
     "base64decode": lambda text: base64.b64decode(text).decode("utf-8", "replace"),
 }

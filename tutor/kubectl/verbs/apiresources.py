@@ -12,7 +12,9 @@ from tutor.kubectl.kindwords import unsimulated_kinds
 from tutor.kubectl.tabwriter import table
 
 _EVERY_VERB = ("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch")
-_VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType({"bindings": ("create",)})
+_VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"bindings": ("create",), "namespaces": tuple(verb for verb in _EVERY_VERB if verb != "deletecollection")}
+)
 _HEADERS = ("NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND")
 
 
