@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from tutor.api.forms import form
 from tutor.api.security import SecurityContext
 from tutor.api.volumes import EnvFromSource, EnvVarSource, VolumeDevice, VolumeMount
-from tutor.api.wire import Int32, Int64, IntOrString, Labels, Opaque, Protocol, Quantity, Time, kept, mapping
+from tutor.api.wire import Int32, Int64, IntOrString, Opaque, Protocol, Quantity, Time, kept, mapping
 from tutor.values import frozen
 
 
@@ -226,7 +226,7 @@ class ContainerStatus:
     image_id: str = kept("")
     container_id: str = ""
     started: bool | None = None
-    allocated_resources: Labels = mapping()
+    allocated_resources: Mapping[str, Quantity] = mapping()
     resources: ResourceRequirements | None = None
     volume_mounts: Opaque | None = None
     user: Opaque | None = None

@@ -32,7 +32,7 @@ MISFITS = [
         DEPLOYMENT,
         template({"livenessProbe": {"exec": {"command": "ls"}}}),
         "string",
-        "ExecAction.spec.template.spec.containers.livenessProbe.exec.command",
+        "ExecAction.spec.template.spec.containers.livenessProbe.ProbeHandler.exec.command",
         "[]string",
     ),
     (

@@ -10,7 +10,7 @@ from typing import Any
 
 from tutor.api.codec.faults import Decoded, Fault, dotted
 from tutor.api.codec.scalars import ZEROS, TypeMismatch, check_of, json_word
-from tutor.api.codec.shapes import Shape, plan, struct_name
+from tutor.api.codec.shapes import Shape, go_names, plan, struct_name
 from tutor.api.codec.write import encode_part
 from tutor.api.kinds import Kind
 from tutor.api.quantity import canonical
@@ -166,12 +166,13 @@ def _fault(root: type, path: Path, what: Any) -> Fault:
 
 
 def _go_place(root: type, path: Path) -> str:
-    """The innermost struct and the names of all fields on the way to it; indices and map keys have no name."""
-    struct, names, shape = root, [], Shape(kind="struct", go="", struct=root)
+    """The innermost struct and all names on the way, embedded structs' too; indices and map keys have none."""
+    names: list[str] = []
+    struct, shape = root, Shape(kind="struct", go="", struct=root)
     for part in path:
         if shape.struct is not None:
             struct = shape.struct
-            names.append(str(part))
+            names += go_names(struct, str(part))
             rows: Mapping[str, Any] = plan(struct)
             shape = rows[str(part)].shape if part in rows else shape
         elif shape.item is not None:

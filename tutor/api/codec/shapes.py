@@ -14,6 +14,20 @@ from tutor.values import frozen
 
 # Go spells these types otherwise than we do, because two packages of Go may use one name.
 GO_NAMES = {"CoreEndpointPort": "EndpointPort"}
+_REFERENCES = (
+    *("ConfigMapEnvSource", "ConfigMapKeySelector", "ConfigMapProjection", "ConfigMapVolumeSource"),
+    *("SecretEnvSource", "SecretKeySelector", "SecretProjection"),
+)
+# Structs that hold some of their fields in another, which has no name in JSON: its name in Go, and those of the fields.
+_EMBEDDED: Mapping[str, tuple[str, frozenset[str]]] = {
+    "Probe": ("ProbeHandler", frozenset(("exec", "httpGet", "tcpSocket", "grpc"))),
+    **dict.fromkeys(_REFERENCES, ("LocalObjectReference", frozenset(("name",)))),
+}
+# Structs that hold all fields but one there.
+_MOSTLY_EMBEDDED: Mapping[str, tuple[str, str]] = {
+    "Volume": ("VolumeSource", "name"),
+    "EphemeralContainer": ("EphemeralContainerCommon", "targetContainerName"),
+}
 
 ShapeKind = Literal["scalar", "struct", "list", "map"]
 
@@ -47,6 +61,16 @@ class FieldPlan:
 def struct_name(type_: type) -> str:
     """Go's name of a struct, without its package."""
     return GO_NAMES.get(type_.__name__, type_.__name__)
+
+
+def go_names(struct: type, field: str) -> tuple[str, ...]:
+    """What Go's decoder names on the way to a field: the embedded struct that holds it, if any, and the field."""
+    name = struct_name(struct)
+    if name in _MOSTLY_EMBEDDED:
+        holder, own = _MOSTLY_EMBEDDED[name]
+        return (field,) if field == own else (holder, field)
+    holder, held = _EMBEDDED.get(name, ("", frozenset()))
+    return (holder, field) if field in held else (field,)
 
 
 @cache
