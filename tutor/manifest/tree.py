@@ -17,7 +17,8 @@ from tutor.manifest.leaves import Leaf, LeafReader, note_key, note_value
 from tutor.manifest.model import Json, Limits
 from tutor.manifest.nodes import Mark, Node
 from tutor.manifest.numbers import MAX_INT64, general_text32
-from tutor.manifest.scalars import FLOAT, MERGE, RefusedError
+from tutor.manifest.scalars import FLOAT, MERGE, RefusedError, resolve
+from tutor.values import frozen
 
 _EMPTY: Final = SimpleMark(0, 0, 0)
 _WANT_MAP: Final = "map merge requires map or sequence of maps as the value"
@@ -35,6 +36,17 @@ class _Anchor:
     size: int = 0
 
 
+@frozen(kw_only=False)
+class _Unwritable:
+    """A key that JSON cannot have: its Go type and how %#v writes it."""
+
+    type: str
+    shown: str
+
+
+_NULL_KEY: Final = _Unwritable("%!s(<nil>)", "<nil>")
+
+
 class _Frame:
     """One open collection while events come in."""
 
@@ -45,7 +57,7 @@ class _Frame:
         self.node = node
         self.anchor = anchor
         self.before = before
-        self.key: tuple[str | None, Node] | None = None
+        self.key: tuple[str | _Unwritable, Node] | None = None
         self.merging = False
         self.merged = False
         self.odd: dict[str, Json] = {}
@@ -141,7 +153,7 @@ class Builder:
             frame.merging = frame.merged = True  # type: ignore[union-attr]  # a key has a frame
             return
         self._budget.count(event.start_mark)
-        leaf = self._read(event)
+        leaf = self._read(event, is_key=is_key)
         node = Node(event.start_mark, event.end_mark)
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchor(leaf.value, node, 1)
@@ -152,14 +164,14 @@ class Builder:
                 self.notes.append(note)
         self._add(leaf.value, node, leaf)
 
-    def _read(self, event: Any) -> Leaf:
+    def _read(self, event: Any, *, is_key: bool) -> Leaf:
         try:
             leaf = self._leaves.read(event)
         except RefusedError as refusal:
             self._fail(_DECODE, str(refusal), event.start_mark, "BAD_SCALAR")
             return Leaf("", None, None)
         value = leaf.value
-        if isinstance(value, float) and not math.isfinite(value):
+        if isinstance(value, float) and not is_key and not math.isfinite(value):
             name = "NaN" if math.isnan(value) else "+Inf" if value > 0 else "-Inf"
             self._fail(_ENCODE, f"unsupported value: {name}", event.start_mark, "NOT_JSON", seen=leaf.text)
         return leaf
@@ -177,17 +189,17 @@ class Builder:
             self._merge(frame, value, node)
         elif frame.key is not None:
             self._set(frame, frame.key, value, node)
-        elif isinstance(value, str) or value is None:
+        elif isinstance(value, str):
             frame.key = (value, node)
         else:
             frame.key = (self._key(frame, value, node, leaf, odd or {}), node)
 
-    def _set(self, frame: _Frame, pair: tuple[str | None, Node], value: Json, node: Node) -> None:
+    def _set(self, frame: _Frame, pair: tuple[str | _Unwritable, Node], value: Json, node: Node) -> None:
         key, name = pair
         frame.key = None
-        if key is None:
+        if isinstance(key, _Unwritable):
             shown = "<nil>" if value is None else gosyntax.write(value)
-            words = f"unsupported map key of type: %!s(<nil>), key: <nil>, value: {shown}"
+            words = f"unsupported map key of type: {key.type}, key: {key.shown}, value: {shown}"
             self._fail(_CONVERT, words, name.start, "NOT_JSON")
             return
         entries = frame.node.entries
@@ -202,15 +214,18 @@ class Builder:
         places = {**lines, "column": str(first.start.column + 1)}
         self.notes.append(Note("DUPLICATE_KEY", second.start, second.end, {"key": key, **places}))
 
-    def _key(self, frame: _Frame, value: Json, node: Node, leaf: Leaf | None, odd: dict[str, Json]) -> str:
+    def _key(self, frame: _Frame, value: Json, node: Node, leaf: Leaf | None, odd: dict[str, Json]) -> str | _Unwritable:
         """Turn a key that is no text into text as sigs.k8s.io/yaml does."""
+        if value is None:
+            return _NULL_KEY
         if leaf is None or not isinstance(value, bool | int | float):
             seen = gosyntax.write(value, odd)
             code = "TEMPLATE" if isinstance(value, dict) else "SYNTAX"
             self._fail(_DECODE, f"invalid map key: {seen}", node.start, code, seen=seen)
             return ""
-        key = _key_text(value, leaf.tag)
-        frame.odd[key] = value
+        key = _key_text(value, leaf)
+        if isinstance(key, str):
+            frame.odd[key] = value
         return key
 
     def _merge(self, frame: _Frame, value: Json, node: Node) -> None:
@@ -227,11 +242,14 @@ class Builder:
             frame.node.entries.update(origin.entries or {})  # type: ignore[union-attr]  # a mapping has entries
 
 
-def _key_text(value: float, tag: str | None) -> str:
+def _key_text(value: float, leaf: Leaf) -> str | _Unwritable:
+    """Write a boolean or number as a key, from its own value: JSON's number may be another."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and not math.isfinite(value):
-        return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
-    if tag == FLOAT or abs(value) > MAX_INT64:
-        return general_text32(float(value))
-    return str(value)
+    number = resolve(leaf.text, leaf.tag)[1]
+    if isinstance(number, int) and leaf.tag != FLOAT:
+        return str(number) if number <= MAX_INT64 else _Unwritable("uint64", f"0x{number:x}")
+    real = float(number or 0)
+    if not math.isfinite(real):
+        return ".nan" if math.isnan(real) else ".inf" if real > 0 else "-.inf"
+    return general_text32(real)

@@ -61,7 +61,7 @@ def on_update(new: Service, old: Service, free: NodePorts | DryNodePorts) -> Ser
         return new
     kept = {port.node_port for port in old.spec.ports} if exposed(old.spec) else set()
     taken: set[int] = set()
-    ports = []
+    ports: list[ServicePort] = []
     for index, port in enumerate(new.spec.ports):
         number = port.node_port
         if number and number not in kept and number not in taken:
@@ -70,16 +70,20 @@ def on_update(new: Service, old: Service, free: NodePorts | DryNodePorts) -> Ser
             number = _next(free, taken)
         if number:
             taken.add(number)
+            _refuse_twin(port.protocol, number, ports)
         ports.append(replace(port, node_port=number))
     return _with_ports(new, ports)
 
 
+def _refuse_twin(protocol: str, number: int, others: Iterable[ServicePort]) -> None:
+    """Two ports with one node port fail here, before any rule of Services is asked, as no proper refusal at all."""
+    if any((other.protocol, other.node_port) == (protocol, number) for other in others):
+        raise StatusError(Status(message=f"duplicate nodePort: {{{protocol} {number}}}", code=500))
+
+
 def health_check(new: Service, old: Service | None, free: NodePorts | DryNodePorts) -> Service:
-    """The port at which nodes tell whether they have local endpoints, given, kept or taken away."""
-    had = old is not None and needs_health_check(old.spec)
-    if not needs_health_check(new.spec):
-        return replace(new, spec=replace(new.spec, health_check_node_port=0)) if had else new
-    if had:
+    """The port at which nodes tell whether they have local endpoints, given or kept."""
+    if not needs_health_check(new.spec) or (old is not None and needs_health_check(old.spec)):
         return new
     wanted = new.spec.health_check_node_port
     taken = {port.node_port for port in new.spec.ports}

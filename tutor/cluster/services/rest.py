@@ -56,7 +56,7 @@ def begin_update(new: Service, old: Service, free: Allocators, *, dry_run: bool 
     new = _initialized(normalize_cluster_ips(patch_allocated_values(new, old), old), old, free)
     if old.spec.type == "ExternalName":
         new = cluster_ips.allocate(new, free.addresses)
-    elif len(old.spec.cluster_ips) == 1 and len(new.spec.ip_families) > 1:
+    elif len(old.spec.cluster_ips) == 1 < len(new.spec.ip_families) and old.spec.cluster_ips != ("None",):
         new = cluster_ips.allocate(new, free.addresses, kept=old.spec.cluster_ips)
     new = node_ports.health_check(node_ports.on_update(new, old, free.ports), old, free.ports)
     return drop_type_dependent_fields(new, old)
