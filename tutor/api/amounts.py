@@ -53,7 +53,7 @@ def _sum(one: str, other: str) -> str:
     left, right = parse_quantity(one), parse_quantity(other)
     # Go keeps the form of the first amount unless it is nothing.
     form = left.form if left.value else right.form
-    return str(replace(left, value=left.value + right.value, form=form))
+    return str(replace(left, value=left.value + right.value, form=form, written=""))
 
 
 def _most(one: Amounts, other: Amounts) -> Amounts:

@@ -78,10 +78,10 @@ def _check_resources(obj: Node) -> Errors:
 def _check_amounts(path: FieldPath, amounts: Mapping[str, str]) -> Errors:
     faults: list[FieldError] = []
     for name in sorted(amounts):
-        amount = parse_quantity(amounts[name]).value
-        if amount < 0:
+        amount = parse_quantity(amounts[name])
+        if amount.value < 0:
             faults.append(invalid(path / name, amounts[name], "must be greater than or equal to 0"))
-        if (name in _COUNTED or _is_extended(name)) and amount % 1:
+        if (name in _COUNTED or _is_extended(name)) and not amount.is_whole:
             faults.append(invalid(path / name, amounts[name], "must be an integer"))
     return tuple(faults)
 

@@ -168,7 +168,7 @@ def _warn_of_fractions(path: FieldPath, container: Container) -> Iterator[str]:
 
 
 def _warn_of_fraction(path: FieldPath, name: str, amounts: Mapping[str, str]) -> Iterator[str]:
-    if name in amounts and parse_quantity(amounts[name]).value % 1:
+    if name in amounts and not parse_quantity(amounts[name]).is_whole:
         yield f"{path.key(name)}: fractional byte value {quote(amounts[name])} is invalid, must be an integer"
 
 

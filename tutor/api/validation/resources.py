@@ -133,10 +133,10 @@ def _check_name(path: FieldPath, name: str) -> Errors:
 
 def _check_amount(path: FieldPath, name: str, text: str) -> Errors:
     """Mirrors ValidateResourceQuantityValue."""
-    amount = parse_quantity(text).value
-    faults: Errors = (invalid(path, text, "must be greater than or equal to 0"),) if amount < 0 else ()
+    amount = parse_quantity(text)
+    faults: Errors = (invalid(path, text, "must be greater than or equal to 0"),) if amount.value < 0 else ()
     whole = name in _COUNTED or _is_extended(name)
-    return (*faults, invalid(path, Named(text), "must be an integer")) if whole and amount % 1 else faults
+    return (*faults, invalid(path, Named(text), "must be an integer")) if whole and not amount.is_whole else faults
 
 
 def _check_pages(path: FieldPath, name: str, text: str) -> Errors:
@@ -144,7 +144,7 @@ def _check_pages(path: FieldPath, name: str, text: str) -> Errors:
     if not name.startswith(_HUGE):
         return ()
     size, amount = parse_quantity(name.removeprefix(_HUGE)), parse_quantity(text)
-    page = 0 if size.fault or size.value % 1 else int(size.value)
+    page = 0 if size.fault or not size.is_whole else int(size.value)
     if page > 0 and ceil(amount.value) % page == 0:
         return ()
     return (invalid(path, text, f"{text} is not positive integer multiple of {name}"),)

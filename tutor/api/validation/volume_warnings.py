@@ -46,7 +46,7 @@ def warn_of_claim(path: FieldPath, spec: Mapping[str, Any]) -> Iterator[str]:
     """Mirrors GetWarningsForPersistentVolumeClaimSpec."""
     for what in ("requests", "limits"):
         text = ((spec.get("resources") or {}).get(what) or {}).get("storage", "0")
-        if parse_quantity(text).value % 1:
+        if not parse_quantity(text).is_whole:
             place = (path / "resources" / what).key("storage")
             yield f"{place}: fractional byte value {quote(text)} is invalid, must be an integer"
 
