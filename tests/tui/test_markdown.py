@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.tui.markdown import Block, blocks, inline
+from tutor.tui.markdown import Block, Glossed, blocks, inline
 
 PROSE = """Two pods are
 ready.
@@ -49,3 +49,9 @@ def test_inline_marks_become_styles_and_textual_markup_stays_text() -> None:
         (6, 7, "italic"),
         (8, 9, "underline"),
     ]
+
+
+def test_a_word_in_backticks_is_explained_when_it_stands_alone() -> None:
+    glossed = Glossed({"targetPort": "", "label": ""})
+    assert glossed("`kubectl label` and `targetPort`").plain == "kubectl label and targetPort"
+    assert glossed.found == ["targetPort"]

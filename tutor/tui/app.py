@@ -15,6 +15,7 @@ from textual.screen import Screen
 from tutor import words
 from tutor.packs.model import Lesson, Pack
 from tutor.progress import Notice, Progress, figures
+from tutor.tui import engine
 from tutor.tui.asked import AskedApp
 from tutor.tui.cells import clean
 from tutor.tui.course import Entry
@@ -31,6 +32,7 @@ from tutor.tui.theme import DARK
 from tutor.tui.widgets.bars import Line
 
 UNUSABLE = 3
+LOOK = 0.1  # seconds in which the terminal draws the first question
 FIRST_STYLES, ALL_STYLES = (Path(__file__).with_name(name) for name in ("first.tcss", "tutor.tcss"))
 
 
@@ -66,7 +68,9 @@ class TutorApp(AskedApp):
         first = kept not in LANGUAGES
         self.locale = spoken(os.environ) if first else kept
         if first:
+            bringing = asyncio.create_task(_bring_soon())
             self.locale = await self._ask_language()
+            await bringing
         self._begin(welcome=first)
 
     def _mind_signals(self) -> None:
@@ -220,3 +224,9 @@ class TutorApp(AskedApp):
         titles = {one.lesson.uuid: one.title(self.locale) for one in self.course.entries()}
         rows = [(titles[row.uuid], row) for row in figures(self.progress) if row.uuid in titles]
         self.push_screen(StatsScreen(rows, self._say))
+
+
+async def _bring_soon() -> None:
+    """Bring the engine in while the learner reads the first question."""
+    await asyncio.sleep(LOOK)
+    await asyncio.to_thread(engine.bring)

@@ -17,7 +17,7 @@ from tutor.values import frozen
 BlockKind = Literal["text", "heading", "item", "command", "output", "code"]
 INLINE = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*|\*([^*\n]+)\*|\[([^\]\n]+)\]\([^)\s]*\)")
 STYLES = ("$code", "bold", "italic", "underline")
-STRONG = 2
+CODE, STRONG = 1, 2
 FENCE = re.compile(r"(?P<fence>~~~+|```+)\s*(?P<language>\w*).*")
 ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*]|\d+\.)\s+(?P<text>.*)")
 
@@ -106,7 +106,8 @@ class Glossed:
         for match in INLINE.finditer(text):
             parts += self._plain(text[end : match.start()])
             group = next(n for n in range(1, 5) if match[n] is not None)
-            inner = self._plain(match[group]) if group == STRONG else [Content(match[group])]
+            sought = group == STRONG or (group == CODE and self._named(match[group]))  # `targetPort` is a word, too
+            inner = self._plain(match[group]) if sought else [Content(match[group])]
             parts += [one.stylize_before(STYLES[group - 1]) for one in inner]
             end = match.end()
         return Content("").join([*parts, *self._plain(text[end:])])

@@ -111,7 +111,10 @@ class Walk(VerticalScroll):
     def _show_news(self) -> None:
         if not self._news or not self.is_on_screen:
             return
-        for target in self.query(self._news).results(Widget):
+        targets = list(self.query(self._news).results(Widget))
+        if not all(target.size for target in targets):
+            return  # rows that were put there since have no place yet: whoever put them comes again
+        for target in targets:
             target.scroll_visible(
                 animate=False, top=target.has_class("task") or target.has_class("why"), immediate=True
             )
