@@ -15,6 +15,7 @@ from tutor.api.meta import ObjectMeta
 from tutor.api.pod import PodSpec
 from tutor.api.quantity import parse_quantity
 from tutor.api.quoting import quote
+from tutor.api.validation.address_warnings import warn_of_ip, warn_of_ips
 from tutor.api.validation.pod_annotations import APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD
 from tutor.api.validation.port_warnings import warn_of_ports
 from tutor.api.validation.visits import all_containers
@@ -78,6 +79,10 @@ def warn_of_pod(template: FieldPath | None, meta: ObjectMeta, spec: PodSpec) -> 
         yield f"{place}: must be >= 0; negative values are invalid and will be treated as 1"
     yield from _warn_of_pod_affinity(path / "affinity" / "podAffinity", affinity.pod_affinity)
     yield from _warn_of_pod_affinity(path / "affinity" / "podAntiAffinity", affinity.pod_anti_affinity)
+    if spec.dns_config is not None:
+        yield from warn_of_ips(path / "dnsConfig" / "nameservers", spec.dns_config.nameservers)
+    for at, alias in enumerate(spec.host_aliases):
+        yield from warn_of_ip(path / "hostAliases" / at / "ip", alias.ip)
 
 
 def _warn_of_armor(meta: ObjectMeta, spec: PodSpec) -> Iterator[str]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from tutor.api.container import ContainerPort
 from tutor.api.errors import FieldPath
 from tutor.api.pod import PodSpec
+from tutor.api.quoting import quote
 from tutor.api.validation.visits import all_containers
 
 
 def warn_of_ports(path: FieldPath, spec: PodSpec) -> Iterator[str]:
-    """Ports that stand twice, and addresses of the host without a port of the host."""
+    """Ports and names of ports that stand twice, and addresses of the host without a port of the host."""
     seen: dict[tuple[int, str], list[tuple[FieldPath, ContainerPort]]] = {}
     for place, container in all_containers(path, spec):
         for at, port in enumerate(container.ports):
@@ -22,6 +23,19 @@ def warn_of_ports(path: FieldPath, spec: PodSpec) -> Iterator[str]:
             for where, other in others:
                 yield from _warn_of_twins(here, port, where, other)
             others.append((here, port))
+    yield from _warn_of_names(path, spec)
+
+
+def _warn_of_names(path: FieldPath, spec: PodSpec) -> Iterator[str]:
+    """Containers may share a name, of which whoever asks by name sees the first."""
+    first: dict[str, FieldPath] = {}
+    for place, container in all_containers(path, spec):
+        for at, port in enumerate(container.ports):
+            here = place / "ports" / at
+            other = first.setdefault(port.name, here)
+            if port.name and other is not here:
+                chosen = f"services and probes that select ports by name will use {other}"
+                yield f"{here}: duplicate port name {quote(port.name)} with {other}, {chosen}"
 
 
 def _printed(port: ContainerPort) -> str:

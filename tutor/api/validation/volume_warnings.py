@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tutor.api.errors import FieldPath
@@ -11,7 +11,7 @@ from tutor.api.quoting import quote
 
 _OLD_VOLUMES = (
     ("photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"),
-    ("gitRepo", "deprecated in v1.11"),
+    ("gitRepo", "deprecated in v1.11, and disabled by default in v1.33+"),
     ("scaleIO", "deprecated in v1.16, non-functional in v1.22+"),
     ("flocker", "deprecated in v1.22, non-functional in v1.25+"),
     ("storageos", "deprecated in v1.22, non-functional in v1.25+"),
@@ -58,51 +58,46 @@ def _warn_of_overlaps(volume: Mapping[str, Any]) -> Iterator[str]:
         source = volume.get(field)
         if source is not None and source.get("items"):
             named = f" {quote(source.get(key, ''))}" if key else ""
-            yield from _overlaps(_paths(source), f"{name} ({kind}{named}): overlapping paths")
-    taken: set[str] = set()
-    for source in (volume.get("projected") or {}).get("sources") or ():
-        if not source:
-            yield f"{name} (Projected) has no sources provided"
-            continue
-        found = _projected(source)
-        if found is None:
-            continue
-        paths, kind = found
-        words = f"{name} (Projected {kind}): overlapping paths"
-        yield from _overlaps(paths, words)
-        yield from _overlaps(sorted([*set(paths), *taken]), words)
-        taken.update(paths)
+            for words in _overlaps((path, "") for path in _paths(source)):
+                yield f"{name} ({kind}{named}): overlapping paths: {words}"
+    sources = (volume.get("projected") or {}).get("sources") or ()
+    for _ in (one for one in sources if not one):
+        yield f"{name} (Projected) has no sources provided"
+    for words in _overlaps(file for source in sources for file in _projected(source)):
+        yield f"{name} (Projected): overlapping paths: {words}"
 
 
-def _projected(source: Mapping[str, Any]) -> tuple[list[str], str] | None:
+def _projected(source: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The paths of one of several sources, and what it is called."""
     for field, kind, key in _PROJECTED:
         one = source.get(field)
         if one is not None and one.get("items"):
-            return _paths(one), f"{kind} {quote(one.get(key, ''))}" if key else kind
+            named = f"{kind} {quote(one.get(key, ''))}" if key else kind
+            yield from ((path, named) for path in _paths(one))
+            return
     token = source.get("serviceAccountToken")
-    return None if token is None else ([token.get("path", "")], "ServiceAccountToken")
+    if token is not None:
+        yield token.get("path", ""), "ServiceAccountToken"
 
 
 def _paths(source: Mapping[str, Any]) -> list[str]:
     return [one.get("path", "") for one in source.get("items") or ()]
 
 
-def _overlaps(paths: list[str], words: str) -> Iterator[str]:
-    """Mirrors checkVolumeMappingForOverlap, which meets the paths before in no order; ours is theirs."""
-    seen: list[str] = []
-    for path in paths:
+def _overlaps(files: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Mirrors checkVolumeMappingForOverlap: each file with all before it that are it, or above or below it."""
+    seen: list[tuple[str, str]] = []
+    for path, source in files:
         target = path.rstrip("/")
-        other = _collision(seen, target)
-        if other:
-            yield f"{words}: {quote(target)} with {quote(other)}"
-        seen.append(target)
+        for other, its in seen:
+            if target and other and _is_within(target, other):
+                yield f"{_shown(target, source)} with {_shown(other, its)}"
+        seen.append((target, source))
 
 
-def _collision(seen: list[str], path: str) -> str:
-    for item in seen:
-        if not item or not path:
-            return ""
-        if item == path or f"{item}/".startswith(path) or f"{path}/".startswith(item):
-            return item
-    return ""
+def _is_within(one: str, other: str) -> bool:
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
+def _shown(path: str, source: str) -> str:
+    return f"{quote(path)} ({source})" if source else quote(path)

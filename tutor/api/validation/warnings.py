@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from ipaddress import IPv6Address, IPv6Network, ip_network
+from ipaddress import IPv6Network, ip_network
 from types import MappingProxyType
 from typing import Any
 
 from tutor.api import content
-from tutor.api.addresses import read_address
 from tutor.api.core import Node
 from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.errors import FieldPath
 from tutor.api.pod import Pod
 from tutor.api.quoting import quote
 from tutor.api.service import Service
+from tutor.api.validation.address_warnings import warn_of_ip, warn_of_ips
 from tutor.api.validation.pod_warnings import warn_of_pod
 from tutor.api.validation.volume_warnings import warn_of_claim
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
@@ -26,9 +26,9 @@ _MODE = "service.kubernetes.io/topology-mode"
 
 
 def warnings(obj: Any, old: Any | None = None) -> tuple[str, ...]:
-    """The Warning headers of a create or update; `old` is what stood there."""
+    """The Warning headers of a create or update, none twice; `old` is what stood there."""
     rule = _WARNINGS.get(type(obj))
-    return () if rule is None else tuple(rule(obj, old))
+    return () if rule is None else tuple(dict.fromkeys(rule(obj, old)))
 
 
 def _warn_of_service(service: Service, old: Service | None) -> Iterator[str]:  # noqa: ARG001 - rows have one form
@@ -38,7 +38,7 @@ def _warn_of_service(service: Service, old: Service | None) -> Iterator[str]:  #
     if _HINTS in service.metadata.annotations:
         yield f"annotation {_HINTS} is deprecated, please use {_MODE} instead"
     if spec.type != "ExternalName" and not headless:
-        yield from _warn_of_ips(_SPEC / "clusterIPs", spec.cluster_ips)
+        yield from warn_of_ips(_SPEC / "clusterIPs", spec.cluster_ips)
     if headless:
         if spec.load_balancer_ip:
             yield "spec.loadBalancerIP is ignored for headless services"
@@ -46,10 +46,10 @@ def _warn_of_service(service: Service, old: Service | None) -> Iterator[str]:  #
             yield "spec.externalIPs is ignored for headless services"
         if spec.session_affinity != "None":
             yield "spec.SessionAffinity is ignored for headless services"
-    yield from _warn_of_ips(_SPEC / "externalIPs", spec.external_ips)
+    yield from warn_of_ips(_SPEC / "externalIPs", spec.external_ips)
     if spec.external_ips and not headless and spec.type != "ExternalName":
         yield "spec.externalIPs is deprecated and may no longer be implemented in some clusters"
-    yield from _warn_of_ip(_SPEC / "loadBalancerIP", spec.load_balancer_ip)
+    yield from warn_of_ip(_SPEC / "loadBalancerIP", spec.load_balancer_ip)
     yield from _warn_of_blocks(_SPEC / "loadBalancerSourceRanges", spec.load_balancer_source_ranges)
     if spec.type == "ExternalName" and spec.external_ips:
         yield 'spec.externalIPs is ignored when spec.type is "ExternalName"'
@@ -57,26 +57,6 @@ def _warn_of_service(service: Service, old: Service | None) -> Iterator[str]:  #
         yield 'spec.externalName is ignored when spec.type is not "ExternalName"'
     if spec.traffic_distribution == "PreferClose":
         yield 'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"'
-
-
-def _warn_of_ips(path: FieldPath, texts: tuple[str, ...]) -> Iterator[str]:
-    for at, text in enumerate(texts):
-        yield from _warn_of_ip(path / at, text)
-
-
-def _warn_of_ip(path: FieldPath, text: str) -> Iterator[str]:
-    """Mirrors GetWarningsForIP."""
-    read = read_address(text)
-    if read is None:
-        return
-    wanted = quote(
-        str(read.address.ipv4_mapped if isinstance(read.address, IPv6Address) and read.mapped else read.address)
-    )
-    if read.zeros or read.mapped:
-        later = "will be considered invalid in a future Kubernetes release"
-        yield f"{path}: non-standard IP address {quote(text)} {later}: use {wanted}"
-    elif str(read.address) != text:
-        yield f"{path}: IPv6 address {quote(text)} should be in RFC 5952 canonical format ({wanted})"
 
 
 def _warn_of_blocks(path: FieldPath, blocks: tuple[str, ...]) -> Iterator[str]:
@@ -96,14 +76,14 @@ def _warn_of_endpoints(obj: Endpoints, old: Endpoints | None) -> Iterator[str]: 
         path = FieldPath("subsets") / at
         for field, addresses in (("addresses", subset.addresses), ("notReadyAddresses", subset.not_ready_addresses)):
             for index, address in enumerate(addresses):
-                yield from _warn_of_ip(path / field / index / "ip", address.ip)
+                yield from warn_of_ip(path / field / index / "ip", address.ip)
 
 
 def _warn_of_slice(obj: EndpointSlice, old: EndpointSlice | None) -> Iterator[str]:
     if obj.address_type == "FQDN" and old is None:
         yield f"{_SPEC / 'addressType'}: FQDN endpoints are deprecated"
     for at, endpoint in enumerate(obj.endpoints):
-        yield from _warn_of_ips(FieldPath("endpoints") / at / "addresses", endpoint.addresses)
+        yield from warn_of_ips(FieldPath("endpoints") / at / "addresses", endpoint.addresses)
 
 
 def _warn_of_node(node: Node, old: Node | None) -> Iterator[str]:  # noqa: ARG001 - rows have one form
