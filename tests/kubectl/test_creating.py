@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kubectl.conversations import said
+from tests.kubectl.conversations import said, talk
 
 DRY = "--dry-run=client -o yaml"
 USAGE = "See 'kubectl run -h' for help and examples\n"
@@ -129,7 +129,7 @@ def test_a_dry_run_of_the_client_shows_the_patched_object() -> None:
         (
             "kubectl delete svc kubernetes -i",
             (
-                "You are about to delete the following 1 resource(s):\nservices/kubernetes\n"
+                "You are about to delete the following 1 resource(s):\nservice/kubernetes\n"
                 "Do you want to continue? (y/N): deletion is cancelled\n"
             ),
         ),
@@ -197,10 +197,15 @@ def test_a_job_needs_an_image_or_a_cron_job() -> None:
     assert said("kubectl create job j") == "error: either --image or --from must be specified\n"
 
 
-def test_a_dry_run_says_which() -> None:
-    assert said("kubectl create ns x --dry-run") == (
-        'error: --dry-run flag without a value was specified. A value must be set: "none", "server", or "client".\n'
+def test_old_ways_to_ask_for_a_dry_run_are_taken_with_a_warning() -> None:
+    old = talk("kubectl create ns x --dry-run")
+    assert old.stdout == "namespace/x created (dry run)\n"
+    assert old.stderr.endswith(
+        "   30082 helpers.go:719] --dry-run is deprecated and can be replaced with --dry-run=client.\n"
     )
-    assert said("kubectl create ns x --dry-run=true") == (
-        'error: Invalid dry-run value (true). Must be "none", "server", or "client".\n'
+    assert talk("kubectl create ns x --dry-run=false").stderr.endswith(
+        " --dry-run=false is deprecated (boolean value) and can be replaced with --dry-run=none.\n"
+    )
+    assert said("kubectl create ns x --dry-run=maybe") == (
+        'error: Invalid dry-run value (maybe). Must be "none", "server", or "client".\n'
     )

@@ -32,7 +32,7 @@ TO_NODE1 = """--overrides='{"spec":{"nodeName":"kube-node1"}}'"""
         ("kubectl taint pods x a-", "error: invalid resource type pods, only node types are supported\n"),
         (
             "kubectl taint node kube-node1 a:NoSchedule a:NoSchedule-",
-            'error: can not both modify and remove the following taint(s) in the same command: {"a":"NoSchedule"}\n',
+            "error: can not both modify and remove the following taint(s) in the same command: a=NoSchedule\n",
         ),
         ("kubectl taint node kube-node1 a-", 'error: taint "a" not found\n'),
         ("kubectl taint node nope a=b:NoSchedule", 'Error from server (NotFound): nodes "nope" not found\n'),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.kubectl.conversations import said, talk
 
-APPLY = "kubectl apply -f dep.yml"
+APPLY = "kubectl create -f dep.yml"
 NEXT = "kubectl set image deploy/web c=nginx:1.28"
 DONE = "kubectl rollout status deploy/web"
 
@@ -28,6 +28,23 @@ DONE = "kubectl rollout status deploy/web"
 )
 def test_what_cannot_roll_is_refused(command: str, words: str) -> None:
     assert said(command) == words
+
+
+def test_what_was_applied_is_rolled_back_with_a_warning() -> None:
+    assert talk("kubectl apply -f dep.yml", DONE, NEXT, DONE, "kubectl rollout undo deploy/web").stderr == (
+        "Warning: resource deployments/web was previously managed with 'kubectl apply'. Rolling back will not update "
+        "the kubectl.kubernetes.io/last-applied-configuration annotation, which may cause unexpected behavior on "
+        "future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file "
+        "instead.\n"
+    )
+
+
+def test_a_recorded_command_is_the_cause_of_a_revision() -> None:
+    recorded = talk(APPLY, DONE, f"{NEXT} --record")
+    assert recorded.stderr == "Flag --record has been deprecated, --record will be removed in the future\n"
+    assert said(APPLY, DONE, f"{NEXT} --record", DONE, "kubectl rollout history deploy/web").endswith(
+        "1         <none>\n2         kubectl set image deploy/web c=nginx:1.28 --record=true\n\n"
+    )
 
 
 def test_a_revision_is_shown_and_returned_to() -> None:
@@ -99,7 +116,7 @@ SETS = (("StatefulSet", "statefulset"), ("DaemonSet", "daemonset"))
 @pytest.mark.parametrize(("kind", "word"), SETS)
 def test_numbered_and_node_bound_pods_have_a_history_and_a_way_back(kind: str, word: str) -> None:
     steps = (
-        "kubectl apply -f set.yml",
+        "kubectl create -f set.yml",
         f"kubectl rollout status {word}/db",
         f"kubectl set image {word}/db c=nginx:1.28",
         f"kubectl rollout status {word}/db",
@@ -134,5 +151,5 @@ def test_numbered_and_node_bound_pods_have_a_history_and_a_way_back(kind: str, w
 )
 @pytest.mark.parametrize(("kind", "word"), SETS)
 def test_a_set_with_one_revision_has_nowhere_to_go(kind: str, word: str, command: str, words: str) -> None:
-    steps = ("kubectl apply -f set.yml", f"kubectl rollout status {word}/db")
+    steps = ("kubectl create -f set.yml", f"kubectl rollout status {word}/db")
     assert said(*steps, command.format(word), set_yml=SET.format(kind)) == words.format(word)

@@ -75,5 +75,5 @@ def test_variables_come_from_a_config_map() -> None:
 def test_a_variable_is_kept_without_overwrite() -> None:
     steps = ("kubectl apply -f dep.yml", "kubectl set env deploy/web A=b")
     assert said(*steps, "kubectl set env deploy/web A=c --overwrite=false") == (
-        "error: 'A' already has a value (b), and --overwrite is false\n"
+        "error: deployments/web 'A' already has a value (b), and --overwrite is false\n"
     )

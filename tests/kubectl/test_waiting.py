@@ -99,7 +99,7 @@ def test_a_pod_that_goes_is_awaited_by_the_same_words() -> None:
         ("kubectl logs web --tail=0", ""),
         ("kubectl logs web --since=1s", ""),
         ("kubectl logs web --limit-bytes=5", "/dock"),
-        ("kubectl exec web -c nope -- ls", "Error from server (BadRequest): container nope is not valid for pod web\n"),
+        ("kubectl exec web -c nope -- ls", "error: container nope is not valid for pod web out of: web\n"),
     ],
 )
 def test_logs_are_cut_as_asked(command: str, words: str) -> None:

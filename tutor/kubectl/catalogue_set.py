@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.kubectl.command import Command
-from tutor.kubectl.common_flags import ALL, DRY_RUN, FIELD_MANAGER, FILES, LOCAL, PRINT, SELECTOR
+from tutor.kubectl.common_flags import ALL, DRY_RUN, FIELD_MANAGER, FILES, LOCAL, PRINT, RECORD, SELECTOR
 from tutor.kubectl.flags import Flag
 from tutor.kubectl.verbs.environment import run_set_env
 from tutor.kubectl.verbs.images import (
@@ -43,21 +43,21 @@ SET = Command(
             run=run_set_image,
             summary="Update the image of a pod template",
             example="kubectl set image deployment/web nginx=nginx:1.28",
-            flags=(*_CHANGING, SELECTOR),
+            flags=(*_CHANGING, RECORD, SELECTOR),
         ),
         Command(
             name="resources",
             run=run_set_resources,
             summary="Update resource requests/limits on objects with pod templates",
             example="kubectl set resources deployment/web --limits=cpu=200m",
-            flags=(*_CHANGING, SELECTOR, _CONTAINERS, Flag(name="limits"), Flag(name="requests")),
+            flags=(*_CHANGING, RECORD, SELECTOR, _CONTAINERS, Flag(name="limits"), Flag(name="requests")),
         ),
         Command(
             name="selector",
             run=run_set_selector,
             summary="Set the selector on a resource",
             example="kubectl set selector service web app=front",
-            flags=(*_CHANGING, Flag(name="resource-version")),
+            flags=(*_CHANGING, RECORD, Flag(name="resource-version")),
         ),
         Command(
             name="serviceaccount",
@@ -65,7 +65,7 @@ SET = Command(
             run=run_set_service_account,
             summary="Update the service account of a resource",
             example="kubectl set serviceaccount deployment/web robot",
-            flags=_CHANGING,
+            flags=(*_CHANGING, RECORD),
         ),
         Command(
             name="subject",

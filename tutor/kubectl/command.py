@@ -10,9 +10,10 @@ from tutor.api.kinds import Kind
 from tutor.kubectl.client import Client
 from tutor.kubectl.context import Context
 from tutor.kubectl.errors import CommandError
-from tutor.kubectl.flags import Flag, Parsed
+from tutor.kubectl.flags import FALSE_WORDS, TRUE_WORDS, Flag, Parsed
+from tutor.kubectl.klog import log_warning
 from tutor.kubectl.kubeconfig import current_namespace
-from tutor.values import frozen
+from tutor.values import frozen, replace
 
 DRY_RUNS = ("none", "server", "client")
 
@@ -67,14 +68,22 @@ class Call:
 
     @property
     def dry_run(self) -> str:
-        """`none`, `client` or `server`; raises CommandError for other words."""
+        """`none`, `client` or `server`; raises CommandError for other words. Mirrors GetDryRunStrategy."""
         word = str(self.flag("dry-run"))
+        if word in DRY_RUNS:
+            return word
         if word == "unchanged":
-            raise CommandError(
-                '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".'
-            )
-        if word not in DRY_RUNS:
+            return self._old_dry_run("client", "--dry-run is deprecated and can be replaced with --dry-run=client.")
+        if word not in TRUE_WORDS | FALSE_WORDS:
             raise CommandError(f'Invalid dry-run value ({word}). Must be "none", "server", or "client".')
+        new = "client" if word in TRUE_WORDS else "none"
+        advice = f"is deprecated (boolean value) and can be replaced with --dry-run={new}."
+        return self._old_dry_run(new, f"--dry-run={word} {advice}")
+
+    def _old_dry_run(self, word: str, warning: str) -> str:
+        """Take an old way of saying it, with one warning."""
+        self.complain(log_warning(self.context.cluster, "helpers.go:719", warning))
+        self.parsed = replace(self.parsed, values={**self.parsed.values, "dry-run": word})
         return word
 
     def usage_error(self, message: str) -> CommandError:

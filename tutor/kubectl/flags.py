@@ -17,13 +17,17 @@ FALSE_WORDS = frozenset({"0", "f", "F", "false", "FALSE", "False"})
 
 @frozen
 class Flag:
-    """One flag: `type` is bool, string, int, duration, list (commas part it), array (they do not) or count."""
+    """One flag: `type` is bool, string, int, duration, list (commas part it), array (they do not) or count.
+
+    What is `deprecated` says why whenever it is typed, and stays out of help.
+    """
 
     name: str
     short: str = ""
     type: str = "string"
     default: Any = None
     bare: str | None = None
+    deprecated: str = ""
 
     @property
     def takes_value(self) -> bool:
@@ -40,12 +44,17 @@ class Flag:
 
 @frozen
 class Parsed:
-    """The words of a line, sorted into flags and arguments; `dash` is how many arguments stand before `--`."""
+    """The words of a line, sorted into flags and arguments; `dash` is how many arguments stand before `--`.
+
+    `typed` are the flags as they were typed, one after another; `notes` is what deprecated ones say.
+    """
 
     values: Mapping[str, Any]
     given: frozenset[str]
     args: tuple[str, ...]
     dash: int = -1
+    typed: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,7 +62,7 @@ class _Reader:
     flags: Mapping[str, Flag]
     shorts: Mapping[str, Flag]
     values: dict[str, Any]
-    given: set[str] = field(default_factory=set)
+    typed: list[tuple[Flag, str]] = field(default_factory=list)
     args: list[str] = field(default_factory=list)
 
 
@@ -82,7 +91,18 @@ def parse_flags(words: Sequence[str], flags: Iterable[Flag], *, interspersed: bo
             if not interspersed:
                 reader.args += rest
                 break
-    return Parsed(values=reader.values, given=frozenset(reader.given), args=tuple(reader.args), dash=dash)
+    return Parsed(
+        values=reader.values,
+        given=frozenset(flag.name for flag, _ in reader.typed),
+        args=tuple(reader.args),
+        dash=dash,
+        typed=tuple((flag.name, text) for flag, text in reader.typed),
+        notes=tuple(
+            f"Flag --{flag.name} has been deprecated, {flag.deprecated}\n"
+            for flag, _ in reader.typed
+            if flag.deprecated
+        ),
+    )
 
 
 def _read_long(reader: _Reader, text: str, rest: list[str]) -> None:
@@ -133,12 +153,12 @@ def _store(reader: _Reader, flag: Flag, text: str) -> None:
     except ValueError as fault:
         names = f"-{flag.short}, --{flag.name}" if flag.short else f"--{flag.name}"
         raise CommandError(f"invalid argument {quote(text)} for {quote(names)} flag: {fault}") from None
-    if flag.type in {"list", "array"} and flag.name in reader.given:
+    if flag.type in {"list", "array"} and any(flag is one for one, _ in reader.typed):
         value = (*reader.values[flag.name], *value)
     elif flag.type == "count":
         value += reader.values[flag.name]
     reader.values[flag.name] = value
-    reader.given.add(flag.name)
+    reader.typed.append((flag, text))
 
 
 def _convert(flag: Flag, text: str) -> Any:

@@ -32,7 +32,7 @@ def _help_lines(command: Command) -> Iterator[str]:
         yield from ("", "Available Commands:")
         width = max(len(one.name) for one in command.commands)
         yield from (f"  {one.name.ljust(width)}   {one.summary}".rstrip() for one in command.commands)
-    flags = sorted((flag for flag in command.flags), key=lambda flag: flag.name)
+    flags = sorted((flag for flag in command.flags if not flag.deprecated), key=lambda flag: flag.name)
     if flags:
         yield from ("", "Options:")
         yield from (f"  {_flag_line(flag)}" for flag in flags)

@@ -63,7 +63,7 @@ def _helped(argv: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _run(command: Command, parsed: Parsed, context: Context) -> Output:
-    stderr: list[str] = []
+    stderr = list(parsed.notes)
     client = Client(context.cluster.server, stderr.append, field_manager(command, parsed))
     call = Call(context=context, command=command, parsed=parsed, client=client, stderr=stderr)
     try:

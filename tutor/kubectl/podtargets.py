@@ -43,18 +43,22 @@ def pods_behind(call: Call, word: str, verb: str) -> tuple[Pod, ...]:
     return tuple(sorted(found, key=lambda pod: pod.status.phase != "Running"))
 
 
+def require_patience(call: Call) -> None:
+    """Refuse a `--pod-running-timeout` that leaves no time. Mirrors GetPodRunningTimeoutFlag."""
+    if call.flag("pod-running-timeout") <= 0:
+        raise call.usage_error("--pod-running-timeout must be higher than zero")
+
+
 def container_of(call: Call, pod: Pod, asked: str) -> str:
     """The container that is meant; without a word, the first. Mirrors podcmd.FindOrDefaultContainerByName."""
     names = [one.name for one in pod.spec.containers]
     inits = [one.name for one in pod.spec.init_containers]
-    if asked:
-        if asked not in (*names, *inits):
-            raise CommandError(f"container {asked} not found in pod {pod.metadata.name}")
-        return asked
-    default = pod.metadata.annotations.get(_DEFAULT, "")
-    if default in names:
-        return default
+    every = ", ".join((*names, *(f"{name} (init)" for name in inits)))
+    wanted = asked or pod.metadata.annotations.get(_DEFAULT, "")
+    if wanted:
+        if wanted not in (*names, *inits):
+            raise CommandError(f"container {wanted} is not valid for pod {pod.metadata.name} out of: {every}")
+        return wanted
     if len(names) + len(inits) > 1 and not call.parsed.values.get("quiet"):
-        every = ", ".join((*names, *(f"{name} (init)" for name in inits)))
         call.complain(f'Defaulted container "{names[0]}" out of: {every}\n')
     return names[0]

@@ -14,6 +14,7 @@ from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.manifests import Manifest, find_kind, read_manifests
+from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import read_query, resolve
 from tutor.kubectl.results import ResultPrinter
 from tutor.values import frozen
@@ -47,13 +48,16 @@ class Subject:
 class Change:
     """What a command does to a body: `edit` changes it in place, `operation` names what was done.
 
-    `failure` opens the message when the server refuses; nothing is told of what is `silent` and stays as it was.
+    What it raises stops the change and is told with the object's name, unless `named` says otherwise; what it gives
+    back is told besides. `failure` opens the message when the server refuses; nothing is told of what is `silent`
+    and stays as it was.
     """
 
-    edit: Callable[[Subject, Body], None]
+    edit: Callable[[Subject, Body], list[Refusal]]
     operation: str
     failure: str = ""
     silent: bool = True
+    named: bool = True
 
 
 def subjects(call: Call, resources: Sequence[str]) -> Iterator[Subject | Refusal]:
@@ -88,8 +92,7 @@ def pod_spec(subject: Subject, body: Body) -> Spec:
         spec = body["spec"]["template"]["spec"]
     else:
         raise CommandError(
-            f"error: {subject.title} the object is not a pod or does not have a pod template: "
-            f"*{subject.kind.version}.{subject.kind.kind}\n"
+            f"the object is not a pod or does not have a pod template: *{subject.kind.version}.{subject.kind.kind}"
         )
     return spec
 
@@ -102,29 +105,40 @@ def containers_of(spec: Spec, wildcard: str = "*") -> list[dict[str, Any]]:
 
 def change_all(call: Call, resources: Sequence[str], change: Change) -> None:
     """Change every object that was named, then raise what failed together."""
-    printer, faults = ResultPrinter(call), []
+    printer = ResultPrinter(call)
+    faults: list[Refusal] = []
     for found in subjects(call, resources):
         if not isinstance(found, Subject):
             faults.append(found)
             continue
         try:
-            _change(printer, found, change)
+            faults += _change(printer, found, change)
         except (CommandError, StatusError) as refusal:
             faults.append(refusal)
     raise_all(faults)
 
 
-def _change(printer: ResultPrinter, subject: Subject, change: Change) -> None:
+def edit_named(subject: Subject, body: Body, change: Change) -> list[Refusal]:
+    """Let a change happen; its refusal names the object. Mirrors Patch.Err."""
+    try:
+        return change.edit(subject, body)
+    except CommandError as refusal:
+        raise CommandError(f"error: {subject.title} {refusal.message}\n") if change.named else refusal from None
+
+
+def _change(printer: ResultPrinter, subject: Subject, change: Change) -> list[Refusal]:
     """Mirrors what follows CalculatePatches in the commands of `kubectl set`."""
     call, new = printer.call, deepcopy(subject.body)
-    change.edit(subject, new)
+    faults = edit_named(subject, new, change)
+    new = recorded(call, new)
     patch = two_way(subject.kind, subject.body, new)
     if not patch and change.silent:
-        return
+        return faults
     shown: Any = new
     if not subject.local and call.dry_run != "client":
         shown = _send(call, subject, patch, change.failure)
     printer.tell(subject.kind, subject.name, change.operation, shown)
+    return faults
 
 
 def _send(call: Call, subject: Subject, patch: Any, failure: str) -> Any:

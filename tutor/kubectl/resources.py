@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from tutor.api.kinds import Kind
+from tutor.api.kinds import NAMESPACE, Kind
 from tutor.api.quoting import quote
 from tutor.api.selector_text import SelectorError
 from tutor.api.selectors import FieldSelector, Selector, parse_field_selector, parse_label_selector
@@ -78,7 +78,7 @@ def read_query(call: Call, args: Sequence[str] | None = None, *, whole_kinds: bo
 def _query_names(call: Call, kinds: Sequence[Kind], names: Sequence[str]) -> Query:
     if any(call.parsed.values.get(flag) for flag in ("selector", "field-selector")) or _selects_all(call):
         raise CommandError("name cannot be provided when a selector is specified")
-    targets = tuple(_target(call, kind, name) for kind in kinds for name in names if name)
+    targets = tuple(_target(call, kind, name) for kind in kinds for name in names)
     return Query(targets=targets, single=len(targets) == 1)
 
 
@@ -190,10 +190,20 @@ def _unfound(call: Call, kind: Kind, why: str) -> str:
 
 
 def find(call: Call, target: Target) -> Any:
-    """Read the object of a target."""
+    """Read the object of a target; where nothing is, a missing namespace is told instead. Mirrors Info.Get."""
+    require_name(target)
+    try:
+        return call.client.find(target.kind, target.name, target.namespace)
+    except StatusError as refusal:
+        if refusal.status.reason == "NotFound" and target.namespace not in {"", "default"}:
+            call.client.find(NAMESPACE, target.namespace, "")
+        raise
+
+
+def require_name(target: Target) -> None:
+    """Refuse to ask for an object without a name; raises CommandError."""
     if not target.name:
         raise CommandError("resource name may not be empty")
-    return call.client.find(target.kind, target.name, target.namespace)
 
 
 def resolve(call: Call, query: Query) -> Iterator[tuple[Target, Any] | Refusal]:

@@ -14,6 +14,7 @@ from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
 from tutor.kubectl.printers.gojson import compact_json
+from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, find, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
 from tutor.kubectl.verbs.prune import check_prune, prune
@@ -95,7 +96,7 @@ def _apply(call: Call, target: Target, printer: ResultPrinter) -> None:
             f'Name: "", Namespace: "{target.namespace}"\n'
             f'from server for: "{target.source}": resource name may not be empty'
         )
-    modified = with_last_applied(placed_body(target))
+    modified = with_last_applied(recorded(call, placed_body(target)))
     try:
         current = encode(find(call, target))
     except StatusError as refusal:

@@ -11,6 +11,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import with_last_applied, with_made_configuration
+from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, for_each_manifest, placed_body
 from tutor.kubectl.results import ResultPrinter
 
@@ -31,6 +32,7 @@ def _create(call: Call, target: Target, printer: ResultPrinter) -> None:
     body: Any = placed_body(target)
     if call.flag("save-config"):
         body = with_last_applied(body)
+    body = recorded(call, body)
     if call.dry_run != "client":
         body = call.client.create(target.kind, body, target.namespace, dry_run=call.dry_run == "server")
     printer.tell(target.kind, _name(body), "created", body)
@@ -48,7 +50,8 @@ def create_made(
     What `kubectl expose` gets back from the server it prints as it came, the others in the order of Go's fields.
     """
     printer = ResultPrinter(call)
-    if call.parsed.values.get("save-config"):
+    body = recorded(call, body)
+    if call.parsed.values.get("save-config") and (operation == "created" or call.dry_run != "client"):
         body = with_made_configuration(kind, body)
     place = (namespace or call.namespace) if kind.namespaced else ""
     if kind.namespaced and call.namespace_enforced:

@@ -11,7 +11,7 @@ from tutor.cluster.deletion import Propagation
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
 from tutor.kubectl.kustomize import refuse_kustomization
-from tutor.kubectl.resources import NO_RESOURCES, Target, list_objects, namespace_of, read_query
+from tutor.kubectl.resources import NO_RESOURCES, Target, list_objects, namespace_of, read_query, require_name
 from tutor.kubectl.results import short_name
 
 _CASCADES: dict[str, Propagation] = {
@@ -51,6 +51,9 @@ def run_delete(call: Call) -> None:
     for target in targets:
         try:
             _delete(call, target)
+        except CommandError as fault:
+            faults.append(fault)
+            continue
         except StatusError as refusal:
             if not (refusal.status.reason == "NotFound" and _ignores_missing(call)):
                 faults.append(with_source(refusal, "deleting", target.source))
@@ -64,9 +67,9 @@ def run_delete(call: Call) -> None:
 def _agreed(call: Call, targets: list[Target]) -> bool:
     """Ask before deleting; only what stands on standard input can say yes. Mirrors confirmation."""
     call.say(f"You are about to delete the following {len(targets)} resource(s):\n")
-    call.say("".join(f"{target.kind.plural}/{target.name}\n" for target in targets))
+    call.say("".join(f"{short_name(target.kind, target.name)}\n" for target in targets))
     call.say("Do you want to continue? (y/N): ")
-    return call.context.stdin.strip().lower().startswith("y")
+    return call.context.stdin.partition("\n")[0].split() in (["y"], ["Y"])
 
 
 def _check(call: Call) -> None:
@@ -75,6 +78,8 @@ def _check(call: Call) -> None:
     if call.flag("output") not in {"", "name"}:
         raise CommandError(f"unexpected -o output mode: {call.flag('output')}. We only support '-o name'")
     check_cascade(call)
+    if call.flag("all") and (call.flag("selector") or call.flag("field-selector")):
+        raise CommandError("setting 'all' parameter but found a non empty selector. ")
     if call.flag("force") and call.flag("grace-period") > 0:
         raise CommandError("--force and --grace-period greater than 0 cannot be specified together")
     if call.flag("now") and call.flag("grace-period") != -1:
@@ -116,9 +121,8 @@ def _grace_period(call: Call) -> int | None:
 
 
 def _delete(call: Call, target: Target) -> None:
-    if call.dry_run == "client":
-        call.client.find(target.kind, target.name, target.namespace)
-    else:
+    require_name(target)
+    if call.dry_run != "client":
         call.client.delete(
             target.kind,
             target.name,

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from tutor.api.kinds import CONFIG_MAP
+from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.envnames import environment_name_faults
-from tutor.kubectl.errors import CommandError, raise_all
-from tutor.kubectl.podtemplates import Body, Change, Subject, change_all, containers_of, pod_spec, subjects
+from tutor.kubectl.errors import CommandError, Refusal, raise_all
+from tutor.kubectl.podtemplates import Body, Change, Subject, change_all, containers_of, edit_named, pod_spec, subjects
 from tutor.kubectl.resources import read_query, resolve
 
 Variable = dict[str, Any]
@@ -21,12 +22,11 @@ def run_set_env(call: Call) -> None:
     """Set or remove environment variables of containers, or list them."""
     resources, words = _split(call.args)
     _check(call, resources)
-    removes = [word[:-1] for word in words if "=" not in word]
-    sets = [_variable(word) for word in (*call.flag("env"), *words) if "=" in word]
+    sets, removes = _parsed(call, (*call.flag("env"), *words))
     sets += _imported(call) if call.flag("from") else []
     rows = [{**one, "name": f"{call.flag('prefix')}{one['name']}"} for one in sets]
 
-    def edit(subject: Subject, body: Body) -> None:
+    def edit(subject: Subject, body: Body) -> list[Refusal]:
         wildcard = str(call.flag("containers"))
         containers = containers_of(pod_spec(subject, body), wildcard)
         if not containers:
@@ -35,12 +35,14 @@ def run_set_env(call: Call) -> None:
             )
         for container in containers:
             _update(call, container, rows, removes)
+        return []
 
-    if call.flag("list"):
-        _list(call, resources, edit)
-        return
     failure = "failed to patch env update to pod template:"
-    change_all(call, resources, Change(edit=edit, operation="env updated", failure=failure))
+    change = Change(edit=edit, operation="env updated", failure=failure)
+    if call.flag("list"):
+        _list(call, resources, change)
+        return
+    change_all(call, resources, change)
 
 
 def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -48,7 +50,7 @@ def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
     resources: list[str] = []
     variables: list[str] = []
     for word in words:
-        is_variable = ("=" in word and not word.startswith("=")) or (word.endswith("-") and word != "-")
+        is_variable = ("=" in word and not word.startswith("=")) or word.endswith("-")
         if variables and not is_variable:
             raise CommandError(f"all resources must be specified before environment changes: {' '.join(words)}")
         (variables if is_variable else resources).append(word)
@@ -69,10 +71,30 @@ def _check(call: Call, resources: Sequence[str]) -> None:
         raise CommandError("when specifying --keys, a configmap or secret must be provided with --from")
 
 
+def _parsed(call: Call, words: Sequence[str]) -> tuple[list[Variable], list[str]]:
+    """Variables to set and names to remove; `-` stands for lines of standard input. Mirrors ParseEnv."""
+    sets: list[Variable] = []
+    removes: list[str] = []
+    for word in words:
+        if word == "-":
+            lines = (line.partition("#")[0].partition("=") for line in call.context.stdin.splitlines())
+            sets += [{"name": name, "value": value} for name, equals, value in lines if equals]
+        elif "=" in word:
+            sets.append(_variable(word))
+        elif word.endswith("-"):
+            removes.append(word[:-1])
+        else:
+            raise CommandError(f"unknown environment variable: {word}")
+    if any(one["name"] in removes for one in sets):
+        raise CommandError("can not both modify and remove the same environment variable in the same command")
+    return sets, removes
+
+
 def _variable(text: str) -> Variable:
     name, _, value = text.partition("=")
-    if environment_name_faults(name):
-        raise CommandError(f"{name}={value} is not a valid environment variable")
+    faults = environment_name_faults(name)
+    if faults:
+        raise CommandError(f"{quote(name)} is not a valid key name: {';'.join(faults)}")
     return {"name": name, "value": value}
 
 
@@ -114,13 +136,13 @@ def _update(call: Call, container: dict[str, Any], sets: Sequence[Variable], rem
         del container["env"]
 
 
-def _list(call: Call, resources: Sequence[str], edit: Any) -> None:
-    faults = []
+def _list(call: Call, resources: Sequence[str], change: Change) -> None:
+    faults: list[Refusal] = []
     for subject in subjects(call, resources):
         if not isinstance(subject, Subject):
             faults.append(subject)
             continue
-        edit(subject, subject.body)
+        edit_named(subject, subject.body, change)
         for container in containers_of(pod_spec(subject, subject.body), str(call.flag("containers"))):
             call.say(f"# {subject.kind.kind} {subject.name}, container {container['name']}\n")
             call.say("".join(f"{_line(one)}\n" for one in container.get("env") or []))

@@ -37,7 +37,7 @@ def run_set_image(call: Call) -> None:
             "all containers are already specified by *, but saw more than one container_name=container_image pairs"
         )
 
-    def edit(subject: Subject, body: Body) -> None:
+    def edit(subject: Subject, body: Body) -> list[Refusal]:
         containers = containers_of(pod_spec(subject, body))
         faults: list[Refusal] = []
         for name, image in images.items():
@@ -46,7 +46,7 @@ def run_set_image(call: Call) -> None:
                 container["image"] = image
             if not found:
                 faults.append(CommandError(f'error: unable to find container named "{name}"'))
-        raise_all(faults)
+        return faults
 
     failure = "failed to patch image update to pod template:"
     change_all(call, resources, Change(edit=edit, operation="image updated", failure=failure))
@@ -59,14 +59,15 @@ def run_set_resources(call: Call) -> None:
     if not amounts:
         raise CommandError("you must specify an update to requests or limits (in the form of --requests/--limits)")
 
-    def edit(subject: Subject, body: Body) -> None:
+    def edit(subject: Subject, body: Body) -> list[Refusal]:
         containers = containers_of(pod_spec(subject, body), str(call.flag("containers")))
         if not containers:
-            raise CommandError(f"error: unable to find container named {call.flag('containers')}")
+            return [CommandError(f"error: unable to find container named {call.flag('containers')}")]
         for container in containers:
             resources = container.setdefault("resources", {})
             for name, pairs in amounts.items():
                 resources[name] = {**resources.get(name, {}), **pairs}
+        return []
 
     failure = "failed to patch resources update to pod template"
     change = Change(
@@ -98,8 +99,9 @@ def run_set_service_account(call: Call) -> None:
     *resources, account = call.args
     check_set(call, tuple(resources))
 
-    def edit(subject: Subject, body: Body) -> None:
+    def edit(subject: Subject, body: Body) -> list[Refusal]:
         pod_spec(subject, body)["serviceAccountName"] = account
+        return []
 
     failure = "failed to patch ServiceAccountName:"
     change = Change(edit=edit, operation="serviceaccount updated", failure=failure, silent=False)
@@ -109,8 +111,9 @@ def run_set_service_account(call: Call) -> None:
 def run_set_subject(call: Call) -> None:
     """Role bindings are not simulated, so there is none to change."""
     check_set(call, call.args)
-    raise_all([one for one in subjects(call, call.args) if not isinstance(one, Subject)])
-    raise CommandError("setting subjects is only supported for RoleBinding/ClusterRoleBinding")
+    words = "setting subjects is only supported for RoleBinding/ClusterRoleBinding"
+    found = tuple(subjects(call, call.args))
+    raise_all([CommandError(f"error: {one.title} {words}\n") if isinstance(one, Subject) else one for one in found])
 
 
 def run_set_selector(call: Call) -> None:
@@ -125,7 +128,7 @@ def run_set_selector(call: Call) -> None:
     labels = {one.key: one.values[0] for one in selector.requirements if one.operator in {"=", "=="}}
     others = [one for one in selector.requirements if one.operator not in {"=", "=="}]
 
-    def edit(subject: Subject, body: Body) -> None:
+    def edit(subject: Subject, body: Body) -> list[Refusal]:
         if subject.kind is not SERVICE:
             raise CommandError("setting a selector is only supported for Services")
         if others:
@@ -134,8 +137,9 @@ def run_set_selector(call: Call) -> None:
         body["spec"]["selector"] = labels
         if call.flag("resource-version"):
             body["metadata"]["resourceVersion"] = str(call.flag("resource-version"))
+        return []
 
-    change_all(call, resources, Change(edit=edit, operation="selector updated", silent=False))
+    change_all(call, resources, Change(edit=edit, operation="selector updated", silent=False, named=False))
 
 
 def _operator(word: str) -> str:

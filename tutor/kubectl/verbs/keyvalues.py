@@ -10,6 +10,7 @@ from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.manifests import Manifest, read_manifests
+from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import ResultPrinter
 from tutor.values import frozen
@@ -42,7 +43,7 @@ def check_change(call: Call, resources: Sequence[str], change: Change, example: 
     for flag, both in selectors:
         if call.flag("all") and call.flag(flag):
             raise CommandError(f"cannot set {both} at the same time")
-    if call.flag("list") and call.flag("output"):
+    if change.noun == "label" and call.flag("list") and call.flag("output"):
         raise CommandError("--list and --output may not be specified together")
     if call.flag("local"):
         _check_local(call, resources, example)
@@ -100,6 +101,8 @@ class _Run:
             self._list(new)
             return
         patch = merge_patch(old, new, self.change)
+        new = recorded(call, new)
+        patch = recorded(call, patch)
         if patch and call.flag("resource-version"):
             patch["metadata"]["resourceVersion"] = str(call.flag("resource-version"))
         result: Any = new

@@ -17,6 +17,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.manifests import Manifest, find_kind, read_manifests, sort_keys
+from tutor.kubectl.recording import record_afterwards
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import ResultPrinter
 from tutor.manifest import Json, parse
@@ -146,6 +147,7 @@ def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPri
         printer.tell_unknown("Scale", target.name, "patched", scale.encode(new))
         return
     same = _without_version(encode(old)) == _without_version(encode(new))
+    record_afterwards(call, target)
     printer.tell(kind, target.name, "patched (no change)" if same else "patched", new)
 
 

@@ -7,7 +7,7 @@ from tutor.api.status import bad_request
 from tutor.kubectl.command import Call
 from tutor.kubectl.context import Entry
 from tutor.kubectl.errors import CommandError
-from tutor.kubectl.podtargets import container_of, pods_behind
+from tutor.kubectl.podtargets import container_of, pods_behind, require_patience
 
 
 def run_exec(call: Call) -> None:
@@ -20,10 +20,8 @@ def run_exec(call: Call) -> None:
         raise CommandError("pod, type/name or --filename must be specified")
     if not command:
         raise CommandError("you must specify at least one command for the container")
+    require_patience(call)
     pod = pods_behind(call, args[0] if args else "", "attach to")[0]
-    asked = str(call.flag("container"))
-    if asked and asked not in {one.name for one in (*pod.spec.containers, *pod.spec.init_containers)}:
-        raise bad_request(f"container {asked} is not valid for pod {pod.metadata.name}")
     if pod.status.phase in {"Succeeded", "Failed"}:
         raise CommandError(f"cannot exec into a container in a completed pod; current phase is {pod.status.phase}")
     _enter(call, pod, command)
@@ -38,9 +36,15 @@ def run_attach(call: Call) -> None:
             f"expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw {len(call.args)}: "
             f"[{' '.join(call.args)}]"
         )
+    if call.flag("pod-running-timeout") <= 0:
+        raise CommandError("--pod-running-timeout must be higher than zero")
     pod = pods_behind(call, "/".join(call.args), "attach to")[0]
     if pod.status.phase in {"Succeeded", "Failed"}:
         raise CommandError(f"cannot attach a container in a completed pod; current phase is {pod.status.phase}")
+    try:
+        container_of(call, pod, str(call.flag("container")))
+    except CommandError as fault:
+        raise CommandError(f"cannot attach to the container: {fault.message}") from None
     _enter(call, pod, ())
 
 

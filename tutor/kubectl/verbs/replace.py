@@ -7,6 +7,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, with_last_applied
+from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, for_each_manifest, placed_body
 from tutor.kubectl.results import ResultPrinter
 
@@ -38,6 +39,7 @@ def _replace(call: Call, target: Target, printer: ResultPrinter) -> None:
         raise CommandError(f'error when replacing "{target.source}": resource name may not be empty')
     if call.flag("save-config") or ANNOTATION in (body["metadata"].get("annotations") or {}):
         body = with_last_applied(body)
+    body = recorded(call, body)
     if call.dry_run == "client":
         printer.tell(target.kind, target.name, "replaced", body)
         return

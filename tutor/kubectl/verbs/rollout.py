@@ -28,6 +28,11 @@ def run_restart(call: Call) -> None:
             raise _refusal(target, "restarting is not supported")
         if target.kind is DEPLOYMENT and obj.spec.paused:
             raise _refusal(target, "can't restart paused deployment (run rollout resume first)")
+        if obj.spec.template.metadata.annotations.get(RESTARTED) == now:
+            raise CommandError(
+                f"failed to create patch for {target.name}: if restart has already been triggered within the past "
+                "second, please wait before attempting to trigger another"
+            )
         _change(printer, target, patch, "restarted")
 
     tell_none(call, for_each(call, read_query(call, whole_kinds=True), restart))

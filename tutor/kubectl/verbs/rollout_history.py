@@ -33,6 +33,12 @@ _KEPT = frozenset(
         "deprecated.deployment.rollback.to",
     }
 )
+_APPLIED = (
+    "Warning: resource {resource} was previously managed with 'kubectl apply'. Rolling back will not update the "
+    + ANNOTATION
+    + " annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using "
+    "'kubectl apply' with your previous configuration file instead.\n"
+)
 
 
 def run_history(call: Call) -> None:
@@ -106,6 +112,8 @@ def run_undo(call: Call) -> None:
 def _undo(printer: ResultPrinter, target: Target, obj: Any) -> None:
     """Mirrors Rollback of DeploymentRollbacker, StatefulSetRollbacker and DaemonSetRollbacker."""
     call = printer.call
+    if ANNOTATION in obj.metadata.annotations:
+        call.complain(_APPLIED.format(resource=f"{target.kind.plural}/{target.name}"))
     past = templates_of(target.kind, obj, call.context.cluster)
     if past is None:
         raise _no_history(target.kind, "rollbacker", "rollbacker")
@@ -116,8 +124,7 @@ def _undo(printer: ResultPrinter, target: Target, obj: Any) -> None:
         return
     if target.kind is DEPLOYMENT and obj.spec.paused:
         raise CommandError(
-            "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume "
-            f"deployment/{target.name}' and try again"
+            "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again"
         )
     if bare_template(earlier.template) == bare_template(obj.spec.template):
         words = f"skipped rollback (current template already matches revision {wanted})"

@@ -11,6 +11,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.lastapplied import ANNOTATION
 from tutor.kubectl.managers import LAST_APPLIED, SERVER_SIDE, applies_annotation, migrated
+from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, placed_body
 from tutor.kubectl.results import ResultPrinter
 
@@ -32,7 +33,7 @@ def apply_on_server(call: Call, target: Target, printer: ResultPrinter) -> None:
     """Send a manifest as an apply patch. Mirrors the server-side half of applyOneObject."""
     manager = str(call.flag("field-manager")) or SERVER_SIDE
     try:
-        changed = _send(call, target, placed_body(target), "apply", manager)
+        changed = _send(call, target, recorded(call, placed_body(target)), "apply", manager)
     except StatusError as refusal:
         if refusal.status.reason != "Conflict":
             raise
@@ -60,7 +61,7 @@ def _hand_over(call: Call, target: Target, changed: Any) -> Any:
     if entries is None:
         return changed
     _send(call, target, {"metadata": {"managedFields": entries}}, "merge", SERVER_SIDE)
-    return _send(call, target, placed_body(target), "apply", SERVER_SIDE)
+    return _send(call, target, recorded(call, placed_body(target)), "apply", SERVER_SIDE)
 
 
 def _send(call: Call, target: Target, body: Any, patch_type: PatchType, manager: str) -> Any:

@@ -30,7 +30,7 @@ def run_taint(call: Call) -> None:
     named = tuple(Target(kind=NODE, namespace="", name=name) for name in dict.fromkeys(resources[1:]))
     wide = bool(call.flag("all") or call.flag("selector"))
     query = Query(kinds=(NODE,)) if wide else Query(targets=named)
-    printer = ResultPrinter(call)
+    printer = ResultPrinter(call, says_dry_run=False)
     for_each(call, query, lambda target, node: _taint(call, target, node, change, printer))
 
 
@@ -51,7 +51,7 @@ def _check(call: Call, resources: Sequence[str], change: TaintChange) -> None:
     if kind_named(word, call.custom_kinds) is not NODE:
         raise CommandError(f"invalid resource type {word}, only node types are supported")
     both = [
-        f'{{"{gone.key}":"{gone.effect}"}}'
+        f"{gone.key}={gone.effect}"
         for new in change.sets
         for gone in change.removes
         if new.key == gone.key and gone.effect in {"", new.effect}
