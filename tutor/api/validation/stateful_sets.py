@@ -10,7 +10,15 @@ from tutor.api.pod import PodTemplateSpec
 from tutor.api.validation.fields import Errors, check_text, not_negative
 from tutor.api.validation.internal import internal
 from tutor.api.validation.meta import check_meta, check_meta_update
-from tutor.api.validation.templates import SPEC, check_selected_template, check_selector, number
+from tutor.api.validation.templates import (
+    SELECTOR,
+    SPEC,
+    can_be_built,
+    check_fit,
+    check_lasting,
+    check_selector,
+    number,
+)
 from tutor.api.workloads import RollingUpdateStatefulSet, StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy
 from tutor.values import replace
 
@@ -58,7 +66,12 @@ def _check_stateful_set_spec(spec: StatefulSetSpec, *, new: bool) -> Errors:
     if new and spec.service_name:
         faults += check_text(SPEC / "serviceName", spec.service_name, content.dns1123_label)
     faults += check_selector(spec.selector, "empty selector is invalid for statefulset")
-    return (*faults, *check_selected_template(spec.selector, _with_claims(spec), "", "StatefulSet"))
+    faults += check_fit(spec.selector, _with_claims(spec)) if can_be_built(spec.selector) else _unreadable(spec)
+    return (*faults, *check_lasting(spec.template, "StatefulSet"))
+
+
+def _unreadable(spec: StatefulSetSpec) -> Errors:
+    return (invalid(SELECTOR, spec.selector, ""),)
 
 
 def _check_strategy(path: FieldPath, strategy: StatefulSetUpdateStrategy) -> Errors:

@@ -35,13 +35,21 @@ def check_selected_template(
     """Mirrors ValidatePodTemplateSpecForReplicaSet; a selector that cannot be built ends the matter."""
     if not can_be_built(selector):
         return (invalid(SELECTOR, selector, unreadable),)
+    return (*check_fit(selector, template), *check_lasting(template, owner))
+
+
+def check_fit(selector: LabelSelector | None, template: PodTemplateSpec) -> Errors:
+    """A template that its selector, which can be built, chooses, and that is well-formed."""
     faults: Errors = ()
     chosen = from_label_selector(selector)
     if (selector is None or chosen.requirements or chosen.nothing) and not chosen.matches(template.metadata.labels):
         faults = (mismatch(template.metadata.labels),)
+    return (*faults, *check_template(TEMPLATE, template))
+
+
+def check_lasting(template: PodTemplateSpec, owner: str) -> Errors:
+    """What the pods of controllers may not say, for they shall last."""
     return (
-        *faults,
-        *check_template(TEMPLATE, template),
         *check_always(template),
         *forbid_deadline(template, f"activeDeadlineSeconds in {owner} is not Supported"),
     )

@@ -28,6 +28,7 @@ def check_volumes(path: FieldPath, raw: Any, pod: str = "") -> tuple[Volumes, Er
     The name of a `pod` of its own is part of the names of the claims that its volumes make.
     """
     faults: list[FieldError] = []
+    made = {f"{pod}-{one.get('name', '')}" for one in raw or () if pod and one.get("ephemeral") is not None}
     known: dict[str, Volume] = {}
     for at, one in enumerate(raw or ()):
         volume: Volume = decode_part(Volume, one).object
@@ -35,8 +36,16 @@ def check_volumes(path: FieldPath, raw: Any, pod: str = "") -> tuple[Volumes, Er
         found = (*check_source(path / at, volume), *claim, *_check_name(path / at / "name", volume.name, known))
         if not found:
             known[volume.name] = volume
-        faults += found
+        faults += (*found, *_check_reference(path / at / "persistentVolumeClaim" / "claimName", volume, made))
     return known, tuple(faults)
+
+
+def _check_reference(path: FieldPath, volume: Volume, made: set[str]) -> Errors:
+    """A claim that another volume of the pod makes is not there to be used."""
+    claim = volume.persistent_volume_claim
+    if claim is None or claim.claim_name not in made:
+        return ()
+    return (invalid(path, claim.claim_name, "must not reference a PVC that gets created for an ephemeral volume"),)
 
 
 def _check_claim_name(path: FieldPath, volume: Volume, pod: str) -> Errors:

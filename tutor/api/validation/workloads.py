@@ -6,11 +6,20 @@ from typing import Any
 
 from tutor.api import content
 from tutor.api.errors import FieldPath, forbidden, invalid, not_supported, required
-from tutor.api.meta import LabelSelector
 from tutor.api.validation.fields import Errors, immutable, not_negative
 from tutor.api.validation.meta import check_meta, check_meta_update
+from tutor.api.validation.pod_spec import check_template
 from tutor.api.validation.shares import check_most, check_share, share, shown_strategy
-from tutor.api.validation.templates import SELECTOR, SPEC, TEMPLATE, check_selected_template, check_selector, number
+from tutor.api.validation.templates import (
+    SELECTOR,
+    SPEC,
+    TEMPLATE,
+    check_lasting,
+    check_selected_template,
+    check_selector,
+    mismatch,
+    number,
+)
 from tutor.api.workloads import (
     Deployment,
     DeploymentSpec,
@@ -56,8 +65,13 @@ def _check_controller_spec(spec: ReplicationControllerSpec) -> Errors:
     """Mirrors ValidateReplicationControllerSpec."""
     template: Errors = (required(TEMPLATE),)
     if spec.template is not None:
-        chosen = LabelSelector(match_labels=spec.selector) if spec.selector else None
-        template = check_selected_template(chosen, spec.template, "invalid label selector", "ReplicationController")
+        labels = spec.template.metadata.labels
+        fits = all(labels.get(key) == value for key, value in spec.selector.items())
+        template = (
+            *(() if fits else (mismatch(labels),)),
+            *check_template(TEMPLATE, spec.template),
+            *check_lasting(spec.template, "ReplicationController"),
+        )
     return (
         *not_negative(SPEC / "minReadySeconds", spec.min_ready_seconds),
         *(() if spec.selector else (required(SELECTOR),)),
