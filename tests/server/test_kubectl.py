@@ -124,7 +124,7 @@ def test_scale_expose_and_delete_do_as_they_say(served: Served) -> None:
     assert served.kubectl("expose", "deployment", "sized", "--port=80").stdout == "service/sized exposed\n"
     assert served.kubectl("rollout", "status", "deployment/sized", "--timeout=30s").code == 0
     said = served.kubectl("delete", "deployment,service", "sized").stdout
-    assert said == 'deployment.apps "sized" deleted\nservice "sized" deleted\n'
+    assert said.replace(" from default namespace", "") == 'deployment.apps "sized" deleted\nservice "sized" deleted\n'
     assert served.kubectl("get", "service", "sized").stderr == (
         'Error from server (NotFound): services "sized" not found\n'
     )

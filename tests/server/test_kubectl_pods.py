@@ -22,8 +22,9 @@ def test_run_logs_and_exec_reach_the_programs_of_pods(served: Served) -> None:
 
 def test_exec_names_a_container_that_is_not_there(served: Served) -> None:
     said = served.kubectl("exec", "client", "-c", "nope", "--", "ls")
-    words = "Error from server (BadRequest): container nope is not valid for pod client\n"
-    assert (said.stderr, said.code) == (words, 1)
+    # kubectl 1.32 leaves it to the server, later ones look themselves
+    assert "container nope is not valid for pod client" in said.stderr
+    assert said.code == 1
 
 
 def test_debug_says_that_there_are_no_ephemeral_containers(served: Served) -> None:

@@ -98,6 +98,7 @@ def copy_of(source: sqlite3.Connection) -> sqlite3.Connection:
         source.backup(copy)
         copy.executescript(SCHEMA)
     except sqlite3.DatabaseError:
+        copy.close()
         return memory()
     return copy
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from types import UnionType
@@ -57,7 +58,12 @@ class Progress:
         self.path = path
         self.lanes = Lanes(folder)
         self.notice = notice
+        self._hold(connection)
+
+    def _hold(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        # A session without a learner's file drops its own, and Python 3.13 warns of a database that is dropped open
+        self._let_go = weakref.finalize(self, connection.close)
 
     @classmethod
     def open(cls, folder: Path | None) -> Progress:
@@ -70,7 +76,7 @@ class Progress:
     def close(self) -> None:
         """Let the file go."""
         self.lanes.close()
-        self._connection.close()
+        self._let_go()
 
     def setting(self, name: str, default: str = "") -> str:
         """One setting of the learner, as the window keeps them: locale, lesson, layout."""
@@ -171,7 +177,9 @@ class Progress:
     def _fail(self, fault: sqlite3.DatabaseError) -> None:
         """Go on in memory: a full disk or a file that vanished must not stop a lesson."""
         self.notice = Notice(id="failed", path=self.path, detail=str(fault))
-        self._connection = copy_of(self._connection)
+        copy = copy_of(self._connection)
+        self._let_go()
+        self._hold(copy)
 
 
 def _dump(value: Mapping[str, Any] | tuple[str, ...]) -> str:
