@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from yaml import DocumentEndEvent, MarkedYAMLError, StreamEndEvent, YAMLError
+from yaml import DocumentEndEvent, MarkedYAMLError, ScalarEvent, SequenceStartEvent, StreamEndEvent, YAMLError
 from yaml.cyaml import CBaseLoader
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.reader import ReaderError
 from yaml.scanner import ScannerError
 
@@ -60,7 +61,7 @@ def read_events(data: bytes, done: int = 0) -> Iterator[Any]:
     for _ in range(_RETRIES):
         changed: bytes | None = None
         try:
-            for number, event in enumerate(_parse(data)):
+            for number, event in enumerate(_refuse_questions(data, _parse(data)) if b"?" in data else _parse(data)):
                 if number >= done:
                     done += 1
                     yield event
@@ -91,6 +92,38 @@ def _parse(data: bytes) -> Iterator[Any]:
                 return
     finally:
         parser.dispose()
+
+
+def _refuse_questions(data: bytes, events: Iterator[Any]) -> Iterator[Any]:
+    """Refuse `[http://web/?a=b]`: inside brackets a `?` ends a plain text for go-yaml, and not for libyaml."""
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    around: list[tuple[str, Mark]] = []
+    for event in events:
+        start, end = event.start_mark, event.end_mark
+        if isinstance(event, CollectionStartEvent):
+            around.append((_closing(event), start))
+        elif isinstance(event, CollectionEndEvent):
+            around.pop()
+        elif isinstance(event, ScalarEvent) and around and around[-1][0] and event.style not in ("'", '"'):
+            at = text.find("?", start.index + 1, end.index)
+            if at >= 0:
+                raise _question(text, at, start, *around[-1])
+        yield event
+
+
+def _closing(event: Any) -> str:
+    """What go-yaml wants at the end: nothing for a block; a pair without braces belongs to the list around it."""
+    if not event.flow_style:
+        return ""
+    bare = event.start_mark.index == event.end_mark.index
+    return "]" if bare or isinstance(event, SequenceStartEvent) else "}"
+
+
+def _question(text: str, at: int, start: Mark, closing: str, context: Mark) -> UnreadableError:
+    line = start.line + text.count("\n", start.index, at)
+    problem = f"did not find expected ',' or '{closing}'"
+    mark = SimpleMark(line, at - (text.rfind("\n", 0, at) + 1), at)
+    return UnreadableError(_numbered(line or context.line, problem), problem, mark, context=context)
 
 
 def _check_version(data: bytes) -> None:

@@ -12,7 +12,7 @@ from tutor.manifest.numbers import normalize
 from tutor.values import frozen
 
 _PEEKED: Final = 4096
-_SPACE: Final = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+SPACE: Final = " \t\n\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 # A text without an end goes to the end of the file, and is looked at once.
 _TEXT_OR_SIGN: Final = re.compile(rb'"(?:[^"\\]|\\.?)*(?:"|\Z)|[,:\[{\]}]', re.DOTALL)
@@ -40,7 +40,7 @@ class Stream:
 
 def looks_like_json(data: bytes) -> bool:
     """Say whether kubectl tries JSON first. Mirrors IsJSONBuffer."""
-    return data[:_PEEKED].decode("utf-8", "replace").lstrip(_SPACE).startswith("{")
+    return data[:_PEEKED].decode("utf-8", "replace").lstrip(SPACE).startswith("{")
 
 
 def read(data: bytes, limits: Limits) -> Stream:

@@ -10,16 +10,18 @@ from tutor.manifest.chunks import Chunk, split
 from tutor.manifest.events import SimpleMark, UnreadableError
 from tutor.manifest.faults import Fault, TooMuchError
 from tutor.manifest.jsonscan import JSONError
-from tutor.manifest.jsonstream import JSONValue, looks_like_json, read
+from tutor.manifest.jsonstream import SPACE, JSONValue, looks_like_json, read
 from tutor.manifest.lint import lint, problem_of
 from tutor.manifest.model import LIMITS, Document, Json, Limits, Parsed, Path, Position, Problem, Span
 from tutor.manifest.nodes import Mark, Node, Spans, position
+from tutor.manifest.text import utf8
 from tutor.manifest.tree import Builder
 from tutor.manifest.words import advise, hint_for, pasted
 from tutor.values import replace
 
 _CONVERTING: Final = "error converting YAML to JSON: "
 _TEMPLATE: Final = re.compile(rb"\s*(?:\{\{[^\n{}]*\}\}|\{%[^\n{}]*%\})")
+_LEAST: Final = 4  # bytes that must be left for kubectl to try YAML
 _START: Final = SimpleMark(0, 0, 0)
 _NOWHERE: Final = Span(start=Position(line=1, column=1), end=Position(line=1, column=1))
 Read = tuple[Document | None, tuple[Problem, ...]]
@@ -27,7 +29,7 @@ Read = tuple[Document | None, tuple[Problem, ...]]
 
 def parse(text: str | bytes, limits: Limits = LIMITS) -> Parsed:
     """Read a file as kubectl does; never raises: a fault is a Problem and, where kubectl stops, a Document's error."""
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    data = utf8(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
     if len(data) > limits.bytes:
         limit = str(limits.bytes)
         return _refuse_whole("TOO_LARGE", f"the file has {len(data)} bytes, the limit is {limit}", limit)
@@ -69,6 +71,9 @@ def _documents(data: bytes, limits: Limits) -> Iterator[Read]:
         yield refusal
         return
     rest = _after_blank(data, stream.rest)
+    if rest is None:
+        yield refusal
+        return
     yield from _yaml_documents(data[rest:], data.count(b"\n", 0, rest), limits, refusal)
 
 
@@ -162,13 +167,18 @@ def _json_document(value: JSONValue, data: bytes, limits: Limits) -> Document:
     return _document(value.value, text, line, root=builder.root)
 
 
-def _after_blank(data: bytes, at: int) -> int:
-    """Skip blanks up to and with the first end of line. Mirrors consumeWhitespace."""
-    while at < len(data) and data[at : at + 1] in b" \t\v\f\r\n":
-        at += 1
-        if data[at - 1 : at] == b"\n":
-            break
-    return at
+def _after_blank(data: bytes, at: int) -> int | None:
+    """Skip blanks up to and with the first end of line; None where too little is left. Mirrors consumeWhitespace."""
+    while at + _LEAST <= len(data):
+        letter = data[at : at + _LEAST].decode("utf-8", "ignore")[:1]
+        if letter == "\ufffd":
+            return None
+        if letter not in SPACE:
+            return at
+        at += len(letter.encode())
+        if letter == "\n":
+            return at
+    return None
 
 
 def _document(value: Json, text: str, line: int, *, root: Node | None = None, error: str | None = None) -> Document:

@@ -214,7 +214,9 @@ class Builder:
         places = {**lines, "column": str(first.start.column + 1)}
         self.notes.append(Note("DUPLICATE_KEY", second.start, second.end, {"key": key, **places}))
 
-    def _key(self, frame: _Frame, value: Json, node: Node, leaf: Leaf | None, odd: dict[str, Json]) -> str | _Unwritable:
+    def _key(
+        self, frame: _Frame, value: Json, node: Node, leaf: Leaf | None, odd: dict[str, Json]
+    ) -> str | _Unwritable:
         """Turn a key that is no text into text as sigs.k8s.io/yaml does."""
         if value is None:
             return _NULL_KEY
@@ -249,7 +251,7 @@ def _key_text(value: float, leaf: Leaf) -> str | _Unwritable:
     number = resolve(leaf.text, leaf.tag)[1]
     if isinstance(number, int) and leaf.tag != FLOAT:
         return str(number) if number <= MAX_INT64 else _Unwritable("uint64", f"0x{number:x}")
-    real = float(number or 0)
+    real = number if isinstance(number, float) else value
     if not math.isfinite(real):
         return ".nan" if math.isnan(real) else ".inf" if real > 0 else "-.inf"
     return general_text32(real)

@@ -130,8 +130,7 @@ def test_only_load_balancers_have_an_ingress() -> None:
         ),
         (
             {"loadBalancerIP": "1.2.3.04"},
-            (('spec.loadBalancerIP: non-standard IP address "1.2.3.04" will be considered invalid in a future '
-             'Kubernetes release: use "1.2.3.4"'),),
+            ('spec.loadBalancerIP: non-standard IP address "1.2.3.04" is invalid: use "1.2.3.4"',),
         ),
         ({"externalName": "a"}, ('spec.externalName is ignored when spec.type is not "ExternalName"',)),
         (

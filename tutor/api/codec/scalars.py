@@ -10,6 +10,7 @@ from typing import Any
 
 from tutor.api.quantity import parse_quantity
 from tutor.api.timestamps import time_fault
+from tutor.manifest import number_text
 from tutor.values import frozen
 
 
@@ -46,11 +47,6 @@ def json_word(value: Any) -> str:
     return "array" if isinstance(value, list) else "object"
 
 
-def json_number(value: float) -> str:
-    """A number as it stood in the JSON."""
-    return repr(value)
-
-
 def check_string(go: str) -> Check:
     """Text of the Go type `go`."""
 
@@ -73,7 +69,7 @@ def check_integer(go: str) -> Check:
         if type(value) is int and -limit <= value < limit:
             return None
         word = json_word(value)
-        return TypeMismatch(f"number {json_number(value)}" if word == "number" else word, go)
+        return TypeMismatch(f"number {number_text(value)}" if word == "number" else word, go)
 
     return check
 
@@ -88,7 +84,7 @@ def check_int_or_string(value: Any) -> Answer:
 
 def check_quantity(value: Any) -> Answer:
     """An amount such as 100m or 64Mi, written as text or number."""
-    text = value if type(value) is str else json_number(value) if json_word(value) == "number" else ""
+    text = value if type(value) is str else number_text(value) if json_word(value) == "number" else ""
     fault = parse_quantity(text.strip()).fault
     return Unreadable(fault) if fault else None
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from tutor.api.codec.scalars import json_number
 from tutor.api.wire import Json
+from tutor.manifest import number_text
 
 GO_LIST, GO_MAP = "[]interface {}", "map[string]interface {}"
 _GO_TYPES: Mapping[type, str] = MappingProxyType(
@@ -33,7 +33,7 @@ def go_print(value: Json) -> str:
         return "<nil>"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return json_number(value).removesuffix(".0") if isinstance(value, int | float) else str(value)
+    return number_text(value) if isinstance(value, int | float) else str(value)
 
 
 def go_type(value: Any) -> str:
