@@ -63,6 +63,28 @@ def test_a_service_that_leaves_the_outside_lets_node_ports_and_policy_go() -> No
     }
 
 
+def test_node_ports_go_with_ports_that_are_left_out_or_new() -> None:
+    ports = [{"name": "a", "port": 80, "nodePort": 30080}, {"name": "b", "port": 81, "nodePort": 30081}]
+    new = service(ports=[ports[0], {"name": "c", "port": 82}])
+    kept = drop_type_dependent_fields(
+        new, service(type="LoadBalancer", allocateLoadBalancerNodePorts=False, ports=ports)
+    )
+    assert [port.node_port for port in kept.spec.ports] == [0, 0]
+
+
+def test_a_node_port_that_is_new_stays_to_be_refused() -> None:
+    old = service(type="NodePort", ports=[{"port": 80, "nodePort": 30080}])
+    kept = drop_type_dependent_fields(service(ports=[{"port": 80, "nodePort": 30081}]), old)
+    assert [port.node_port for port in kept.spec.ports] == [30081]
+
+
+def test_another_family_alone_does_not_release_the_second() -> None:
+    old = service(clusterIP="None", clusterIPs=["None"], ipFamilies=["IPv4", "IPv6"], ipFamilyPolicy="RequireDualStack")
+    new = service(clusterIP="None", clusterIPs=["None"], ipFamilies=["IPv6"], ipFamilyPolicy="RequireDualStack")
+    detail = "must be 'SingleStack' to release the secondary IP family"
+    assert [fault.detail for fault in init_ip_families(new, old)[1]] == [detail]
+
+
 def test_a_new_service_gets_the_cluster_s_family() -> None:
     spec = init_ip_families(service())[0].spec
     assert (spec.ip_family_policy, spec.ip_families) == ("SingleStack", ("IPv4",))

@@ -183,9 +183,7 @@ def _check_reduced(spec: ServiceSpec, old: ServiceSpec) -> Errors:
         (spec.ip_families, old.ip_families, "must be 'SingleStack' to release the secondary IP family"),
     )
     return tuple(
-        invalid(_POLICY, spec.ip_family_policy, words)
-        for after, before, words in rows
-        if 0 < len(after) < len(before)
+        invalid(_POLICY, spec.ip_family_policy, words) for after, before, words in rows if 0 < len(after) < len(before)
     )
 
 

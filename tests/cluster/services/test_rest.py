@@ -149,3 +149,19 @@ def test_an_address_cannot_be_changed(cluster: Cluster) -> None:
     _create(cluster)
     with pytest.raises(StatusError, match="may not change once set"):
         _patch(cluster, clusterIP="10.233.9.9")
+
+
+def test_two_ports_of_a_changed_service_with_one_node_port_are_no_proper_refusal(cluster: Cluster) -> None:
+    _create(cluster, **_NODE_PORT)
+    ports = [{"name": "a", "port": 80, "nodePort": 30000}, {"name": "b", "port": 81, "nodePort": 30000}]
+    with pytest.raises(StatusError) as caught:
+        _patch(cluster, ports=ports)
+    status = caught.value.status
+    assert (status.message, status.reason, status.code) == ("duplicate nodePort: {TCP 30000}", "", 500)
+
+
+def test_a_health_check_port_that_the_new_policy_cannot_have_is_refused(cluster: Cluster) -> None:
+    _create(cluster, type="LoadBalancer", externalTrafficPolicy="Local", ports=[{"port": 80}])
+    with pytest.raises(StatusError) as caught:
+        _patch(cluster, externalTrafficPolicy="Cluster", healthCheckNodePort=30501)
+    assert caught.value.status.message.endswith("and `externalTrafficPolicy` is 'Local'")
