@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from difflib import unified_diff
 from typing import Any
 
 from tutor.api.codec.shapes import Shape, plan
 from tutor.api.pod import PodSpec
+from tutor.api.quoting import indented
 from tutor.api.security import PodSecurityContext
 from tutor.api.validation.internal import go_name, internal_as
 
@@ -70,7 +70,7 @@ _SPEC_FIELDS = (
 
 def pod_diff(old: PodSpec, new: PodSpec) -> str:
     """Unified lines from the old to the new spec, without file names."""
-    before, after = (json.dumps(_internal_spec(spec), indent=1, ensure_ascii=False).splitlines() for spec in (old, new))
+    before, after = (indented(_internal_spec(spec)).split("\n") for spec in (old, new))
     lines = tuple(unified_diff(before, after, lineterm=""))[2:]
     return "".join(f"{line}\n" for line in lines)
 
