@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kubectl.conversations import said, talk
+from tests.kubectl.conversations import DEPLOYMENT, SERVICE, said, talk
 
 BOTH = "kubectl apply -f svc.yml -f dep.yml"
 UNEXPECTED = "error: Unexpected args: [x]\nSee 'kubectl {} -h' for help and examples\n"
@@ -30,6 +30,19 @@ UNEXPECTED = "error: Unexpected args: [x]\nSee 'kubectl {} -h' for help and exam
                 "error: must build at directory: not a valid directory: evalsymlink failure on 'nope' : lstat "
                 "/home/learner/nope: no such file or directory\n"
             ),
+        ),
+        ("kubectl apply -f svc.yml --dry-run=server --force", "error: --dry-run=server cannot be used with --force\n"),
+        (
+            "kubectl apply -f svc.yml --subresource=status",
+            "error: --subresource can only be specified for --server-side\n",
+        ),
+        (
+            "kubectl apply -f svc.yml --cascade=x",
+            'error: invalid cascade value (x). Must be "background", "foreground", or "orphan"\n',
+        ),
+        (
+            "kubectl apply -f svc.yml --prune --all --server-side",
+            "error: --prune is in alpha and doesn't currently work on objects created by server-side apply\n",
         ),
         ("kubectl apply -f svc.yml --server-side --force", "error: --force cannot be used with --server-side\n"),
         ("kubectl apply -f svc.yml --all -l a=b", "error: cannot set --all and --selector at the same time\n"),
@@ -62,6 +75,28 @@ def test_what_cannot_be_applied_is_refused(command: str, words: str) -> None:
 def test_what_left_the_files_is_pruned() -> None:
     prune = "kubectl apply -f svc.yml --prune --all --prune-allowlist=apps/v1/Deployment"
     assert said(BOTH, prune) == "service/web unchanged\ndeployment.apps/web pruned\n"
+
+
+def test_a_dry_run_of_the_client_shows_what_the_patch_would_make() -> None:
+    applied = ("kubectl apply -f svc.yml", "kubectl apply -f svc.yml --dry-run=client")
+    assert said(*applied) == "service/web unchanged (dry run)\n"
+    moved = (
+        "kubectl apply -f svc.yml",
+        "kubectl apply -f new.yml --dry-run=client -o jsonpath='{.spec.ports[0].port}'",
+    )
+    assert said(*moved, new_yml=SERVICE.replace("port: 80\n", "port: 81\n")) == "81"
+
+
+def test_several_applied_objects_are_printed_as_one_list() -> None:
+    shown = said("kubectl apply -f svc.yml -f dep.yml --dry-run=client -o yaml")
+    assert shown.startswith("apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Service\n")
+    assert shown.endswith("kind: List\nmetadata: {}\n")
+
+
+def test_what_cannot_be_changed_is_made_anew_by_force() -> None:
+    other = DEPLOYMENT.replace("app: web", "app: new")
+    forced = ("kubectl apply -f dep.yml", "kubectl apply -f new.yml --force")
+    assert said(*forced, new_yml=other) == "deployment.apps/web configured\n"
 
 
 def test_a_selector_keeps_files_out() -> None:

@@ -35,6 +35,7 @@ def test_a_new_deployment_may_be_paused_and_roll_all_the_same() -> None:
     assert said("kubectl apply -f dep.yml", "sleep 5", asked, dep_yml=paused) == "true "
 
 
+SUBJECTS = "setting subjects is only supported for RoleBinding/ClusterRoleBinding"
 TWO = "kubectl expose deploy web --name=a; kubectl expose deploy web --name=b"
 
 
@@ -91,6 +92,32 @@ TWO = "kubectl expose deploy web --name=a; kubectl expose deploy web --name=b"
             'error: services "a" is invalid\n' * 19 + GIVEN_UP,
         ),
         ("kubectl get svc,cm -w", "error: you may only specify a single resource type\n"),
+        (
+            "kubectl scale svc a --replicas=3 --dry-run=client -o jsonpath='{.spec.replicas}'",
+            "3",
+        ),
+        (
+            "kubectl scale deploy web --replicas=3 --current-replicas=-2",
+            "error: The --current-replicas must specify an integer of -1 or greater\n",
+        ),
+        (
+            "kubectl scale deploy/web rs/odd --replicas=3 --resource-version=1",
+            "error: cannot use --resource-version with multiple resources\n",
+        ),
+        (
+            "kubectl delete svc --all -l a=b",
+            "error: setting 'all' parameter but found a non empty selector. \n",
+        ),
+        ("kubectl delete svc nope --dry-run=client", 'service "nope" deleted from default namespace (dry run)\n'),
+        ("kubectl delete svc ''", "error: resource name may not be empty\n"),
+        ("kubectl patch svc a -n nope -p '{}'", 'Error from server (NotFound): namespaces "nope" not found\n'),
+        (
+            "kubectl set env deploy/web A=b A-",
+            "error: can not both modify and remove the same environment variable in the same command\n",
+        ),
+        ("kubectl set subject svc/a --user=x", f"error: services/a {SUBJECTS}\n"),
+        ("kubectl run x --image=nginx --env=A= --dry-run=client -o jsonpath='{..env}'", '[{"name":"A"}]'),
+        ("kubectl expose -f svc.yml --dry-run=client", "service/web exposed (dry run)\n"),
         (
             "kubectl expose rs odd --port=80",
             (

@@ -55,6 +55,10 @@ class ResultPrinter:
         group, _, _ = str(body.get("apiVersion") or "").rpartition("/")
         self._tell(f"{kind.lower()}.{group}/{name}" if group else f"{kind.lower()}/{name}", operation, body)
 
+    def show(self, body: dict[str, Any]) -> None:
+        """Print a whole object as it is."""
+        self._tell("", "", body)
+
     def _tell(self, title: str, operation: str, obj: Any) -> None:
         if self._printer is not None:
             body = obj if isinstance(obj, dict) else encode(obj)

@@ -6,17 +6,20 @@ from typing import Any
 
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
-from tutor.api.patch import PatchError, three_way
+from tutor.api.patch import PatchError, json_merge, strategic_merge, three_way
 from tutor.api.selectors import parse_label_selector
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
-from tutor.kubectl.printers.gojson import compact_json
+from tutor.kubectl.managers import without_managers
+from tutor.kubectl.manifests import sort_keys
+from tutor.kubectl.printers.gojson import compact_json, indented_json
 from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, find, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.delete import check_cascade, delete_now
 from tutor.kubectl.verbs.prune import check_prune, prune
 from tutor.kubectl.verbs.serverside import apply_on_server
 
@@ -27,22 +30,56 @@ _MISSING = (
 )
 
 
+class _Applied(ResultPrinter):
+    """Prints whole objects together, once all of them are applied. Mirrors ApplyOptions.printObjects."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__(call)
+        self._objects: list[dict[str, Any]] = []
+
+    def tell(self, kind: Kind, name: str, operation: str, obj: Any) -> None:
+        """Keep a whole object for later; say at once what became of it otherwise."""
+        if self.prints_objects:
+            self._objects.append(obj if isinstance(obj, dict) else encode(obj))
+        else:
+            super().tell(kind, name, operation, obj)
+
+    def close(self) -> None:
+        """Print what was kept: one object, or a list of several."""
+        items = self._objects
+        if len(items) == 1:
+            self.show(items[0])
+        elif items:
+            self._show_list({"kind": "List", "apiVersion": "v1", "metadata": {}, "items": items})
+
+    def _show_list(self, body: dict[str, Any]) -> None:
+        """Print a list that kubectl made itself: its JSON has the order of Go's fields."""
+        if self.call.flag("output") != "json":
+            self.show(body)
+            return
+        items = without_managers(body["items"]) if not self.call.flag("show-managed-fields") else body["items"]
+        self.call.say(indented_json({**body, "items": list(map(sort_keys, items))}, sort=False) + "\n")
+
+
 def run_apply(call: Call) -> None:
     """Apply every object of the files; faults of reading are told before the rest."""
     _check(call)
     kinds = check_prune(call)
+    if call.flag("subresource") and not call.flag("server-side"):
+        raise CommandError("--subresource can only be specified for --server-side")
     found = list(manifests_of(call))
     faults: list[Refusal] = [fault for fault in found if isinstance(fault, CommandError)]
     targets = [target for target in found if isinstance(target, Target) and _selected(call, target)]
     if not targets and not faults:
         raise CommandError("no objects passed to apply")
-    printer = ResultPrinter(call)
+    printer = _Applied(call)
     for target in targets:
         try:
             _apply(call, target, printer)
         except (CommandError, StatusError) as refusal:
             faults.append(refusal)
     raise_all(faults, sources_first=True)
+    printer.close()
     if kinds:
         _prune(call, kinds, targets)
 
@@ -51,6 +88,7 @@ def _check(call: Call) -> None:
     """Mirrors ApplyOptions.Validate and what stands before it."""
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+    check_cascade(call)
     require_files(call)
     if call.flag("force-conflicts") and not call.flag("server-side"):
         raise CommandError("--force-conflicts only works with --server-side")
@@ -58,6 +96,8 @@ def _check(call: Call) -> None:
         raise CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
     if call.flag("force") and call.flag("server-side"):
         raise CommandError("--force cannot be used with --server-side")
+    if call.flag("force") and call.dry_run == "server":
+        raise CommandError("--dry-run=server cannot be used with --force")
     if call.flag("all") and call.flag("selector"):
         raise CommandError("cannot set --all and --selector at the same time")
 
@@ -122,18 +162,32 @@ def _change(
 ) -> None:
     if ANNOTATION not in (current["metadata"].get("annotations") or {}):
         call.complain(_MISSING.format(resource=target.kind.plural, name=target.name, tool="kubectl"))
-    if call.dry_run == "client":
-        printer.tell(target.kind, target.name, "configured", current)
-        return
     patch = _patch(call, target, modified, current)
     if not patch:
         printer.tell(target.kind, target.name, "unchanged", current)
         return
+    if call.dry_run == "client":
+        printer.tell(target.kind, target.name, "configured", _patched(target.kind, current, patch))
+        return
     try:
         changed = call.client.patch(target.kind, target.name, patch, target.namespace, dry_run=call.dry_run == "server")
     except StatusError as refusal:
-        raise _with_patch(refusal, target, patch) from None
+        if not (call.flag("force") and refusal.status.reason in {"Invalid", "Conflict"}):
+            raise _with_patch(refusal, target, patch) from None
+        changed = _create_anew(call, target, modified)
     printer.tell(target.kind, target.name, "configured", changed)
+
+
+def _create_anew(call: Call, target: Target, modified: dict[str, Any]) -> Any:
+    """Delete what cannot be changed, and create it as it should be. Mirrors deleteAndCreate."""
+    delete_now(call, target)
+    call.context.cluster.advance(1)
+    return call.client.create(target.kind, modified, target.namespace)
+
+
+def _patched(kind: Kind, current: dict[str, Any], patch: dict[str, Any]) -> Any:
+    """What the patch would make of it. Mirrors PatchLocal."""
+    return json_merge(current, patch) if kind.custom else strategic_merge(kind, current, patch)
 
 
 def _patch(call: Call, target: Target, modified: dict[str, Any], current: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def run_deployment(call: Call) -> None:
     if len(images) > 1 and command:
         raise CommandError("cannot specify multiple --image options and command")
     containers: list[dict[str, Any]] = [
-        {"name": _container_name(image), "image": image, "resources": {}} for image in images
+        {"name": _container_name(call, image), "image": image, "resources": {}} for image in images
     ]
     if command:
         containers[0]["command"] = list(command)
@@ -53,7 +53,9 @@ def run_deployment(call: Call) -> None:
     create_made(call, DEPLOYMENT, body, failure="failed to create deployment")
 
 
-def _container_name(image: str) -> str:
-    """Mirrors buildPodSpec: the image's last part without tag and odd characters."""
+def _container_name(call: Call, image: str) -> str:
+    """Mirrors buildPodSpec and sanitizeAndUniquify: the image's last part without tag and odd characters."""
     last = image.rpartition("/")[2].partition(":")[0].partition("@")[0]
-    return last.replace("_", "-").lower()
+    if not {"_", "."} & set(last):
+        return last
+    return f"{last.replace('_', '-').replace('.', '-')}-{call.context.cluster.server.registry.random.suffix()}"

@@ -112,7 +112,7 @@ def _all_of(call: Call, kind: Kind) -> list[Target]:
 
 
 def _grace_period(call: Call) -> int | None:
-    if call.flag("now"):
+    if call.parsed.values.get("now"):
         return 1
     if call.flag("force"):
         return 0
@@ -120,17 +120,22 @@ def _grace_period(call: Call) -> int | None:
     return None if period < 0 else max(period, 1)  # without --force, kubectl sends at least one second
 
 
+def delete_now(call: Call, target: Target) -> None:
+    """Ask the server to delete an object in the way that the flags say."""
+    call.client.delete(
+        target.kind,
+        target.name,
+        target.namespace,
+        propagation=_CASCADES[call.flag("cascade")],
+        grace_period=_grace_period(call),
+        dry_run=call.dry_run == "server",
+    )
+
+
 def _delete(call: Call, target: Target) -> None:
     require_name(target)
     if call.dry_run != "client":
-        call.client.delete(
-            target.kind,
-            target.name,
-            target.namespace,
-            propagation=_CASCADES[call.flag("cascade")],
-            grace_period=_grace_period(call),
-            dry_run=call.dry_run == "server",
-        )
+        delete_now(call, target)
     if call.flag("output") == "name":
         call.say(short_name(target.kind, target.name) + "\n")
         return

@@ -78,7 +78,7 @@ def _parsed(call: Call, words: Sequence[str]) -> tuple[list[Variable], list[str]
     for word in words:
         if word == "-":
             lines = (line.partition("#")[0].partition("=") for line in call.context.stdin.splitlines())
-            sets += [{"name": name, "value": value} for name, equals, value in lines if equals]
+            sets += [_valued(name, value) for name, equals, value in lines if equals]
         elif "=" in word:
             sets.append(_variable(word))
         elif word.endswith("-"):
@@ -95,7 +95,11 @@ def _variable(text: str) -> Variable:
     faults = environment_name_faults(name)
     if faults:
         raise CommandError(f"{quote(name)} is not a valid key name: {';'.join(faults)}")
-    return {"name": name, "value": value}
+    return _valued(name, value)
+
+
+def _valued(name: str, value: str) -> Variable:
+    return {"name": name, "value": value} if value else {"name": name}
 
 
 def _imported(call: Call) -> list[Variable]:

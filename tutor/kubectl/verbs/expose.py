@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from tutor.api.codec import decode
 from tutor.api.kinds import DAEMON_SET, DEPLOYMENT, POD, REPLICA_SET, REPLICATION_CONTROLLER, SERVICE, STATEFUL_SET
 from tutor.api.pod import PodSpec
+from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError
+from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.overrides import with_overrides
-from tutor.kubectl.resources import Target, for_each, read_query
+from tutor.kubectl.resources import Query, Target, find, for_each, placed_body, read_query
 from tutor.kubectl.verbs.creation import create_made
 
 _WITH_TEMPLATE = frozenset(
@@ -31,8 +34,22 @@ def run_expose(call: Call) -> None:
     """Make one Service for each object that was named."""
     bare = replace(call, parsed=replace(call.parsed, values={**call.parsed.values, "selector": ""}))
     query = read_query(bare)  # `--selector` is the new Service's, it chooses no objects
-    if for_each(call, query, lambda target, obj: _expose(call, target, obj)) == 0:
+    expose = _expose_described if call.flag("filename") else for_each
+    if expose(call, query, lambda target, obj: _expose(call, target, obj)) == 0:
         raise CommandError("no objects passed to expose")
+
+
+def _expose_described(call: Call, query: Query, act: Callable[[Target, Any], None]) -> int:
+    """Act on objects as files describe them, whether they are there or not."""
+    faults: list[Refusal] = list(query.faults)
+    for target in query.targets:
+        obj = decode(target.kind, placed_body(target)).object
+        try:
+            act(target, find(call, target) if obj is None else obj)
+        except (CommandError, StatusError) as refusal:
+            faults.append(refusal)
+    raise_all(faults)
+    return len(query.targets)
 
 
 def _expose(call: Call, target: Target, obj: Any) -> None:

@@ -23,6 +23,7 @@ from tutor.api.kinds import (
 from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
+from tutor.kubectl.klog import log_warning
 from tutor.kubectl.lastapplied import ANNOTATION
 from tutor.kubectl.resources import list_objects
 from tutor.kubectl.results import ResultPrinter
@@ -39,6 +40,11 @@ _DEFAULT = (
     STATEFUL_SET,
     NAMESPACE,
 )
+_CLUSTER_WIDE = (
+    "Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the "
+    "--namespace flag in a future release. To preserve the current behaviour, list the resources you want to target "
+    "explicitly in the --prune-allowlist flag."
+)
 
 
 def check_prune(call: Call) -> tuple[Kind, ...]:
@@ -51,7 +57,7 @@ def check_prune(call: Call) -> tuple[Kind, ...]:
             "--all flag. If you did not mean to prune all resources, specify a label selector"
         )
     if call.flag("server-side"):
-        raise CommandError("--prune is not supported with --server-side in the simulated kubectl")
+        raise CommandError("--prune is in alpha and doesn't currently work on objects created by server-side apply")
     return tuple(map(_kind, call.flag("prune-allowlist"))) or _DEFAULT
 
 
@@ -70,6 +76,8 @@ def _kind(text: str) -> Kind:
 
 def prune(call: Call, kinds: tuple[Kind, ...], applied: Collection[str], namespaces: Collection[str]) -> None:
     """Delete every object of the kinds that was applied but not now; `applied` are uids. Mirrors pruneAll."""
+    if not call.flag("prune-allowlist"):
+        call.complain(log_warning(call.context.cluster, "prune.go:71", _CLUSTER_WIDE))
     printer = ResultPrinter(call)
     for namespace in sorted(namespaces):
         for kind in (one for one in kinds if one.namespaced):

@@ -104,7 +104,7 @@ def _variable(text: str) -> dict[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name or environment_name_faults(name):
         raise CommandError(f"invalid env: {text}")
-    return {"name": name, "value": value}
+    return {"name": name, "value": value} if value else {"name": name}
 
 
 def _attach(call: Call) -> None:

@@ -7,6 +7,7 @@ import re
 from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
+from tutor.kubectl.podtargets import require_patience
 from tutor.kubectl.verbs.delete import check_cascade
 
 _NAME = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
@@ -28,8 +29,9 @@ def attaches(call: Call) -> bool:
 def check_run(call: Call) -> None:
     """Mirrors RunOptions.Complete and the checks of RunOptions.Run, in their order."""
     check_cascade(call)
-    if not call.args or call.parsed.dash == 0:
+    if not call.args:
         raise call.usage_error("NAME is required for run")
+    require_patience(call)
     image = str(call.flag("image"))
     if not image:
         raise CommandError("--image is required")
