@@ -230,3 +230,5 @@ class ContainerStatus:
     resources: ResourceRequirements | None = None
     volume_mounts: Opaque | None = None
     user: Opaque | None = None
+    allocated_resources_status: Opaque | None = None
+    stop_signal: Annotated[str, "v1.Signal"] | None = None

@@ -11,7 +11,7 @@ from tutor.api.forms import form
 from tutor.api.meta import ObjectMeta
 from tutor.api.security import PodSecurityContext
 from tutor.api.volumes import Volume
-from tutor.api.wire import ConditionStatus, Int32, Int64, Labels, Quantity, TaintEffect, Time, kept, mapping
+from tutor.api.wire import ConditionStatus, Int32, Int64, Labels, Opaque, Quantity, TaintEffect, Time, kept, mapping
 from tutor.values import frozen
 
 
@@ -155,6 +155,14 @@ class PodStatus:
     init_container_statuses: tuple[ContainerStatus, ...] = ()
     container_statuses: tuple[ContainerStatus, ...] = ()
     qos_class: Annotated[str, "v1.PodQOSClass"] = ""
+    # Nobody here reports these, but pods that were written down elsewhere may have them.
+    ephemeral_container_statuses: tuple[ContainerStatus, ...] = ()
+    resize: Annotated[str, "v1.PodResizeStatus"] = ""
+    resource_claim_statuses: Opaque | None = None
+    extended_resource_claim_status: Opaque | None = None
+    node_allocatable_resource_claim_statuses: Opaque | None = None
+    allocated_resources: Mapping[str, Quantity] = mapping()
+    resources: Annotated[Any, "opaque", ResourceRequirements] | None = None
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tutor.api.codec import Fault, decode, decode_part, refusal
-from tutor.api.kinds import CONFIG_MAP, DEPLOYMENT, SERVICE, Kind
+from tutor.api.kinds import CONFIG_MAP, DEPLOYMENT, POD, SERVICE, STATEFUL_SET, Kind
 from tutor.api.meta import ObjectMeta
 
 
@@ -43,6 +43,13 @@ MISFITS = [
         "string",
     ),
     (CONFIG_MAP, {"binaryData": {"a": 1}}, "number", "ConfigMap.binaryData", "[]uint8"),
+    (
+        STATEFUL_SET,
+        {"spec": {"updateStrategy": {"rollingUpdate": {"partition": "1"}}}},
+        "string",
+        "RollingUpdateStatefulSetStrategy.spec.updateStrategy.rollingUpdate.partition",
+        "int32",
+    ),
 ]
 
 
@@ -132,3 +139,12 @@ def test_a_part_is_read_with_paths_of_its_own() -> None:
 def test_bytes_that_are_no_base64_are_told_with_their_place() -> None:
     body = {"binaryData": {"a": "ab\x80="}}
     assert refusal(decode(CONFIG_MAP, body).faults) == "illegal base64 data at input byte 2"
+
+
+def test_a_pod_may_have_a_status_that_is_not_simulated() -> None:
+    status = {
+        "ephemeralContainerStatuses": [{"name": "a", "stopSignal": "SIGTERM"}],
+        "resources": {},
+        "resize": "Proposed",
+    }
+    assert decode(POD, {"status": status}).faults == ()

@@ -13,7 +13,10 @@ from tutor.api.wire import json_name
 from tutor.values import frozen
 
 # Go spells these types otherwise than we do, because two packages of Go may use one name.
-GO_NAMES = {"CoreEndpointPort": "EndpointPort"}
+GO_NAMES = {
+    "CoreEndpointPort": "EndpointPort",
+    "RollingUpdateStatefulSet": "RollingUpdateStatefulSetStrategy",
+}
 _REFERENCES = (
     *("ConfigMapEnvSource", "ConfigMapKeySelector", "ConfigMapProjection", "ConfigMapVolumeSource"),
     *("SecretEnvSource", "SecretKeySelector", "SecretProjection"),

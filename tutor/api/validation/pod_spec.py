@@ -15,7 +15,7 @@ from tutor.api.validation.claims import check_pod_claims, claim_names
 from tutor.api.validation.containers import Surroundings, check_containers, check_init_containers
 from tutor.api.validation.ephemeral_containers import check_ephemeral_containers
 from tutor.api.validation.fields import Errors, check_annotations, check_labels, check_text, each, one_of
-from tutor.api.validation.pod_annotations import MIRROR, check_pod_annotations
+from tutor.api.validation.pod_annotations import MIRROR, check_pod_annotations, check_profiles_match
 from tutor.api.validation.pod_resources import check_pod_resources
 from tutor.api.validation.resources import check_resources
 from tutor.api.validation.security import check_host_users, check_pod_security
@@ -104,6 +104,7 @@ def check_template(path: FieldPath, template: PodTemplateSpec) -> Errors:
         *check_annotations(path / "annotations", template.metadata.annotations),
         *check_pod_annotations(path / "annotations", template.metadata.annotations, template.spec),
         *check_pod_spec(path / "spec", template.spec),
+        *check_profiles_match(path / "spec", template.metadata.annotations, template.spec),
     )
     if not template.spec.ephemeral_containers:
         return faults
