@@ -143,8 +143,8 @@ async def test_a_dirty_paste_is_offered_a_clean_up_and_left_alone_otherwise() ->
         await tutor.pilot.pause()
         await tutor.pilot.pause()
         assert tutor.lesson.editor.area.text == pasted
-        assert "붙여 넣은 글에 매니페스트가 아닌 것이 딸려 왔습니다." in tutor.text
-        assert "Alt+R: 붙여 넣은 글을 정리합니다: 프롬프트와 코드 울타리, 둥근 따옴표" in tutor.text
+        assert "붙여 넣은 내용에 매니페스트가 아닌 것이 딸려 왔습니다." in tutor.text
+        assert "Alt+R: 붙여 넣은 내용을 정리합니다: 프롬프트와 코드 울타리, 둥근 따옴표" in tutor.text
         await tutor.press("alt+r")
         assert tutor.lesson.editor.area.text == STARTER.replace("app: testapp", 'app: "testapp"')
 

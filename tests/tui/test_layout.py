@@ -18,6 +18,7 @@ from tutor.tui.layout import (
     plan,
     widen,
 )
+from tutor.tui.widgets.bars import KeyBar
 from tutor.values import replace
 
 USUAL = Arrangement()
@@ -106,4 +107,8 @@ async def test_a_window_of_any_size_shows_something_and_says_when_it_is_too_smal
             await tutor.pilot.resize_terminal(*size)
             await tutor.pilot.pause()
             assert len(tutor.app.screen._compositor.render_strips()) == size[1]
+            few = size[0] < 80 or size[1] < 24
+            assert tutor.lesson.query_one(KeyBar).note == (
+                f"{size[0]} by {size[1]} is too small: 80 by 24 is needed." if few else ""
+            )
         assert set(PANES) == {pane.id for pane in tutor.lesson.query(".pane")}

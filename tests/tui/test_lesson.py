@@ -13,6 +13,7 @@ from tutor.progress import Progress
 from tutor.session.record import Record
 from tutor.tui.app import TutorApp
 from tutor.tui.keys import read_keys
+from tutor.tui.widgets.walk import Row
 
 PRICED = replace(
     PACK,
@@ -217,3 +218,11 @@ async def test_a_verdict_on_a_text_that_was_not_sent_says_so_and_a_function_key_
         tutor.lesson.session.lab.advance(2.0)
         await tutor.press("f6")
         assert "The cluster does not have" not in tutor.text
+
+
+def test_what_stands_behind_a_title_is_not_torn_apart() -> None:
+    row = Row("✓ 1 ", "Find the pods", tail="3/3 p.")
+    assert [row.draw(width).plain for width in (25, 24)] == [
+        "✓ 1 Find the pods  3/3 p.",
+        "✓ 1 Find the pods\n    3/3 p.",
+    ]

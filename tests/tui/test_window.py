@@ -31,7 +31,7 @@ async def test_the_first_start_asks_for_the_language_and_opens_the_first_lesson(
             "▐1 수업   2 편집기   3 콘솔   4 클러스터 ✕1   5 채점                   Alt+1..5",
             "━ 수업 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━",
         ]
-        assert "쿠버네티스 클러스터가 혼자만을 위해" in tutor.text
+        assert "나만의 작은 쿠버네티스 클러스터" in tutor.text
     assert progress.setting("locale") == "ko"
 
 

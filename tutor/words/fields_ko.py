@@ -69,7 +69,7 @@ WORDS = MappingProxyType(
         "ServicePort.protocol": "포트의 전송 프로토콜입니다.",
         "ServicePort.appProtocol": "응용 프로토콜을 알려 주는 힌트입니다.",
         "ServicePort.port": "서비스의 포트, 곧 클라이언트가 쓰는 번호입니다.",
-        "ServicePort.targetPort": "파드에서 도착할 곳입니다. 프로그램이 기다리는 번호를 쓰거나, 파드마다 찾아볼 컨테이너 포트의 이름을 씁니다.",
+        "ServicePort.targetPort": "파드에서 도착할 곳입니다. 프로그램이 듣는 번호를 쓰거나, 파드마다 찾아볼 컨테이너 포트의 이름을 씁니다.",
         "ServicePort.nodePort": "NodePort와 LoadBalancer에서 모든 노드에 열리는 같은 포트입니다. 비우면 클러스터가 정합니다.",
         "Endpoints.subsets": "같은 포트를 쓰는 주소의 묶음입니다. 지금은 엔드포인트슬라이스를 씁니다.",
         "EndpointSubset.addresses": "요청을 받는 주소입니다.",

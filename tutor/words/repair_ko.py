@@ -31,7 +31,7 @@ WORDS = MappingProxyType(
         "repair.set-value": "{line}번째 줄: {path} 필드의 값을 정합니다. 값: {value}",
         "repair.tabs": "들여쓰기의 탭을 공백으로 바꿉니다({line}번째 줄부터 {count}곳).",
         "repair.unquote": "{line}번째 줄: {seen} 값의 따옴표를 벗깁니다.",
-        "repair.clean": "붙여 넣은 글을 정리합니다: {seen}",
+        "repair.clean": "붙여 넣은 내용을 정리합니다: {seen}",
         "repair.seen.remove-pasted": "프롬프트와 코드 울타리",
         "repair.seen.no-break-spaces": "줄 바꿈 없는 공백(NBSP)",
         "repair.seen.curly-quotes": "둥근 따옴표",

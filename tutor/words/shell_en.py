@@ -18,8 +18,7 @@ sleep 5                         let the cluster's time pass; nobody waits
 undo, redo                      take the last change back, bring it again
 reset                           start a new cluster""",
         "shell.editor": (
-            "{editor} has no screen here. Write {file} in the window (tutor LESSON) or with your own editor, "
-            "or change the object: kubectl edit"
+            "{editor} has no screen here. Change {file} in the editor of tutor's window, or the object itself: kubectl edit"
         ),
         "shell.screen": "{name}   Ctrl+S save   Ctrl+X leave",
         "shell.screen-vi": "{name}   i insert   Esc back   :wq save and leave   :q! leave",

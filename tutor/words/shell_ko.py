@@ -18,8 +18,7 @@ sleep 5                         클러스터의 시간만 흐릅니다
 undo, redo                      마지막 변경을 되돌리거나 다시 합니다
 reset                           새 클러스터로 시작합니다""",
         "shell.editor": (
-            "{editor} 편집기는 여기에서 화면을 열 수 없습니다. {file} 파일은 창(tutor LESSON)이나 자신의 편집기에서 고치고, "
-            "오브젝트는 kubectl edit으로 고칩니다"
+            "{editor} 화면은 여기에서 열 수 없습니다. {file} 파일은 tutor 창의 편집기에서 고치고, 오브젝트는 kubectl edit으로 고칩니다"
         ),
         "shell.screen": "{name}   Ctrl+S 저장   Ctrl+X 나가기",
         "shell.screen-vi": "{name}   i 입력   Esc 명령   :wq 저장하고 나가기   :q! 그냥 나가기",

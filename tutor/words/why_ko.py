@@ -169,14 +169,14 @@ WORDS = MappingProxyType(
             "대상이 아니라 처음에 요청한 이름이 그대로 들어갑니다."
         ),
         "why.process-none": (
-            "패킷은 {name}({address})에 도착했지만 {port}번 포트에서 기다리는 프로세스가 없습니다. 열려 있는 포트: {listening}. "
+            "패킷은 {name}({address})에 도착했지만 {port}번 포트에서 듣는 프로세스가 없습니다. 열려 있는 포트: {listening}. "
             "containerPort를 적어도 포트가 열리지는 않습니다."
         ),
         "why.process-stopped": (
             "패킷은 {name}({address})에 도착했지만 프로세스가 {port}번을 포함해 어느 포트에서도 더는 연결을 기다리지 않습니다."
         ),
-        "why.process-none-on-node": "{name}({address})의 {port}번 포트에서 기다리는 프로세스가 없습니다.",
-        "why.process-none-here": "이 컴퓨터의 {port}번 포트에서 기다리는 프로세스가 없습니다.",
+        "why.process-none-on-node": "{name}({address})의 {port}번 포트에서 듣는 프로세스가 없습니다.",
+        "why.process-none-here": "이 컴퓨터의 {port}번 포트에서 듣는 프로세스가 없습니다.",
         "why.process-pod-gone": "{address} 주소를 가진 파드가 없습니다. 그 주소를 쓰던 파드는 사라졌습니다.",
         "why.ping-answered": "{address}에서 ping에 응답합니다.",
         "why.ping-unreachable": (
@@ -242,10 +242,10 @@ WORDS = MappingProxyType(
         "verdict.process-answers-late": "{name}의 {port}번 포트가 {seconds}초 뒤에 응답했습니다.",
         "verdict.process-outside": "클러스터 바깥의 {name}에서 응답했습니다.",
         "verdict.process-outside-other-host": "클러스터 바깥의 {name}에서 응답했지만, 그 서버에 {host} 사이트는 없습니다.",
-        "verdict.process-none": "파드 {name}에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",
+        "verdict.process-none": "파드 {name}에서 거절했습니다. {port}번 포트에서 듣는 프로세스가 없습니다.",
         "verdict.process-stopped": "파드 {name}에서 거절했습니다. 프로세스가 더는 연결을 기다리지 않습니다.",
-        "verdict.process-none-on-node": "{name}에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",
-        "verdict.process-none-here": "이 컴퓨터에서 거절했습니다. {port}번 포트에서 기다리는 프로세스가 없습니다.",
+        "verdict.process-none-on-node": "{name}에서 거절했습니다. {port}번 포트에서 듣는 프로세스가 없습니다.",
+        "verdict.process-none-here": "이 컴퓨터에서 거절했습니다. {port}번 포트에서 듣는 프로세스가 없습니다.",
         "verdict.process-pod-gone": "시간이 초과되었습니다. {address} 주소를 가진 파드가 이제 없습니다.",
         "verdict.ping-answered": "{address}에서 응답합니다.",
         "verdict.ping-unreachable": "도달할 수 없습니다. ClusterIP는 ping에 응답하지 않습니다.",

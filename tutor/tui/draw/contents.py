@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from tutor.packs.model import Lesson, Pack, localized
@@ -54,18 +55,24 @@ def heading_line(heading: Heading, entries: Sequence[Entry], say: Say, locale: s
     return Content.assemble((pack, "bold"), (f"  {done_of(mine)}/{len(mine)}", "$muted"))
 
 
-def entry_line(entry: Entry, width: int, say: Say, locale: str, *, next_: bool) -> Content:
-    """A lesson: how far it is, its number and title, its points and its minutes."""
+STATES = ("next", "new", "begun", "done")
+
+
+def entry_line(entry: Entry, width: int, say: Say, locale: str, *, next_: bool, scored: bool = True) -> Content:
+    """A lesson: how far it is, its number and title, its points and its minutes; `scored` when any has points."""
     kept = entry.progress
     glyph, style, state = ("▸", "$accent", "next") if next_ and not kept.id else _state(kept)
     score = say("contents.points", score=f"{kept.score:g}", most=f"{kept.most:g}") if kept.most else ""
+    points = f"{score:>7}" if scored else ""
+    widest = max(cell_len(say(f"contents.{one}")) for one in STATES)
+    minutes = f"  {say('contents.minutes', minutes=entry.lesson.meta.minutes)}"
+    room = width - 8 - widest - len(points) - cell_len(minutes)
     return Content.assemble(
         (f"{glyph} ", style),
         (f"{entry.number:>2}  ", "$muted"),
-        (fit(clean(entry.title(locale)), width - 31), "" if kept.done else "bold"),
-        (f"  {fit(say(f'contents.{state}'), 9)}", style),
-        (f"{score:>6}", "$muted"),
-        (f"  {say('contents.minutes', minutes=entry.lesson.meta.minutes)}", "$muted"),
+        (fit(clean(entry.title(locale)), room), "" if kept.done else "bold"),
+        (f"  {fit(say(f'contents.{state}'), widest)}", style),
+        (points + minutes, "$muted"),
     )
 
 

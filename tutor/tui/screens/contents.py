@@ -123,7 +123,8 @@ class ContentsScreen(OverlaidScreen):
 
     def _option(self, line: Line, width: int) -> Option:
         if isinstance(line, Entry):
-            return Option(entry_line(line, width, self._say, self.locale, next_=line is self._coming))
+            scored = any(entry.progress.most for entry in self._entries)
+            return Option(entry_line(line, width, self._say, self.locale, next_=line is self._coming, scored=scored))
         return Option(heading_line(line, self._entries, self._say, self.locale), disabled=True)
 
     def _tell_progress(self) -> None:

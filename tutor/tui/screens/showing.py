@@ -46,6 +46,7 @@ class SessionScreen(PaneScreen):
         self.setting = setting
         self.pulse = Pulse()
         self.texts = Texts(self)
+        self._small = ""
 
     def on_mount(self) -> None:
         """Show the session as it is, and let the cluster's time pass."""
@@ -143,9 +144,12 @@ class SessionScreen(PaneScreen):
             self.note(self.say("note.stuck"))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say when there is too little room."""
-        if event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT:
-            self.note(self.say("note.small", width=event.size.width, height=event.size.height))
+        """Say when there is too little room, until there is enough."""
+        width, height, before = event.size.width, event.size.height, self._small
+        few = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        self._small = self.say("note.small", width=width, height=height) if few else ""
+        if few or self.query_one(KeyBar).note == before:
+            self.note(self._small)
 
     def note(self, text: str) -> None:
         """Say something in the place of the keys, until the learner goes on."""

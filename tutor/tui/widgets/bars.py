@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from rich.cells import cell_len
 from textual import events
@@ -97,7 +98,7 @@ class TopBar(Line):
         room = self.size.width - cell_len(number + tally) - _width(self.right()) - 5
         spare = room - cell_len(now.title)
         marks = min(self.MARKS, now.count, spare) if spare >= min(self.LEAST_MARKS, now.count) else 0
-        full = round(marks * now.done / now.count)
+        full = marks if now.done == now.count else min(max(0, marks - 1), ceil(marks * now.done / now.count))
         course: tuple[Part, ...] = (
             ("   " + "■" * full, "$accent", "contents"),
             ("□" * (marks - full), "$muted", "contents"),

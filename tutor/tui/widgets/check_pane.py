@@ -109,9 +109,8 @@ class CheckPane(Pane):
     def _check(self, row: CheckRow) -> Iterable[Widget]:
         glyph, style = STATES[row.state]
         points = f"{_number(row.points)}/{_number(row.most)}" if row.most else ""
-        title = Content.assemble(clean(row.title), (self._end(row), "$muted"))
-        yield Row(Content.assemble((f"{glyph} ", style), (points.ljust(5), "bold" if row.points else "$muted")), title,
-                  choice=row.at, classes="check")  # fmt: skip
+        mark = Content.assemble((f"{glyph} ", style), (points.ljust(5), "bold" if row.points else "$muted"))
+        yield Row(mark, clean(row.title), tail=self._end(row), choice=row.at, classes="check")
         if row.state not in ("fail", "error"):
             return
         labels = {word: self.say(f"check.{word}") for word in ("wanted", "seen")}
@@ -127,8 +126,8 @@ class CheckPane(Pane):
 
     def _end(self, row: CheckRow) -> str:
         if row.state in ("blocked", "hidden", "error"):
-            return f"  {self.say(f'check.{row.state}')}"
-        return f"  {self.say('check.line', line=row.at.line)} ↵" if row.at and row.state == "fail" else ""
+            return self.say(f"check.{row.state}")
+        return f"{self.say('check.line', line=row.at.line)} ↵" if row.at and row.state == "fail" else ""
 
     def _why(self) -> Iterable[Widget]:
         told = self.explanation

@@ -126,9 +126,9 @@ class LessonPane(Pane):
     def _task_rows(self, task: Task) -> Iterable[Widget]:
         mark, style = MARKS[task.state]
         colour = {"current": "bold", "done": ""}.get(task.state, "$muted")
-        points = self._points(task)
-        title = Content.assemble((clean(task.title), colour), (f"  {points}" if points else "", "$muted"))
-        yield Row(Content.styled(f"{mark} {task.number} ", style), title, classes=f"task {task.state}")
+        title = Content.styled(clean(task.title), colour)
+        head = Content.styled(f"{mark} {task.number} ", style)
+        yield Row(head, title, tail=self._points(task), classes=f"task {task.state}")
         if task.state != "current":
             return
         yield from prose(task.body, self._glossed, indent=True)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tutor.tui.cells import clean, fit
 from tutor.tui.widgets.yaml_area import YamlEditor
 
-ROWS = 8
+ROWS, FEWEST = 8, 5
 STEPS = {"up": -1, "down": 1}
 LEAST = 40
 LABEL_WIDEST = 32
@@ -70,13 +70,15 @@ class PopList(Widget, can_focus=False):
         self.close()
 
     def _put(self, back: int) -> None:
-        """Stand under the word, or over it where there is no room below."""
+        """Stand under the word within the text, shorter if need be, or over it where there is more room."""
         area = self.area
         cursor = area.cursor_screen_offset
         x, right = cursor.x - back - 2, area.region.right
         rows, width = min(ROWS, len(self.rows)), min(self._width(), max(LEAST, right - x), area.region.width)
         x = max(area.region.x, min(x, right - width))
-        below = cursor.y + 1 + rows <= self.screen.size.height - 1
+        over, under = cursor.y - area.region.y, area.region.bottom - cursor.y - 1
+        below = under >= min(rows, FEWEST) or under >= over
+        rows = max(1, min(rows, under if below else over))
         y = cursor.y + 1 if below else cursor.y - rows
         self.styles.width, self.styles.height = width, rows
         self.absolute_offset = Offset(x, y)
@@ -91,9 +93,10 @@ class PopList(Widget, can_focus=False):
 
     def render(self) -> Content:
         """Draw the rows around the chosen one."""
-        first = max(0, min(self.chosen - ROWS // 2, len(self.rows) - ROWS))
+        room = self.size.height or ROWS
+        first = max(0, min(self.chosen - room // 2, len(self.rows) - room))
         rows = [self._row(*row, number == self.chosen) for number, row in enumerate(self.rows)]
-        return Content("\n").join(rows[first : first + ROWS])
+        return Content("\n").join(rows[first : first + room])
 
     def _row(self, label: str, detail: str, chosen: bool) -> Content:
         width = self._label_width()

@@ -17,13 +17,24 @@ from tutor.tui.widgets.fitted import Fitted
 
 
 class Row(Fitted):
-    """A mark and a text that wraps beside it, never under it; a row with a `choice` is a stop."""
+    """A mark and a text that wraps beside it, never under it; a row with a `choice` is a stop.
+
+    The `tail` stands after the text in one piece; `end` stands at the edge of the first line.
+    """
 
     def __init__(
-        self, mark: Content | str, text: Content | str, *, end: str = "", choice: object = None, classes: str = ""
+        self,
+        mark: Content | str,
+        text: Content | str,
+        *,
+        tail: str = "",
+        end: str = "",
+        choice: object = None,
+        classes: str = "",
     ) -> None:
         super().__init__(classes=f"row {'stop' if choice is not None else ''} {classes}")
         self.choice = choice
+        self._tail = tail
         self._end = f" {end}" if end else ""
         self._mark = mark if isinstance(mark, Content) else Content(mark)
         self._text = text if isinstance(text, Content) else Content(text)
@@ -38,7 +49,7 @@ class Row(Fitted):
     def _laid(self, width: int) -> Content:
         left, right = self._mark.cell_length, cell_len(self._end)
         room = max(1, width - left - right)
-        lines = self._text.wrap(room) or [Content("")]
+        lines = self._with_tail(self._text.wrap(room) or [Content("")], room)
         blank = Content(" " * left)
         first = Content.assemble(
             self._mark, lines[0].rstrip_end(room).pad_right(max(0, room - lines[0].cell_length)), (self._end, "$accent")
@@ -47,10 +58,19 @@ class Row(Fitted):
             [first if self._end else self._mark + lines[0], *(blank + line for line in lines[1:])]
         )
 
+    def _with_tail(self, lines: list[Content], room: int) -> list[Content]:
+        """Put the tail behind the last line, or under it where there is no room."""
+        if not self._tail:
+            return lines
+        last, tail = lines[-1].rstrip(), Content.styled(self._tail, "$muted")
+        if last.cell_length + 2 + tail.cell_length <= room:
+            return [*lines[:-1], last + "  " + tail]
+        return [*lines, *(tail.wrap(room))]
+
     @property
     def plain(self) -> str:
         """The row as text."""
-        return self._mark.plain + self._text.plain
+        return self._mark.plain + self._text.plain + (f"  {self._tail}" if self._tail else "")
 
 
 class Walk(VerticalScroll):
