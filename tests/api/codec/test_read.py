@@ -148,3 +148,12 @@ def test_a_pod_may_have_a_status_that_is_not_simulated() -> None:
         "resize": "Proposed",
     }
     assert decode(POD, {"status": status}).faults == ()
+
+
+def test_empty_lists_and_maps_are_not_kept_and_empty_structs_are() -> None:
+    container = {"envFrom": [], "volumeMounts": [], "securityContext": {}, "lifecycle": {}}
+    spec = {"volumes": [], "overhead": {}, "affinity": {}, "containers": [container]}
+    kept = decode(POD, {"spec": spec}).object.spec
+    assert (kept.volumes, kept.overhead, kept.affinity) == (None, None, {})
+    (one,) = kept.containers
+    assert (one.env_from, one.volume_mounts, one.security_context, one.lifecycle) == (None, None, {}, {})

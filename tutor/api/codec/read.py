@@ -88,7 +88,7 @@ def _reader(type_: type) -> Reader:
 
 def _reader_of(shape: Shape) -> Reader:
     if shape.raw:
-        return _raw_reader(_reader_of(replace(shape, raw=False)))
+        return _raw_reader(_reader_of(replace(shape, raw=False)), empty=shape.struct is not None)
     if shape.struct is not None:
         return _struct_reader(shape.struct)
     if shape.kind == "list" and shape.item is not None:
@@ -98,11 +98,12 @@ def _reader_of(shape: Shape) -> Reader:
     return _scalar_reader(shape.go)
 
 
-def _raw_reader(inner: Reader) -> Reader:
-    """Checks a subtree as its type wants, and keeps it as the JSON that the server would store."""
+def _raw_reader(inner: Reader, *, empty: bool) -> Reader:
+    """Checks a subtree as its type wants, and keeps it as the JSON that the server would store, if `empty` or not."""
 
     def read(value: Any, path: Path, misfits: Misfits) -> Any:
-        return encode_part(inner(value, path, misfits))
+        found = encode_part(inner(value, path, misfits))
+        return found if found or empty else None
 
     return read
 
