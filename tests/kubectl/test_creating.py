@@ -8,6 +8,11 @@ from tests.kubectl.conversations import said, talk
 
 DRY = "--dry-run=client -o yaml"
 USAGE = "See 'kubectl run -h' for help and examples\n"
+RULE = "host/path=svcname:svcport[,tls[=secret]]"
+KEY = (
+    "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  "
+    "or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
+)
 ATTACHED = "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)"
 
 
@@ -32,6 +37,20 @@ ATTACHED = "--dry-run=[server|client] can't be used with attached containers opt
         (
             "create cm c --from-env-file=e.env --from-literal=a=b",
             "error: from-env-file cannot be combined with from-file or from-literal\n",
+        ),
+        ("create secret generic s --from-literal='a b=c'", f'error: "a b" is not valid key name for a Secret {KEY}\n'),
+        (
+            "create ing i --rule=x",
+            "error: rule x is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]\n",
+        ),
+        ("create ing i --default-backend=x", "error: default-backend should be in format servicename:serviceport\n"),
+        ("create pdb p --selector=a=b --min-available=x", "error: invalid format specified for min-available\n"),
+        ("create pdb p --min-available=1", "error: a selector must be specified\n"),
+        ("create quota q --hard=cpu", "error: Invalid argument syntax cpu, expected <resource>=<value>\n"),
+        ("create rolebinding r --user=me", "error: exactly one of clusterrole or role must be specified\n"),
+        (
+            "create rolebinding r --role=x --serviceaccount=bad",
+            "error: serviceaccount must be <namespace>:<name>\n",
         ),
         ("run a --image=", "error: --image is required\n"),
         ("run a --image='bad image'", 'error: Invalid image name "bad image": invalid reference format\n'),
@@ -178,6 +197,51 @@ status: {}
         (
             "secret generic s --from-literal=b=2 --from-literal=a=b",
             "apiVersion: v1\ndata:\n  a: Yg==\n  b: Mg==\nkind: Secret\nmetadata:\n  name: s\n",
+        ),
+        (
+            "secret generic s --from-literal=a=b --append-hash",
+            "apiVersion: v1\ndata:\n  a: Yg==\nkind: Secret\nmetadata:\n  name: s-7fd2tm89d8\n",
+        ),
+        (
+            "ing i --rule=a.b/x*=web:http,tls=sec --rule=a.b/y=web:80",
+            (
+                "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: i\nspec:\n  rules:\n  - host: a.b\n"
+                "    http:\n      paths:\n      - backend:\n          service:\n            name: web\n"
+                "            port:\n              name: http\n        path: /x\n        pathType: Prefix\n"
+                "      - backend:\n          service:\n            name: web\n            port:\n"
+                "              number: 80\n        path: /y\n        pathType: Exact\n  tls:\n  - hosts:\n    - a.b\n"
+                "    secretName: sec\nstatus:\n  loadBalancer: {}\n"
+            ),
+        ),
+        (
+            "quota q --hard=cpu=1000m,pods=2 --scopes=BestEffort",
+            (
+                'apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: q\nspec:\n  hard:\n    cpu: "1"\n'
+                '    pods: "2"\n  scopes:\n  - BestEffort\nstatus: {}\n'
+            ),
+        ),
+        (
+            "pdb p --selector=app=x --max-unavailable=50%",
+            (
+                "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: p\nspec:\n  maxUnavailable: 50%\n"
+                "  selector:\n    matchLabels:\n      app: x\nstatus:\n  currentHealthy: 0\n  desiredHealthy: 0\n"
+                "  disruptionsAllowed: 0\n  expectedPods: 0\n"
+            ),
+        ),
+        (
+            "pc p --value=5",
+            (
+                "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: p\n"
+                "preemptionPolicy: PreemptLowerPriority\nvalue: 5\n"
+            ),
+        ),
+        (
+            "clusterrolebinding r --clusterrole=x --user=me",
+            (
+                "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: r\nroleRef:\n"
+                "  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: x\nsubjects:\n"
+                "- apiGroup: rbac.authorization.k8s.io\n  kind: User\n  name: me\n"
+            ),
         ),
         (
             "job j --image=busybox -- date",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.kubectl.catalogue_drafts import DRAFTS, MAKING
 from tutor.kubectl.catalogue_other import NEW_KINDS
 from tutor.kubectl.command import Command, Handler
 from tutor.kubectl.common_flags import (
@@ -10,14 +11,11 @@ from tutor.kubectl.common_flags import (
     FILES,
     PRINT,
     RECORD,
-    SAVE_CONFIG,
     SELECTOR,
     TIMEOUT,
-    VALIDATE,
 )
 from tutor.kubectl.flags import Flag
 from tutor.kubectl.verbs.create_configmap import run_config_map
-from tutor.kubectl.verbs.create_drafts import run_cron_job, run_generic_secret, run_job, run_service_account
 from tutor.kubectl.verbs.create_kinds import run_deployment, run_namespace
 from tutor.kubectl.verbs.create_service import run_cluster_ip, run_external_name, run_load_balancer, run_node_port
 from tutor.kubectl.verbs.creation import run_create
@@ -26,55 +24,21 @@ from tutor.kubectl.verbs.others import run_dump
 from tutor.kubectl.verbs.rollout import run_pause, run_restart, run_resume
 from tutor.kubectl.verbs.rollout_history import run_history, run_undo
 from tutor.kubectl.verbs.rollout_status import run_status
-from tutor.values import replace
 
-_ALIASES = {
-    "ingress": ("ing",),
-    "poddisruptionbudget": ("pdb",),
-    "priorityclass": ("pc",),
-    "quota": ("resourcequota",),
-}
-_MAKING = (*PRINT, DRY_RUN, FIELD_MANAGER, SAVE_CONFIG, VALIDATE)
 _TCP = Flag(name="tcp", type="list")
 
 
 def _service(name: str, run: Handler, *flags: Flag, required: tuple[str, ...] = ()) -> Command:
-    return Command(name=name, run=run, flags=(*_MAKING, _TCP, *flags), required=required)
+    return Command(name=name, run=run, flags=(*MAKING, _TCP, *flags), required=required)
 
 
-_DRAFTS = (
-    Command(name="serviceaccount", aliases=("sa",), run=run_service_account, flags=_MAKING),
-    Command(
-        name="job",
-        run=run_job,
-        flags=(*_MAKING, Flag(name="image"), Flag(name="from")),
-    ),
-    Command(
-        name="cronjob",
-        aliases=("cj",),
-        run=run_cron_job,
-        required=("image", "schedule"),
-        flags=(*_MAKING, Flag(name="image"), Flag(name="schedule"), Flag(name="restart")),
-    ),
-    Command(
-        name="secret",
-        summary="Create a secret using a specified subcommand",
-        commands=(
-            Command(
-                name="generic",
-                run=run_generic_secret,
-                flags=(*_MAKING, Flag(name="from-literal", type="array"), Flag(name="type")),
-            ),
-        ),
-    ),
-)
 CREATE = Command(
     name="create",
     run=run_create,
     summary="Create a resource from a file or from stdin",
     example="kubectl create -f service.yaml",
     flags=(
-        *_MAKING,
+        *MAKING,
         *FILES,
         SELECTOR,
         RECORD,
@@ -88,7 +52,7 @@ CREATE = Command(
             aliases=("cm",),
             run=run_config_map,
             flags=(
-                *_MAKING,
+                *MAKING,
                 Flag(name="from-literal", type="array"),
                 Flag(name="from-file", type="list"),
                 Flag(name="from-env-file", type="list"),
@@ -101,15 +65,15 @@ CREATE = Command(
             run=run_deployment,
             required=("image",),
             flags=(
-                *_MAKING,
+                *MAKING,
                 Flag(name="image", type="list"),
                 Flag(name="port", type="int", default=-1),
                 Flag(name="replicas", short="r", type="int", default=1),
             ),
         ),
-        Command(name="namespace", aliases=("ns",), run=run_namespace, flags=_MAKING),
-        *_DRAFTS,
-        *(replace(one, aliases=_ALIASES.get(one.name, ())) for one in NEW_KINDS),
+        Command(name="namespace", aliases=("ns",), run=run_namespace, flags=MAKING),
+        *DRAFTS,
+        *NEW_KINDS,
         Command(
             name="service",
             aliases=("svc",),

@@ -93,13 +93,7 @@ NEW_KINDS = tuple(
     _unsimulated(name, f"Create a {noun}")
     for name, noun in (
         ("clusterrole", "cluster role"),
-        ("clusterrolebinding", "cluster role binding for a particular cluster role"),
-        ("ingress", "ingress with the specified name"),
-        ("poddisruptionbudget", "pod disruption budget with the specified name"),
-        ("priorityclass", "priority class with the specified name"),
-        ("quota", "quota with the specified name"),
         ("role", "role with single rule"),
-        ("rolebinding", "role binding for a particular role or cluster role"),
         ("token", "request for a service account token"),
     )
 )

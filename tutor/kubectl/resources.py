@@ -156,6 +156,16 @@ def placed_body(target: Target) -> dict[str, Any]:
     return body
 
 
+def is_selected(call: Call, target: Target) -> bool:
+    """Whether `-l` lets an object of the files through."""
+    text = str(call.flag("selector"))
+    if not text or target.manifest is None:
+        return True
+    metadata = target.manifest.body.get("metadata")
+    labels = metadata.get("labels") if isinstance(metadata, dict) else None
+    return parse_label_selector(text).matches(labels if isinstance(labels, dict) else {})  # type: ignore[arg-type]
+
+
 def selectors(call: Call, kind: Kind) -> tuple[Selector | None, FieldSelector | None]:
     """Both selectors of a call; raises StatusError in the words of a failed list."""
     labels, fields = call.parsed.values.get("selector", ""), call.parsed.values.get("field-selector", "")

@@ -17,7 +17,7 @@ SUFFIXES = {"none": "", "client": " (dry run)", "server": " (server dry run)"}
 
 def short_name(kind: Kind, name: str) -> str:
     """`service/web` or `replicaset.apps/web`."""
-    return f"{kind.singular_resource}/{name}"
+    return f"{kind.singular_resource}/{name or '<unknown>'}"
 
 
 class ResultPrinter:

@@ -7,7 +7,6 @@ from typing import Any
 from tutor.api.codec import encode
 from tutor.api.kinds import Kind
 from tutor.api.patch import PatchError, json_merge, strategic_merge, three_way
-from tutor.api.selectors import parse_label_selector
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
@@ -17,7 +16,7 @@ from tutor.kubectl.managers import without_managers
 from tutor.kubectl.manifests import sort_keys
 from tutor.kubectl.printers.gojson import compact_json, indented_json
 from tutor.kubectl.recording import recorded
-from tutor.kubectl.resources import Target, find, manifests_of, placed_body
+from tutor.kubectl.resources import Target, find, is_selected, manifests_of, placed_body
 from tutor.kubectl.results import ResultPrinter
 from tutor.kubectl.verbs.delete import check_cascade, delete_now
 from tutor.kubectl.verbs.prune import check_prune, prune
@@ -69,7 +68,7 @@ def run_apply(call: Call) -> None:
         raise CommandError("--subresource can only be specified for --server-side")
     found = list(manifests_of(call))
     faults: list[Refusal] = [fault for fault in found if isinstance(fault, CommandError)]
-    targets = [target for target in found if isinstance(target, Target) and _selected(call, target)]
+    targets = [target for target in found if isinstance(target, Target) and is_selected(call, target)]
     if not targets and not faults:
         raise CommandError("no objects passed to apply")
     printer = _Applied(call)
@@ -100,16 +99,6 @@ def _check(call: Call) -> None:
         raise CommandError("--dry-run=server cannot be used with --force")
     if call.flag("all") and call.flag("selector"):
         raise CommandError("cannot set --all and --selector at the same time")
-
-
-def _selected(call: Call, target: Target) -> bool:
-    """Whether `-l` lets an object of the files through."""
-    text = str(call.flag("selector"))
-    if not text or target.manifest is None:
-        return True
-    metadata = target.manifest.body.get("metadata")
-    labels = metadata.get("labels") if isinstance(metadata, dict) else None
-    return parse_label_selector(text).matches(labels if isinstance(labels, dict) else {})  # type: ignore[arg-type]
 
 
 def _prune(call: Call, kinds: tuple[Kind, ...], targets: list[Target]) -> None:

@@ -25,11 +25,10 @@ _NO_VOWELS = str.maketrans("013ae", "ghkmt")
 def run_config_map(call: Call) -> None:
     """Settings from what the flags name."""
     name = only_name(call)
-    if call.flag("from-env-file") and (call.flag("from-file") or call.flag("from-literal")):
-        raise CommandError("from-env-file cannot be combined with from-file or from-literal")
+    refuse_mixed_sources(call)
     data: dict[str, str] = {}
     binary: dict[str, str] = {}
-    for key, content in (*_files(call), *_literals(call), *_env_files(call)):
+    for key, content in from_sources(call, "config"):
         _check_key(key, name, data, binary)
         try:
             data[key] = content.decode()
@@ -42,12 +41,29 @@ def run_config_map(call: Call) -> None:
     create_made(call, CONFIG_MAP, body, failure="failed to create configmap")
 
 
+def refuse_mixed_sources(call: Call) -> None:
+    """Env files stand alone; raises CommandError."""
+    if call.flag("from-env-file") and (call.flag("from-file") or call.flag("from-literal")):
+        raise CommandError("from-env-file cannot be combined with from-file or from-literal")
+
+
+def from_sources(call: Call, noun: str) -> Iterator[Pair]:
+    """Every key with its content, of files, literals and env files; `noun` is what upstream calls the latter."""
+    yield from _files(call)
+    yield from _literals(call)
+    yield from _env_files(call, noun)
+
+
 def _hash(name: str, data: dict[str, str], binary: dict[str, str]) -> str:
     """Ten letters and digits that change with the content. Mirrors hash.ConfigMapHash."""
     content: dict[str, Any] = {"kind": "ConfigMap", "name": name, "data": data}
     content |= {"binaryData": binary} if binary else {}
-    digest = sha256(compact_json(content).encode()).hexdigest()[:10]
-    return digest.translate(_NO_VOWELS)
+    return digest(content)
+
+
+def digest(content: dict[str, Any]) -> str:
+    """Ten letters and digits that change with the content. Mirrors encodeHash."""
+    return sha256(compact_json(content).encode()).hexdigest()[:10].translate(_NO_VOWELS)
 
 
 def _check_key(key: str, name: str, data: dict[str, str], binary: dict[str, str]) -> None:
@@ -108,9 +124,11 @@ def _read(call: Call, path: str) -> bytes:
     return content
 
 
-def _env_files(call: Call) -> Iterator[Pair]:
+def _env_files(call: Call, noun: str) -> Iterator[Pair]:
     """`KEY=value` lines; a name alone takes its value from the environment. Mirrors addFromEnvFile."""
     for path in call.flag("from-env-file"):
+        if call.context.files.is_folder(path):
+            raise CommandError(f"env {noun} file cannot be a directory")
         for line in _read(call, path).decode("utf-8", "replace").removeprefix("\ufeff").splitlines():
             text = line.lstrip()
             if not text or text.startswith("#"):

@@ -5,10 +5,14 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Any
 
+from tutor.api.content import config_map_key
+from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
-from tutor.kubectl.printers.gojson import indented_json
+from tutor.kubectl.lastapplied import ANNOTATION
+from tutor.kubectl.printers.gojson import compact_json, indented_json
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.create_configmap import digest, from_sources, refuse_mixed_sources
 from tutor.kubectl.verbs.create_kinds import only_name
 from tutor.kubectl.verbs.others import refuse
 
@@ -17,21 +21,26 @@ Body = dict[str, Any]
 
 def run_service_account(call: Call) -> None:
     """An account for pods."""
-    _draft(call, {"kind": "ServiceAccount", "apiVersion": "v1", "metadata": {"name": only_name(call)}})
+    draft(call, {"kind": "ServiceAccount", "apiVersion": "v1", "metadata": {"name": only_name(call)}})
 
 
 def run_generic_secret(call: Call) -> None:
-    """Secrets from literals."""
+    """Secrets from literals, files, folders and env files. Mirrors createSecret."""
     name = only_name(call)
+    refuse_mixed_sources(call)
     data: dict[str, str] = {}
-    for text in call.flag("from-literal"):
-        key, equals, value = text.partition("=")
-        if not equals or not key:
-            raise CommandError(f"invalid literal source {text}, expected key=value")
-        data[key] = b64encode(value.encode("utf-8", "surrogateescape")).decode()
+    for key, content in from_sources(call, "secret"):
+        faults = tuple(config_map_key(key))
+        if faults:
+            raise CommandError(f"{quote(key)} is not valid key name for a Secret {';'.join(faults)}")
+        if key in data:
+            raise CommandError(f"cannot add key {key}, another key by that name already exists")
+        data[key] = b64encode(content).decode()
+    if call.flag("append-hash"):
+        name = f"{name}-{digest({'kind': 'Secret', 'type': call.flag('type'), 'name': name, 'data': data})}"
     body: Body = {"kind": "Secret", "apiVersion": "v1", "metadata": {"name": name}}
     body |= {"data": dict(sorted(data.items()))} if data else {}
-    _draft(call, body | ({"type": call.flag("type")} if call.flag("type") else {}))
+    draft(call, body | ({"type": call.flag("type")} if call.flag("type") else {}))
 
 
 def run_job(call: Call) -> None:
@@ -42,7 +51,7 @@ def run_job(call: Call) -> None:
     if call.flag("from"):
         raise refuse(call.command)
     metadata = {"name": name}
-    _draft(
+    draft(
         call,
         {
             "kind": "Job",
@@ -62,7 +71,7 @@ def run_cron_job(call: Call) -> None:
         "spec": {"template": _pod(call, name, call.flag("restart") or "OnFailure")},
     }
     spec = {"schedule": call.flag("schedule"), "jobTemplate": job}
-    _draft(
+    draft(
         call,
         {"kind": "CronJob", "apiVersion": "batch/v1", "metadata": {"name": name}, "spec": spec, "status": {}},
     )
@@ -74,12 +83,15 @@ def _pod(call: Call, name: str, restart: str) -> Body:
     return {"metadata": {}, "spec": {"containers": [container | {"resources": {}}], "restartPolicy": restart}}
 
 
-def _draft(call: Call, body: Body) -> None:
+def draft(call: Call, body: Body, *, namespaced: bool = True) -> None:
     """Print what would be sent; sending it is refused, for nobody here would know what to do with it."""
     if call.dry_run != "client":
         raise refuse(call.command)
-    if call.namespace_enforced:
+    if namespaced and call.namespace_enforced:
         body = {**body, "metadata": {**body["metadata"], "namespace": call.namespace}}
+    if call.flag("save-config"):
+        notes = {**body["metadata"].get("annotations", {}), ANNOTATION: compact_json(body, sort=False) + "\n"}
+        body = {**body, "metadata": {**body["metadata"], "annotations": notes}}
     if call.flag("output") == "json":
         call.say(indented_json(body, sort=False) + "\n")
         return

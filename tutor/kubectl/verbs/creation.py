@@ -12,8 +12,9 @@ from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import with_last_applied, with_made_configuration
 from tutor.kubectl.recording import recorded
-from tutor.kubectl.resources import Target, for_each_manifest, placed_body
+from tutor.kubectl.resources import Target, for_each_manifest, is_selected, placed_body
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.rawpaths import refuse_raw
 
 
 def run_create(call: Call) -> None:
@@ -21,10 +22,18 @@ def run_create(call: Call) -> None:
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
     require_files(call)
-    if call.flag("raw") and call.flag("edit"):
-        raise CommandError("--raw and --edit are mutually exclusive")
+    if call.flag("raw"):
+        refuse_raw(call, "edit")
     printer = ResultPrinter(call)
-    if for_each_manifest(call, lambda target: _create(call, target, printer), "creating") == 0:
+    counts: list[Target] = []
+
+    def act(target: Target) -> None:
+        if is_selected(call, target):
+            counts.append(target)
+            _create(call, target, printer)
+
+    for_each_manifest(call, act, "creating")
+    if not counts:
         raise CommandError("no objects passed to create")
 
 

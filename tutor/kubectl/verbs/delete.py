@@ -13,6 +13,7 @@ from tutor.kubectl.errors import CommandError, Refusal, raise_all, with_source
 from tutor.kubectl.kustomize import refuse_kustomization
 from tutor.kubectl.resources import NO_RESOURCES, Target, list_objects, namespace_of, read_query, require_name
 from tutor.kubectl.results import short_name
+from tutor.kubectl.verbs.rawpaths import refuse_raw
 
 _CASCADES: dict[str, Propagation] = {
     "background": "Background",
@@ -35,6 +36,8 @@ def run_delete(call: Call) -> None:
     """Delete what was named, selected or described by files."""
     refuse_kustomization(call)
     _check(call)
+    if call.flag("raw"):
+        refuse_raw(call)
     gone: list[Target] = []
     faults: list[Refusal] = []
     query = read_query(call)
@@ -73,7 +76,7 @@ def _agreed(call: Call, targets: list[Target]) -> bool:
 
 
 def _check(call: Call) -> None:
-    if not call.args and not call.flag("filename"):
+    if not call.args and not call.flag("filename") and not call.flag("raw"):
         raise CommandError(NO_RESOURCES)
     if call.flag("output") not in {"", "name"}:
         raise CommandError(f"unexpected -o output mode: {call.flag('output')}. We only support '-o name'")

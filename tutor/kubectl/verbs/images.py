@@ -55,7 +55,7 @@ def run_set_image(call: Call) -> None:
 def run_set_resources(call: Call) -> None:
     """Give containers limits and requests."""
     check_set(call, call.args)
-    amounts = {name: _amounts(str(call.flag(name))) for name in ("limits", "requests") if call.flag(name)}
+    amounts = {name: read_amounts(str(call.flag(name))) for name in ("limits", "requests") if call.flag(name)}
     if not amounts:
         raise CommandError("you must specify an update to requests or limits (in the form of --requests/--limits)")
 
@@ -78,8 +78,8 @@ def run_set_resources(call: Call) -> None:
     change_all(call, call.args, change)
 
 
-def _amounts(text: str) -> dict[str, str]:
-    """Mirrors populateResourceListV1."""
+def read_amounts(text: str) -> dict[str, str]:
+    """Amounts like `cpu=1,memory=1Gi`; raises CommandError. Mirrors populateResourceListV1."""
     found: dict[str, str] = {}
     for part in text.split(","):
         name, equals, value = part.partition("=")

@@ -10,9 +10,8 @@ from tutor.api.codec import encode
 from tutor.api.kinds import Kind
 from tutor.api.patch import PatchError, json_merge, json_patch, strategic_merge
 from tutor.api.status import bad_request
-from tutor.cluster import custom, scale
+from tutor.cluster import scale
 from tutor.cluster.patches import PatchType
-from tutor.cluster.subresources import SUBRESOURCES, Subresource
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.files import FileFault
@@ -20,6 +19,7 @@ from tutor.kubectl.manifests import Manifest, find_kind, read_manifests, sort_ke
 from tutor.kubectl.recording import record_afterwards
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.subresources import subresource_of
 from tutor.manifest import Json, parse
 from tutor.manifest.model import KUBECTL
 
@@ -89,13 +89,6 @@ def _words(old: dict[str, Any], new: dict[str, Any]) -> str:
     return "patched (no change)" if old == new else "patched"
 
 
-def _subresource(call: Call, target: Target) -> Subresource:
-    word = str(call.flag("subresource"))
-    if word not in SUBRESOURCES:
-        raise custom.not_served(f"get {target.kind.resource} {target.name}")
-    return SUBRESOURCES[word]
-
-
 def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
@@ -139,11 +132,11 @@ def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPri
         patch,
         target.namespace,
         patch_type=TYPES[call.flag("type")],
-        subresource=_subresource(call, target),
+        subresource=subresource_of(call, target, "get"),
         dry_run=call.dry_run == "server",
         field_manager=str(call.flag("field-manager")) or "kubectl-patch",
     )
-    if _subresource(call, target) == "scale":
+    if subresource_of(call, target, "get") == "scale":
         printer.tell_unknown("Scale", target.name, "patched", scale.encode(new))
         return
     same = _without_version(encode(old)) == _without_version(encode(new))

@@ -10,17 +10,23 @@ from tutor.kubectl.lastapplied import ANNOTATION, with_last_applied
 from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, for_each_manifest, placed_body
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.delete import check_cascade
+from tutor.kubectl.verbs.rawpaths import refuse_raw
+from tutor.kubectl.verbs.subresources import subresource_of
 
 
 def run_replace(call: Call) -> None:
     """Write every object of the files over the one that is there."""
+    check_cascade(call)
     require_files(call)
-    if call.flag("timeout") and not call.flag("force"):
-        raise CommandError("--timeout must have --force specified")
     if call.flag("grace-period") >= 0 and not call.flag("force"):
         raise CommandError("--grace-period must have --force specified")
+    if call.flag("timeout") and not call.flag("force"):
+        raise CommandError("--timeout must have --force specified")
     if call.flag("force") and call.dry_run != "none":
         raise CommandError("--dry-run can not be used when --force is set")
+    if call.flag("raw"):
+        refuse_raw(call)
     printer = ResultPrinter(call)
     if call.flag("force"):
         for_each_manifest(call, lambda target: _remove(call, target))
@@ -43,7 +49,14 @@ def _replace(call: Call, target: Target, printer: ResultPrinter) -> None:
     if call.dry_run == "client":
         printer.tell(target.kind, target.name, "replaced", body)
         return
-    replaced = call.client.replace(target.kind, target.name, body, target.namespace, dry_run=call.dry_run == "server")
+    replaced = call.client.replace(
+        target.kind,
+        target.name,
+        body,
+        target.namespace,
+        subresource=subresource_of(call, target, "put"),
+        dry_run=call.dry_run == "server",
+    )
     printer.tell(target.kind, target.name, "replaced", replaced)
 
 

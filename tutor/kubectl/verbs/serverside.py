@@ -14,6 +14,7 @@ from tutor.kubectl.managers import LAST_APPLIED, SERVER_SIDE, applies_annotation
 from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, placed_body
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.subresources import subresource_of
 
 _CONFLICT_HELP = """\
 Please review the fields above--they currently have other managers. Here
@@ -71,6 +72,7 @@ def _send(call: Call, target: Target, body: Any, patch_type: PatchType, manager:
         body,
         target.namespace,
         patch_type=patch_type,
+        subresource=subresource_of(call, target, "patch"),
         dry_run=call.dry_run == "server",
         field_manager=manager,
         force=bool(call.flag("force-conflicts")),

@@ -1,4 +1,4 @@
-"""`kubectl get --subresource`: the status or the scale of what was named."""
+"""`--subresource`: the status or the scale of what was named."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, raise_all
 from tutor.kubectl.printers.choose import Printer
 from tutor.kubectl.printers.objecttable import TableOptions, render_table
-from tutor.kubectl.resources import Query, find
+from tutor.kubectl.resources import Query, Target, find
 from tutor.kubectl.tabwriter import table
 
 
@@ -34,6 +34,18 @@ def print_subresource(call: Call, printer: Printer | None, query: Query) -> None
             call.say(_scale_table(call, obj))
         else:
             call.say(render_table(target.kind, (obj,), call.context.cluster, TableOptions()))
+
+
+def subresource_of(call: Call, target: Target, verb: str) -> Subresource:
+    """The part of an object that `--subresource` names; raises StatusError for one that its kind does not have.
+
+    `verb` is what the server is asked, such as `patch`.
+    """
+    if not call.flag("subresource"):
+        return ""
+    word: Subresource | None = SUBRESOURCES.get(str(call.flag("subresource")))
+    check_subresource(target.kind, word, f"{verb} {target.kind.resource} {target.name}")
+    return word or ""
 
 
 def _scale_table(call: Call, obj: Any) -> str:
