@@ -99,9 +99,9 @@ WORDS = MappingProxyType(
             '서비스 {service}의 targetPort는 컨테이너 포트 이름 "{target}"({protocol})입니다. 선택된 파드에 있는 포트 이름: {found}. '
             "그래서 엔드포인트에 포트가 없습니다."
         ),
-        "why.service-without-slices": "서비스 {service}에 레이블 셀렉터가 없고, 직접 만든 EndpointSlice도 없습니다.",
+        "why.service-without-slices": "서비스 {service}에 레이블 셀렉터가 없고, 직접 만든 엔드포인트슬라이스도 없습니다.",
         "why.service-slices-lack-port": (
-            "서비스 {service}의 EndpointSlice에 이름이 {port}인 포트가 없습니다. 있는 포트 이름: {found}."
+            "서비스 {service}의 엔드포인트슬라이스에 이름이 {port}인 포트가 없습니다. 있는 포트 이름: {found}."
         ),
         "why.service-no-endpoints": "서비스 {service}에 응답할 수 있는 엔드포인트가 없습니다.",
         "why.service-no-endpoints-silent": (
@@ -214,10 +214,10 @@ WORDS = MappingProxyType(
         "verdict.service-none-ready": "{node}의 kube-proxy가 거절했습니다. 서비스의 파드 가운데 준비된 것이 없습니다.",
         "verdict.service-port-name-unmatched": "{node}의 kube-proxy가 거절했습니다. 서비스에 포트가 있는 엔드포인트가 없습니다.",
         "verdict.service-without-slices": (
-            "{node}의 kube-proxy가 거절했습니다. 서비스에 레이블 셀렉터도 EndpointSlice도 없습니다."
+            "{node}의 kube-proxy가 거절했습니다. 서비스에 레이블 셀렉터도 엔드포인트슬라이스도 없습니다."
         ),
         "verdict.service-slices-lack-port": (
-            "{node}의 kube-proxy가 거절했습니다. 서비스의 포트를 가진 EndpointSlice가 없습니다."
+            "{node}의 kube-proxy가 거절했습니다. 서비스의 포트를 가진 엔드포인트슬라이스가 없습니다."
         ),
         "verdict.service-no-endpoints": "{node}의 kube-proxy가 거절했습니다. 서비스에 엔드포인트가 없습니다.",
         "verdict.service-no-endpoints-silent": (
