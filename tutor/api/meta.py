@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from tutor.api.wire import UID, ConditionStatus, Int64, Labels, Opaque, Time, kept, mapping
 from tutor.values import frozen
@@ -18,6 +18,19 @@ class OwnerReference:
     uid: UID = kept("")
     controller: bool | None = None
     block_owner_deletion: bool | None = None
+
+
+@frozen
+class ManagedFieldsEntry:
+    """What one writer set, and when."""
+
+    manager: str = ""
+    operation: Annotated[str, "v1.ManagedFieldsOperationType"] = ""
+    api_version: str = ""
+    time: Time | None = None
+    fields_type: str = ""
+    fields_v1: Opaque | None = None
+    subresource: str = ""
 
 
 @frozen
@@ -38,7 +51,7 @@ class ObjectMeta:
     annotations: Labels = mapping()
     owner_references: tuple[OwnerReference, ...] = ()
     finalizers: tuple[str, ...] = ()
-    managed_fields: Opaque | None = None
+    managed_fields: Annotated[Any, "opaque", tuple[ManagedFieldsEntry, ...]] | None = None
 
 
 @frozen

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
+_FOREIGN = re.compile("[^ -\x7f]+")
 _LAYOUT = "2006-01-02T15:04:05Z07:00"
 _MICRO_LAYOUT = "2006-01-02T15:04:05.000000Z07:00"
 _DATE = (
@@ -27,7 +28,7 @@ def time_fault(text: str, *, micro: bool = False) -> str:
         datetime.fromisoformat(text)
     except ValueError as refusal:
         part = str(refusal).split(" ", 1)[0]
-        return f'parsing time "{text}": {part} out of range'
+        return f"parsing time {_quote(text)}: {part} out of range"
     return ""
 
 
@@ -55,6 +56,16 @@ def _first_mismatch(text: str, *, micro: bool) -> str:
         found = re.match(pattern, rest)
         if found is None:
             layout = _MICRO_LAYOUT if micro else _LAYOUT
-            return f'parsing time "{text}" as "{layout}": cannot parse "{rest}" as "{element}"'
+            return f'parsing time {_quote(text)} as "{layout}": cannot parse {_quote(rest)} as "{element}"'
         rest = rest[found.end() :]
-    return f'parsing time "{text}": extra text: "{rest}"' if rest else ""
+    return f"parsing time {_quote(text)}: extra text: {_quote(rest)}" if rest else ""
+
+
+def _quote(text: str) -> str:
+    """Mirrors time.quote: whatever is not printable ASCII stands as its bytes."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _FOREIGN.sub(_as_bytes, escaped) + '"'
+
+
+def _as_bytes(found: re.Match[str]) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in found[0].encode())
