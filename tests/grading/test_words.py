@@ -12,6 +12,7 @@ import pytest
 import tutor
 from tests.clusterip import LESSON
 from tutor import words
+from tutor.grading.kinds.endpoints import _asked
 from tutor.grading.verdict import Message
 from tutor.grading.words import text
 
@@ -60,3 +61,17 @@ def test_a_packs_text_reaches_no_attribute_and_no_unknown_name() -> None:
 def test_a_language_that_a_pack_lacks_falls_back() -> None:
     only = replace(LESSON, feedback_texts={"ko": {"x": "파드"}})
     assert text(Message(id="feedback.x"), "en", only) == "파드"
+
+
+@pytest.mark.parametrize(
+    ("ask", "id_"),
+    [
+        ({"ready": 3}, "grading.endpoints"),
+        ({"ready": 3, "target": 8080}, "grading.endpoints-on"),
+        ({"selected": 2}, "grading.endpoints-selected"),
+        ({"empty": False}, "grading.endpoints-some"),
+        ({"empty": True}, "grading.endpoints-none"),
+    ],
+)
+def test_what_a_check_wants_of_endpoints_is_said_as_it_was_asked(ask: dict[str, object], id_: str) -> None:
+    assert _asked(ask) == id_

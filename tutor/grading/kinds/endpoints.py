@@ -88,10 +88,21 @@ def _target_fits(rows: tuple[Backend, ...], ask: Mapping[str, Any]) -> bool:
 
 def _expected(scene: Scene, ask: Mapping[str, Any]) -> Message:
     namespace = ask["service"].split("/")[0]
-    wanted = ask.get("ready", ())
+    wanted = next((ask[word] for word in ("ready", "count", "selected") if word in ask), ())
     count = wanted if isinstance(wanted, int) else len(pod_names(scene.cluster.store, namespace, wanted))
     params = {"service": ask["service"], "count": str(count), "target": str(ask.get("target", ""))}
-    return make(Message)(id="grading.endpoints-on" if "target" in ask else "grading.endpoints", params=params)
+    return make(Message)(id=_asked(ask), params=params)
+
+
+def _asked(ask: Mapping[str, Any]) -> str:
+    """Which sentence says what is asked for."""
+    if "target" in ask:
+        return "grading.endpoints-on"
+    if "ready" in ask or "count" in ask:
+        return "grading.endpoints"
+    if "selected" in ask:
+        return "grading.endpoints-selected"
+    return "grading.endpoints-none" if ask.get("empty") else "grading.endpoints-some"
 
 
 def _actual(scene: Scene, service: Service, rows: tuple[Backend, ...], ask: Mapping[str, Any]) -> Message:
