@@ -84,6 +84,18 @@ TWO = "kubectl expose deploy web --name=a; kubectl expose deploy web --name=b"
             ("Error from server (BadRequest): invalid character 'b' looking for beginning of object key string\n"),
         ),
         ("kubectl patch svc a -p '{}' --subresource=foo", f"{SERVED} (get services a)\n"),
+        (
+            "KUBE_EDITOR='sed -i s/ClusterIP$/NodePort/' kubectl edit svc a b",
+            "service/a edited\nservice/b edited\n",
+        ),
+        ("KUBE_EDITOR=true kubectl edit svc a b", "Edit cancelled, no changes made.\n"),
+        ("KUBE_EDITOR=true kubectl edit svc a nope", 'Error from server (NotFound): services "nope" not found\n'),
+        ("KUBE_EDITOR=true kubectl edit pods -l x=y", "error: edit cancelled, no objects found\n"),
+        (
+            "kubectl edit svc a -o x",
+            'error: unable to match a printer suitable for the output format "x", allowed formats are: json,kyaml,yaml\n',
+        ),
+        ("KUBE_EDITOR='sed -i s/name:.web/name:.new/' kubectl create -f svc.yml --edit", "service/new created\n"),
         ("KUBE_EDITOR='sed -i d' kubectl edit svc a", f'error: services "a" is invalid\n{GIVEN_UP}'),
         ("KUBE_EDITOR='sed -i s/^spec:/spec/' kubectl edit svc a", f'error: services "a" is invalid\n{GIVEN_UP}'),
         ("KUBE_EDITOR='sed -i s/^kind:/kind:\\ X/' kubectl edit svc a", GIVEN_UP),

@@ -205,7 +205,8 @@ status: {}
         (
             "ing i --rule=a.b/x*=web:http,tls=sec --rule=a.b/y=web:80",
             (
-                "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: i\nspec:\n  rules:\n  - host: a.b\n"
+                "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: i\nspec:\n  rules:\n"
+                "  - host: a.b\n"
                 "    http:\n      paths:\n      - backend:\n          service:\n            name: web\n"
                 "            port:\n              name: http\n        path: /x\n        pathType: Prefix\n"
                 "      - backend:\n          service:\n            name: web\n            port:\n"

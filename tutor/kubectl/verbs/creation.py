@@ -14,6 +14,7 @@ from tutor.kubectl.lastapplied import with_last_applied, with_made_configuration
 from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, for_each_manifest, is_selected, placed_body
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.verbs.edit import edit_before_create
 from tutor.kubectl.verbs.rawpaths import refuse_raw
 
 
@@ -24,6 +25,9 @@ def run_create(call: Call) -> None:
     require_files(call)
     if call.flag("raw"):
         refuse_raw(call, "edit")
+    if call.flag("edit"):
+        edit_before_create(call)
+        return
     printer = ResultPrinter(call)
     counts: list[Target] = []
 
