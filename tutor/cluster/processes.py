@@ -42,5 +42,8 @@ class Processes(Protocol):
     def probe(self, pod: Pod, container: Container, probe: Probe, trouble: ProbeTrouble) -> str:
         """Why a probe fails, in the kubelet's words, or "" when it succeeds."""
 
+    def start_fault(self, pod: Pod, container: Container) -> str:
+        """Why the runtime cannot start the container's program, or ""."""
+
     def pull_fault(self, container: Container) -> str:
         """Why the image cannot be pulled, or ""."""

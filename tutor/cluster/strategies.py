@@ -12,7 +12,7 @@ from tutor.api.core import Namespace, Node
 from tutor.api.discovery import EndpointSlice
 from tutor.api.kinds import kind_of
 from tutor.api.match_keys import merge_match_keys
-from tutor.api.pod import Pod, PodStatus
+from tutor.api.pod import Pod, PodCondition, PodStatus
 from tutor.api.workloads import DaemonSet, Deployment
 from tutor.cluster.objects import amend, replace
 from tutor.cluster.qos import qos_class
@@ -21,6 +21,15 @@ from tutor.values import reader
 _WITH_STATUS_FROM_BIRTH = frozenset({"Node"})
 _TEMPLATES = "deprecated.daemonset.template.generation"
 _NAMESPACE_LABEL = "kubernetes.io/metadata.name"
+_GATED = (
+    PodCondition(
+        type="PodScheduled",
+        status="False",
+        reason="SchedulingGated",
+        message="Scheduling is blocked due to non-empty scheduling gates",
+        observed_generation=1,
+    ),
+)
 
 
 def prepare_for_create(obj: Any) -> Any:
@@ -90,7 +99,10 @@ def _reads_content(cls: Any) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _new_pod(pod: Pod) -> Pod:
-    return merge_match_keys(replace(pod, status=PodStatus(phase="Pending", qos_class=qos_class(pod.spec))))
+    status = PodStatus(
+        phase="Pending", qos_class=qos_class(pod.spec), conditions=_GATED if pod.spec.scheduling_gates else ()
+    )
+    return merge_match_keys(replace(pod, status=status))
 
 
 def _new_namespace(space: Namespace) -> Namespace:

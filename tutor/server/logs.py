@@ -10,12 +10,11 @@ from tutor.api.kinds import POD
 from tutor.api.pod import Pod
 from tutor.api.status import StatusError, bad_request
 from tutor.cluster.images import logged, process
+from tutor.cluster.logs import refuse_log
 from tutor.server.addresses import Target
 from tutor.server.exchange import TEXT, Answer, Ask, Stream, not_allowed, page
 from tutor.server.options import number_of
 from tutor.server.world import World
-
-_UNPULLED = frozenset({"ErrImagePull", "ImagePullBackOff"})
 
 
 def read_log(world: World, target: Target, ask: Ask) -> Answer:
@@ -25,7 +24,7 @@ def read_log(world: World, target: Target, ask: Ask) -> Answer:
     pod: Pod = world.cluster.server.get(POD, target.name, namespace=target.namespace)
     name = _container(pod, ask.text("container"))
     status = _status(pod, name)
-    _refuse_unstarted(pod, name, status, previous=ask.truth("previous"))
+    refuse_log(pod, name, status, previous=ask.truth("previous"))
     text = _text(world, pod, name, status, ask)
     if not ask.truth("follow"):
         return page(text)
@@ -51,20 +50,6 @@ def _container(pod: Pod, asked: str) -> str:
 def _status(pod: Pod, name: str) -> Any:
     statuses = (*pod.status.init_container_statuses, *pod.status.container_statuses)
     return next((one for one in statuses if one.name == name), None)
-
-
-def _refuse_unstarted(pod: Pod, name: str, status: Any, *, previous: bool) -> None:
-    """Mirrors the kubelet's validateContainerLogStatus."""
-    if not pod.spec.node_name:
-        raise bad_request(f"pod {pod.metadata.name} does not have a host assigned")
-    where = f'container "{name}" in pod "{pod.metadata.name}"'
-    if previous and (status is None or status.last_state.terminated is None):
-        raise bad_request(f"previous terminated {where} not found")
-    waiting = status.state.waiting if status else None
-    if status is None or (waiting is not None and status.last_state.terminated is None):
-        reason = waiting.reason if waiting else "ContainerCreating"
-        why = "trying and failing to pull image" if reason in _UNPULLED else f"waiting to start: {reason}"
-        raise bad_request(f"{where} is {why}")
 
 
 def _text(world: World, pod: Pod, name: str, status: Any, ask: Ask) -> str:

@@ -11,6 +11,7 @@ from tutor.api.kinds import NODE, POD, REPLICA_SET
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.controllers.scheduler import _enough
 from tutor.cluster.settings import NodeSettings, Settings
+from tutor.cluster.tables.pods import cells
 
 NODES = ["kube-node1", "kube-node2", "kube-node3"]
 TAINTED = "1 node(s) had untolerated taint(s)"
@@ -133,3 +134,16 @@ def test_pods_of_one_owner_are_spread_over_a_large_cluster() -> None:
     cluster.server.create(REPLICA_SET, workload("web", 8))
     cluster.advance(5)
     assert len({one.spec.node_name for one in cluster.server.list(POD, namespace="default")} - {""}) == 8
+
+
+def test_a_pod_whose_claim_nobody_has_made_waits_without_a_look_at_the_nodes(cluster: Cluster) -> None:
+    assert place(cluster, "db", volumes=[{"name": "data", "persistentVolumeClaim": {"claimName": "disk"}}]) == ""
+    found = cluster.server.get(POD, "db").status.conditions[0]
+    assert found.message == '0/4 nodes are available: persistentvolumeclaim "disk" not found. not found'
+    assert (found.reason, found.observed_generation) == ("Unschedulable", 1)
+
+
+def test_a_gated_pod_is_not_looked_at(cluster: Cluster) -> None:
+    assert place(cluster, "web", schedulingGates=[{"name": "example.com/go"}]) == ""
+    assert said(cluster, "web") == "Scheduling is blocked due to non-empty scheduling gates"
+    assert cells(cluster.server.get(POD, "web"), cluster.clock, False)[2] == "SchedulingGated"

@@ -9,6 +9,7 @@ from tutor.api.core import Node
 from tutor.api.pod import Pod, PodCondition
 from tutor.cluster.control import Controller, Plane
 from tutor.cluster.controllers.node_filters import Refusals, look, refusals
+from tutor.cluster.controllers.references import missing_claims
 from tutor.cluster.indexes import GUESTS_BY_NODE, PODS_APART, PODS_BY_NODE, SIBLINGS_BY_NODE
 from tutor.cluster.objects import replace
 from tutor.cluster.store import Change, Key, Store
@@ -27,6 +28,10 @@ def reconcile(plane: Plane, key: Key) -> None:
     if pod.spec.scheduler_name not in {"", COMPONENT} or pod.spec.scheduling_gates:
         return
     nodes: tuple[Node, ...] = plane.store.list("Node")
+    unclaimed = _unclaimed(plane.store, pod, len(nodes)) if pod.spec.volumes else ""
+    if unclaimed:
+        _give_up(plane, pod, unclaimed)
+        return
     found: list[Refusals] = []
     fitting: list[str] = []
     looking, enough = look(plane.store, pod, nodes), _enough(len(nodes))
@@ -38,7 +43,7 @@ def reconcile(plane: Plane, key: Key) -> None:
             if len(fitting) == enough:
                 break
     if not fitting:
-        _give_up(plane, pod, tuple(found))
+        _give_up(plane, pod, _fit_error(tuple(found)))
         return
     _bind(plane, pod, _best(plane, pod, fitting))
 
@@ -62,7 +67,9 @@ def _best(plane: Plane, pod: Pod, names: list[str]) -> str:
 def _bind(plane: Plane, pod: Pod, node: str) -> None:
     where = f"{pod.metadata.namespace}/{pod.metadata.name}"
     now = plane.clock.timestamp()
-    scheduled = PodCondition(type="PodScheduled", status="True", last_transition_time=now)
+    scheduled = PodCondition(
+        type="PodScheduled", status="True", last_transition_time=now, observed_generation=pod.metadata.generation
+    )
     rest = tuple(one for one in pod.status.conditions if one.type != "PodScheduled")
     bound = replace(pod, spec=replace(pod.spec, node_name=node))
     bound = replace(bound, status=replace(pod.status, conditions=(*rest, scheduled)))
@@ -84,8 +91,14 @@ def _counted(nodes: int, reasons: Counter[str]) -> str:
     return f"0/{nodes} nodes are available: {rows}."
 
 
-def _give_up(plane: Plane, pod: Pod, found: tuple[Refusals, ...]) -> None:
-    message = _fit_error(found)
+def _unclaimed(store: Store, pod: Pod, nodes: int) -> str:
+    """What is said of a pod whose claim is missing: no node is looked at, and no plugin after that finds its notes."""
+    claims = (claim for _, claim in missing_claims(store, pod))
+    words = next((f'persistentvolumeclaim "{claim}" not found' for claim in claims), "")
+    return f"0/{nodes} nodes are available: {words}. not found" if words else ""
+
+
+def _give_up(plane: Plane, pod: Pod, message: str) -> None:
     if any(one.type == "PodScheduled" and one.message == message for one in pod.status.conditions):
         return
     failed = PodCondition(
@@ -94,6 +107,7 @@ def _give_up(plane: Plane, pod: Pod, found: tuple[Refusals, ...]) -> None:
         last_transition_time=plane.clock.timestamp(),
         reason="Unschedulable",
         message=message,
+        observed_generation=pod.metadata.generation,
     )
     plane.server.update_status(replace(pod, status=replace(pod.status, conditions=(failed,))))
     plane.recorder.record_series(pod, "Warning", "FailedScheduling", message, COMPONENT, "Scheduling")

@@ -70,6 +70,11 @@ def _fails(_: Arguments, __: Environment) -> Process:
     return Process(exit=Exit(code=1))
 
 
+def _exits(argv: Arguments, _: Environment) -> Process:
+    code = argv[1] if len(argv) > 1 else "0"
+    return Process(exit=Exit(code=int(code) % 256 if code.isascii() and code.isdigit() else 2))
+
+
 def _echo(argv: Arguments, _: Environment) -> Process:
     return Process(exit=Exit(), output=(" ".join(argv[1:]),))
 
@@ -146,6 +151,8 @@ def _shell(argv: Arguments, environment: Environment) -> Process:
         if last.exit is None:
             return Process(argv=argv, listeners=last.listeners, output=output, known=last.known, stops_in=None)
         waited += last.exit.after
+        if words[0] == "exit":
+            break
     return Process(argv=argv, exit=Exit(code=last.exit.code if last.exit else 0, after=waited), output=output)
 
 
@@ -204,7 +211,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "printf": _echo,
         "true": _ends,
         "false": _fails,
-        "exit": _ends,
+        "exit": _exits,
         "httpd": _busybox_httpd,
         "nc": _netcat,
         "python": _python,

@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from tutor.api.container import Container, HTTPGetAction, Probe
 from tutor.api.pod import Pod
-from tutor.cluster.images import listeners, process
+from tutor.cluster.images import arguments, image_of, listeners, process
 from tutor.cluster.images.commands import run
 from tutor.cluster.images.exchange import Listener, Process, Request, Visit
+from tutor.cluster.images.onboard import missing_program
 from tutor.cluster.processes import NO_TROUBLE, Exit, ProbeTrouble
 from tutor.cluster.settings import AppSettings
 from tutor.values import frozen
@@ -51,6 +52,20 @@ class ImageProcesses:
         if trouble.fails and listener is not None:
             return "HTTP probe failed with statuscode: 503"
         return _http(pod, action, port, listener, late=late)
+
+    def start_fault(self, pod: Pod, container: Container) -> str:
+        """A program that its image does not have cannot start; of an unknown image nobody can tell, nor of a volume."""
+        image = image_of(container) if container.command or container.args else None
+        argv = arguments(container, image) if image is not None else ()
+        if image is None or not argv or "$(" in argv[0]:
+            return ""
+        mounts = (one.get("mountPath", "") for one in container.volume_mounts or ())
+        if any(argv[0].startswith(path) for path in mounts) or self._replaced(pod):
+            return ""
+        return missing_program(image, argv[0])
+
+    def _replaced(self, pod: Pod) -> bool:
+        return any(app.pods.items() <= pod.metadata.labels.items() for app in self.apps)
 
     def pull_fault(self, container: Container) -> str:
         """Every registry has every image, an unknown one listens on nothing; but no name in `.invalid` leads to one.

@@ -37,7 +37,13 @@ def reason(pod: Pod) -> str:
     starting = _initializing(pod)
     if starting and not _holds(pod, "Initialized"):
         return starting
-    return _of_containers(pod, starting or pod.status.reason or pod.status.phase)
+    return _of_containers(pod, starting or _gated(pod) or pod.status.reason or pod.status.phase)
+
+
+def _gated(pod: Pod) -> str:
+    """The word of a pod that the scheduler is not to look at yet."""
+    gated = pod.spec.scheduling_gates and any(one.reason == "SchedulingGated" for one in pod.status.conditions)
+    return "SchedulingGated" if gated else ""
 
 
 def _of_containers(pod: Pod, word: str) -> str:
@@ -61,18 +67,24 @@ def _state_word(status: ContainerStatus) -> str:
 
 def _initializing(pod: Pod) -> str:
     """The word of the init container that is not done, or ""."""
+    at = _at(pod)
+    statuses = pod.status.init_container_statuses
+    if at == len(statuses):
+        return ""
+    word = _state_word(statuses[at])
+    if word and word != "PodInitializing":
+        return f"Init:{word}"
+    return f"Init:{at}/{len(pod.spec.init_containers)}"
+
+
+def _at(pod: Pod) -> int:
+    """Which init container's turn it is; as many as there are when all are done."""
     kept_up = {one.name for one in pod.spec.init_containers if one.restart_policy == "Always"}
     for index, status in enumerate(pod.status.init_container_statuses):
-        state = status.state
-        if state.terminated is not None and not state.terminated.exit_code:
-            continue
-        if status.name in kept_up and status.started:
-            continue
-        word = _state_word(status)
-        if word and word != "PodInitializing":
-            return f"Init:{word}"
-        return f"Init:{index}/{len(pod.spec.init_containers)}"
-    return ""
+        ended = status.state.terminated
+        if (ended is None or ended.exit_code) and not (status.name in kept_up and status.started):
+            return index
+    return len(pod.status.init_container_statuses)
 
 
 def _ready(pod: Pod) -> int:
@@ -83,7 +95,13 @@ def _ready(pod: Pod) -> int:
 
 
 def _restarts(pod: Pod, clock: Clock) -> str:
-    statuses = pod.status.container_statuses
+    """How often containers were started again: the init containers' while they are at work, then all others'."""
+    inits = pod.status.init_container_statuses
+    if inits and _initializing(pod) and not _holds(pod, "Initialized"):
+        statuses = inits[: _at(pod) + 1]
+    else:
+        kept_up = {one.name for one in pod.spec.init_containers if one.restart_policy == "Always"}
+        statuses = (*(one for one in inits if one.name in kept_up), *pod.status.container_statuses)
     count = sum(one.restart_count for one in statuses)
     ends = [one.last_state.terminated for one in statuses]
     last = max((one.finished_at or "" for one in ends if one is not None), default="")

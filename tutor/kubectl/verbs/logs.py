@@ -9,9 +9,10 @@ from tutor.api.container import ContainerStatus
 from tutor.api.kinds import POD
 from tutor.api.pod import Pod
 from tutor.api.selectors import parse_label_selector
-from tutor.api.status import StatusError, bad_request
+from tutor.api.status import StatusError
 from tutor.api.timestamps import time_fault
 from tutor.cluster.images import logged, process
+from tutor.cluster.logs import refuse_log
 from tutor.cluster.objects import key_of
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
@@ -125,19 +126,8 @@ def _containers(call: Call, pod: Pod) -> tuple[str, ...]:
 
 
 def _refuse_unstarted(call: Call, pod: Pod, name: str) -> None:
-    """Mirrors the kubelet's validateContainerLogStatus."""
     status = next((one for one in _statuses(pod) if one.name == name), None)
-    where = f'container "{name}" in pod "{pod.metadata.name}"'
-    if not pod.spec.node_name:
-        raise bad_request(f"pod {pod.metadata.name} does not have a host assigned")
-    if call.flag("previous") and (status is None or status.last_state.terminated is None):
-        raise bad_request(f"previous terminated {where} not found")
-    waiting = status.state.waiting if status else None
-    if status is None or (waiting is not None and status.last_state.terminated is None):
-        reason = waiting.reason if waiting else "ContainerCreating"
-        pulling = reason in {"ErrImagePull", "ImagePullBackOff"}
-        why = "trying and failing to pull image" if pulling else f"waiting to start: {reason}"
-        raise bad_request(f"{where} is {why}")
+    refuse_log(pod, name, status, previous=bool(call.flag("previous")))
 
 
 def _lines(call: Call, pod: Pod, name: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tutor.api.container import ContainerStatus
 from tutor.api.pod import Pod, PodCondition
 from tutor.cluster.control import Plane
+from tutor.cluster.controllers.kubelet.work import sidecar_names
 from tutor.cluster.objects import replace
 
 _ORDER = ("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled")
@@ -54,6 +55,7 @@ def _conditions(plane: Plane, pod: Pod) -> tuple[PodCondition, ...]:
         "Initialized": _initialized(pod),
         "Ready": _gates(pod, known) or containers,
         "ContainersReady": containers,
+        "PodScheduled": ("True", "", ""),
     }
     now = plane.clock.timestamp()
     for type_, (status, reason, message) in rows.items():
@@ -75,18 +77,28 @@ def _conditions(plane: Plane, pod: Pod) -> tuple[PodCondition, ...]:
 
 
 def _initialized(pod: Pod) -> tuple[str, str, str]:
-    waiting = [one.name for one in pod.status.init_container_statuses if not one.ready]
-    if not waiting:
+    """Mirrors GeneratePodInitializedCondition: sidecars need only have started, and what ran once stays so."""
+    waiting = _uninitialized(pod) if pod.spec.init_containers else []
+    if not waiting or not all(_fresh(one) for one in pod.status.container_statuses):
         return "True", "PodCompleted" if pod.status.phase == "Succeeded" else "", ""
     return "False", "ContainersNotInitialized", f"containers with incomplete status: {_listed(waiting)}"
 
 
+def _uninitialized(pod: Pod) -> list[str]:
+    kept_up = sidecar_names(pod)
+    statuses = pod.status.init_container_statuses
+    return [one.name for one in statuses if not (one.started if one.name in kept_up else one.ready)]
+
+
 def _containers_ready(pod: Pod) -> tuple[str, str, str]:
+    """Mirrors GenerateContainersReadyCondition: sidecars count."""
     if pod.status.phase == "Succeeded":
         return "False", "PodCompleted", ""
     if pod.status.phase == "Failed":
         return "False", "PodFailed", ""
-    unready = [one.name for one in pod.status.container_statuses if not one.ready]
+    kept_up = sidecar_names(pod) if pod.spec.init_containers else ()
+    unready = [one.name for one in pod.status.init_container_statuses if one.name in kept_up and not one.ready]
+    unready += [one.name for one in pod.status.container_statuses if not one.ready]
     if not unready and pod.status.container_statuses:
         return "True", "", ""
     return "False", "ContainersNotReady", f"containers with unready status: {_listed(unready)}"

@@ -7,9 +7,19 @@ from typing import Any
 from tutor.api.container import ContainerState, ContainerStateTerminated, ContainerStateWaiting, ContainerStatus
 from tutor.api.pod import Pod
 from tutor.cluster.control import Controller, Plane
-from tutor.cluster.controllers.kubelet.conditions import report
+from tutor.cluster.controllers.kubelet import pulling
+from tutor.cluster.controllers.kubelet.conditions import phase, report
 from tutor.cluster.controllers.kubelet.starting import start_next
-from tutor.cluster.controllers.kubelet.work import STOP_TIME, Work, container_of, status_of, tell, with_container
+from tutor.cluster.controllers.kubelet.work import (
+    ENDED,
+    STOP_TIME,
+    Work,
+    container_of,
+    sidecar_names,
+    status_of,
+    tell,
+    with_container,
+)
 from tutor.cluster.objects import key_of, replace
 from tutor.cluster.store import Key
 from tutor.values import frozen
@@ -21,6 +31,9 @@ _LEAST_GRACE = 2.0  # seconds that a program gets after its preStop hook, howeve
 KILLED, FORCED = "killed", "forced"  # told to end, and made to end when that was not heeded
 _TERMINATED = 143
 _CODES = {FORCED: 137}
+_UNSTARTED = 128  # the exit status of a program that the runtime could not start
+_START_ERROR = "StartError"
+_NEVER = "1970-01-01T00:00:00Z"
 _AT_ONCE = frozenset({"replaced"})  # ends that are no fault of the program
 
 
@@ -36,12 +49,25 @@ def _exit(plane: Plane, key: Key) -> None:
     code = int(work.detail) if work.detail.isdigit() else _CODES.get(work.detail, _TERMINATED)
     ended = _ended(plane, status, code)
     init = any(one.name == work.container for one in pod.spec.init_containers)
-    if init and not code:
+    kept_up = init and work.container in sidecar_names(pod)
+    if init and not code and not kept_up:
         start_next(plane, report(plane, with_container(pod, replace(ended, ready=True))))
-    elif _again(pod, code, told=not work.detail.isdigit()):
+    elif kept_up or _again(pod, code, told=not work.detail.isdigit()):
         _back_off(plane, pod, ended, work)
     else:
-        report(plane, with_container(pod, ended))
+        report(plane, _without_sidecars(plane, with_container(pod, ended)))
+
+
+def _without_sidecars(plane: Plane, pod: Pod) -> Pod:
+    """A pod whose containers have ended for good ends its sidecars, the last one first."""
+    kept_up = sidecar_names(pod)
+    if not kept_up or phase(pod) not in ENDED:
+        return pod
+    for status in reversed(pod.status.init_container_statuses):
+        if status.name in kept_up and status.state.running is not None:
+            tell(plane, pod, status.name, "Killing", f"Stopping container {status.name}")
+            pod = with_container(pod, _ended(plane, status, _TERMINATED))
+    return pod
 
 
 def _ended(plane: Plane, status: ContainerStatus, code: int) -> ContainerStatus:
@@ -56,6 +82,33 @@ def _ended(plane: Plane, status: ContainerStatus, code: int) -> ContainerStatus:
     return replace(status, state=ContainerState(terminated=end), ready=False, started=False)
 
 
+def _unstarted(plane: Plane, key: Key) -> None:
+    """The runtime has created a container, but there is no such program in its image."""
+    work = Work.read(key)
+    pod = work.find(plane)
+    status = status_of(pod, work.container) if pod is not None else None
+    if pod is None or status is None or pod.metadata.deletion_timestamp is not None:
+        return
+    container = container_of(pod, work.container)
+    fault = plane.processes.start_fault(pod, container)
+    tell(plane, pod, work.container, "Failed", f"Error: {fault}", warning=True)
+    identity = pulling.container_id(plane)
+    end = ContainerStateTerminated(
+        exit_code=_UNSTARTED,
+        reason=_START_ERROR,
+        message=fault,
+        started_at=_NEVER,
+        finished_at=plane.clock.timestamp(),
+        container_id=identity,
+    )
+    image = pulling.image_id(container.image)
+    ended = replace(status, state=ContainerState(terminated=end), image_id=image, container_id=identity, started=False)
+    if _again(pod, _UNSTARTED, told=False):
+        _back_off(plane, pod, ended, work)
+    else:
+        report(plane, with_container(pod, ended))
+
+
 def _again(pod: Pod, code: int, *, told: bool) -> bool:
     policy = pod.spec.restart_policy
     return policy == "Always" or (policy == "OnFailure" and bool(code)) or (told and policy != "Never")
@@ -65,7 +118,7 @@ def _back_off(plane: Plane, pod: Pod, ended: ContainerStatus, work: Work) -> Non
     """The first restart comes at once, later ones after 10 s, 20 s and so on up to five minutes."""
     delay = _patience(plane, ended)
     if not delay or work.detail in _AT_ONCE:
-        waiting = replace(ended, last_state=ended.state)
+        waiting = replace(ended, state=_between(ended.state), last_state=ended.state)
         pod = report(plane, with_container(pod, waiting))
         plane.schedule(_SOON, "kubelet-restart", Work.of(pod, work.container).key())
         return
@@ -79,15 +132,23 @@ def _back_off(plane: Plane, pod: Pod, ended: ContainerStatus, work: Work) -> Non
     plane.schedule(delay, "kubelet-restart", Work.of(pod, work.container).key(), background=True)
 
 
+def _between(state: ContainerState) -> ContainerState:
+    """What is shown until the first restart: how the program ended, or that the runtime could not run it."""
+    end = state.terminated
+    if end is None or end.reason != _START_ERROR:
+        return state
+    return ContainerState(waiting=ContainerStateWaiting(reason="RunContainerError", message=end.message))
+
+
 def _patience(plane: Plane, ended: ContainerStatus) -> int:
     """Seconds before the next restart: twice what the last one waited, none after a run of ten minutes.
 
     Mirrors flowcontrol.Backoff, whose entries expire; the last wait is read from when the runs ended and began.
     """
     end, before = ended.state.terminated, ended.last_state.terminated
-    if end is None or before is None or not end.started_at or not before.finished_at:
+    if end is None or before is None or not end.started_at or not end.finished_at or not before.finished_at:
         return 0
-    started = plane.clock.seconds(end.started_at)
+    started = plane.clock.seconds(end.finished_at if end.reason == _START_ERROR else end.started_at)
     if plane.clock.now - started > _FORGIVEN:
         return 0
     waited = started - plane.clock.seconds(before.finished_at)
@@ -104,7 +165,8 @@ def _stop(plane: Plane, key: Key) -> None:
         if not pod.metadata.finalizers:
             plane.server.registry.remove(key_of(pod))
         return
-    running = [one.name for one in pod.status.container_statuses if one.state.running is not None]
+    statuses = (*pod.status.container_statuses, *reversed(pod.status.init_container_statuses))
+    running = [one.name for one in statuses if one.state.running is not None]
     for name in running:
         tell(plane, pod, name, "Killing", f"Stopping container {name}")
     grace = float(pod.metadata.deletion_grace_period_seconds or 0)
@@ -142,4 +204,5 @@ def _pre_stop(lifecycle: Any) -> float:
 
 
 EXIT = Controller(name="kubelet-exit", watches={}, reconcile=_exit)
+UNSTARTED = Controller(name="kubelet-unstarted", watches={}, reconcile=_unstarted)
 STOP = Controller(name="kubelet-stop", watches={}, reconcile=_stop)

@@ -11,7 +11,7 @@ from tutor.api.pod import Pod
 from tutor.cluster.control import Controller, Plane
 from tutor.cluster.controllers.kubelet.conditions import report
 from tutor.cluster.controllers.kubelet.ending import FORCED, KILLED, time_to_stop
-from tutor.cluster.controllers.kubelet.starting import FIRST_PROBE, begin_probes
+from tutor.cluster.controllers.kubelet.starting import FIRST_PROBE, begin_probes, start_next
 from tutor.cluster.controllers.kubelet.work import Work, container_of, status_of, tell, with_container
 from tutor.cluster.objects import replace
 from tutor.cluster.processes import ProbeTrouble
@@ -70,6 +70,8 @@ def _succeed(plane: Plane, pod: Pod, work: Work) -> None:
     pod = report(plane, with_container(pod, replace(status, started=True, ready=ready)))
     for kind in ("readiness", "liveness"):
         begin_probes(plane, pod, container, kind)
+    if container in pod.spec.init_containers:
+        start_next(plane, pod)
 
 
 def _unready(plane: Plane, pod: Pod, work: Work) -> None:

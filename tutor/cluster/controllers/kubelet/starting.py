@@ -17,6 +17,7 @@ from tutor.cluster.addresses import next_pod_address
 from tutor.cluster.control import Controller, Plane
 from tutor.cluster.controllers.kubelet import pulling
 from tutor.cluster.controllers.kubelet.conditions import report
+from tutor.cluster.controllers.kubelet.mounting import mounted
 from tutor.cluster.controllers.kubelet.work import (
     ENDED,
     SANDBOX_TIME,
@@ -27,11 +28,16 @@ from tutor.cluster.controllers.kubelet.work import (
     tell,
     with_container,
 )
+from tutor.cluster.controllers.references import environment_fault
 from tutor.cluster.indexes import PODS_BY_NODE
 from tutor.cluster.objects import replace
 from tutor.cluster.store import Change, Key, Store
 
+UNSTARTED = frozenset({"ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName"})
 BEGINNING = frozenset({"ContainerCreating", "PodInitializing"})  # what a container waits for at first
+SYNC_AGAIN = (
+    12.0  # seconds until a pod that could not be brought up is looked at again: ten, and half as much by chance
+)
 FIRST_PROBE = 0.05  # seconds from a container's start to its first probe, where no initial delay is set
 
 
@@ -90,20 +96,29 @@ def _waiting(container: Container, reason: str) -> ContainerStatus:
 
 
 def _replace_changed(plane: Plane, pod: Pod) -> None:
-    """A container whose image was changed is stopped and started anew."""
-    for status in pod.status.container_statuses:
+    """A container whose image was changed is stopped and started anew, or tried again if it could not start."""
+    for status in (*pod.status.init_container_statuses, *pod.status.container_statuses):
         wanted = container_of(pod, status.name).image
-        if status.state.running is not None and status.image != wanted:
+        if status.image == wanted:
+            continue
+        work = Work.of(pod, status.name)
+        if status.state.running is not None:
             message = f"Container {status.name} definition changed, will be restarted"
             tell(plane, pod, status.name, "Killing", message)
-            plane.schedule(0, "kubelet-exit", Work.of(pod, status.name, detail="replaced").key())
+            plane.schedule(0, "kubelet-exit", replace(work, detail="replaced").key())
+        elif status.state.waiting is not None and status.state.waiting.reason in UNSTARTED:
+            pulling.forget_attempts(plane, work)
+            plane.schedule(0, "kubelet-pull", work.key())
 
 
 def _sandbox(plane: Plane, key: Key) -> None:
     """Give the pod its address, then start what comes first."""
-    pod = Work.read(key).find(plane)
+    work = Work.read(key)
+    pod = work.find(plane)
     node = _node(plane, pod)
     if pod is None or node is None or pod.status.pod_ip or pod.metadata.deletion_timestamp is not None:
+        return
+    if pod.spec.volumes and not mounted(plane, pod, work):
         return
     addresses = node_ips(node) if pod.spec.host_network else _free_addresses(plane, node)
     if not addresses:
@@ -126,22 +141,26 @@ def _free_addresses(plane: Plane, node: Node) -> tuple[str, ...]:
 
 
 def start_next(plane: Plane, pod: Pod) -> None:
-    """Start the first init container that is not done, or else all containers."""
+    """Start the first init container that is not done, or else all containers; a sidecar need only have started."""
     for container in pod.spec.init_containers:
         status = status_of(pod, container.name)
-        if status is not None and not status.ready:
-            if status.state.running is None:
-                _prepare(plane, pod, container)
+        done = status is None or (status.started if container.restart_policy == "Always" else status.ready)
+        if not done:
+            _begin(plane, pod, container)
             return
     for container in pod.spec.containers:
-        status = status_of(pod, container.name)
-        if status is not None and status.state.waiting is not None and status.state.waiting.reason in BEGINNING:
-            _prepare(plane, pod, container)
+        _begin(plane, pod, container)
 
 
-def _prepare(plane: Plane, pod: Pod, container: Container) -> None:
+def _begin(plane: Plane, pod: Pod, container: Container) -> None:
+    status = status_of(pod, container.name)
+    if status is not None and status.state.waiting is not None and status.state.waiting.reason in BEGINNING:
+        _prepare(plane, pod, container)
+
+
+def _prepare(plane: Plane, pod: Pod, container: Container, attempt: int = 0) -> None:
     """Fetch the image; the container starts when it is there."""
-    took = pulling.pull(plane, pod, container)
+    took = pulling.pull(plane, pod, container, attempt)
     if took is not None:
         plane.schedule(took + START_TIME, "kubelet-start", Work.of(pod, container.name).key())
 
@@ -157,10 +176,25 @@ def _start(plane: Plane, key: Key) -> None:
         return
     container = container_of(pod, work.container)
     pulling.pulled(plane, pod, container)
+    fault = environment_fault(plane.store, pod, container) if container.env or container.env_from else ""
+    if fault:
+        _misconfigured(plane, pod, status, fault)
+        return
     tell(plane, pod, container.name, "Created", "Container created")
+    if plane.processes.start_fault(pod, container):
+        plane.schedule(0, "kubelet-unstarted", work.key())
+        return
     tell(plane, pod, container.name, "Started", "Container started")
     pod = report(plane, with_container(pod, _running(plane, pod, container, status)))
     _follow(plane, pod, container)
+
+
+def _misconfigured(plane: Plane, pod: Pod, status: ContainerStatus, fault: str) -> None:
+    """Wait for what a container's variables are read from. Mirrors ErrCreateContainerConfig."""
+    tell(plane, pod, status.name, "Failed", f"Error: {fault}", warning=True)
+    state = ContainerState(waiting=ContainerStateWaiting(reason="CreateContainerConfigError", message=fault))
+    pod = report(plane, with_container(pod, replace(status, state=state)))
+    plane.schedule(SYNC_AGAIN, "kubelet-pull", Work.of(pod, status.name).key(), background=True)
 
 
 def _running(plane: Plane, pod: Pod, container: Container, status: ContainerStatus) -> ContainerStatus:
@@ -193,12 +227,16 @@ def _follow(plane: Plane, pod: Pod, container: Container) -> None:
 
 
 def _pull(plane: Plane, key: Key) -> None:
-    """Try again to fetch an image that could not be had."""
+    """Go on with a container that could not be started: its image or its settings were not to be had."""
     work = Work.read(key)
     pod = work.find(plane)
     status = status_of(pod, work.container) if pod is not None else None
-    if pod is not None and status is not None and status.state.waiting is not None:
-        _prepare(plane, pod, container_of(pod, work.container))
+    if pod is None or status is None or status.state.waiting is None or pod.metadata.deletion_timestamp is not None:
+        return
+    if work.detail == pulling.WAIT:
+        pulling.hold_back(plane, pod, container_of(pod, work.container), work.count)
+    else:
+        _prepare(plane, pod, container_of(pod, work.container), work.count)
 
 
 def begin_probes(plane: Plane, pod: Pod, container: Container, kind: str) -> None:

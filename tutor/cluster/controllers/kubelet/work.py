@@ -88,6 +88,11 @@ def container_of(pod: Pod, name: str) -> Container:
     return next(one for one in (*pod.spec.init_containers, *pod.spec.containers) if one.name == name)
 
 
+def sidecar_names(pod: Pod) -> frozenset[str]:
+    """The init containers that are kept up beside the others. Mirrors IsRestartableInitContainer."""
+    return frozenset(one.name for one in pod.spec.init_containers if one.restart_policy == "Always")
+
+
 def status_of(pod: Pod, name: str) -> ContainerStatus | None:
     """What is reported of a container."""
     statuses = (*pod.status.init_container_statuses, *pod.status.container_statuses)
