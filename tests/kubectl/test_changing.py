@@ -90,12 +90,15 @@ TWO = "kubectl expose deploy web --name=a; kubectl expose deploy web --name=b"
         ),
         ("KUBE_EDITOR=true kubectl edit svc a b", "Edit cancelled, no changes made.\n"),
         ("KUBE_EDITOR=true kubectl edit svc a nope", 'Error from server (NotFound): services "nope" not found\n'),
-        ("KUBE_EDITOR=true kubectl edit pods -l x=y", "error: edit cancelled, no objects found\n"),
+        ("KUBE_EDITOR=true kubectl edit sts", "error: edit cancelled, no objects found\n"),
         (
             "kubectl edit svc a -o x",
-            'error: unable to match a printer suitable for the output format "x", allowed formats are: json,kyaml,yaml\n',
+            (
+                'error: unable to match a printer suitable for the output format "x", allowed formats are: '
+                "json,kyaml,yaml\n"
+            ),
         ),
-        ("KUBE_EDITOR='sed -i s/name:.web/name:.new/' kubectl create -f svc.yml --edit", "service/new created\n"),
+        ("KUBE_EDITOR='sed -i s/web/new/' kubectl create -f svc.yml --edit", "service/new created\n"),
         ("KUBE_EDITOR='sed -i d' kubectl edit svc a", f'error: services "a" is invalid\n{GIVEN_UP}'),
         ("KUBE_EDITOR='sed -i s/^spec:/spec/' kubectl edit svc a", f'error: services "a" is invalid\n{GIVEN_UP}'),
         ("KUBE_EDITOR='sed -i s/^kind:/kind:\\ X/' kubectl edit svc a", GIVEN_UP),
@@ -126,6 +129,14 @@ TWO = "kubectl expose deploy web --name=a; kubectl expose deploy web --name=b"
         (
             "kubectl set env deploy/web A=b A-",
             "error: can not both modify and remove the same environment variable in the same command\n",
+        ),
+        (
+            "kubectl patch deploy web --subresource=scale --type=merge -p '{}'",
+            "scale.autoscaling/web patched (no change)\n",
+        ),
+        (
+            "kubectl annotate svc a kubernetes.io/change-cause=x; kubectl annotate svc a kubernetes.io/change-cause=y",
+            "service/a annotated\nservice/a annotated\n",
         ),
         ("kubectl set subject svc/a --user=x", f"error: services/a {SUBJECTS}\n"),
         ("kubectl run x --image=nginx --env=A= --dry-run=client -o jsonpath='{..env}'", '[{"name":"A"}]'),

@@ -52,7 +52,11 @@ class Writer:
 
     def text(self) -> str:
         """Everything, in columns."""
-        return align("".join(line + "\n" for line in self._lines))
+        return align(self.tabbed())
+
+    def tabbed(self) -> str:
+        """Everything, with the tabs between its columns."""
+        return "".join(line + "\n" for line in self._lines)
 
 
 def _annotation(key: str, value: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tutor.api.kinds import CONFIG_MAP
 from tutor.api.quoting import quote
+from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.envnames import environment_name_faults
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
@@ -149,8 +150,20 @@ def _list(call: Call, resources: Sequence[str], change: Change) -> None:
         edit_named(subject, subject.body, change)
         for container in containers_of(pod_spec(subject, subject.body), str(call.flag("containers"))):
             call.say(f"# {subject.kind.kind} {subject.name}, container {container['name']}\n")
-            call.say("".join(f"{_line(one)}\n" for one in container.get("env") or []))
+            call.say("".join(f"{_line(_resolved(call, one))}\n" for one in container.get("env") or []))
     raise_all(faults)
+
+
+def _resolved(call: Call, variable: Variable) -> Variable:
+    """With `--resolve`, the value behind a reference to a config map, if it is there. Mirrors GetEnvVarRefValue."""
+    source = (variable.get("valueFrom") or {}).get("configMapKeyRef")
+    if not call.flag("resolve") or source is None:
+        return variable
+    try:
+        value = call.client.find(CONFIG_MAP, source["name"], call.namespace).data.get(source["key"])
+    except StatusError:
+        return variable
+    return variable if value is None else {"name": variable["name"], "value": value}
 
 
 def _line(variable: Variable) -> str:

@@ -13,6 +13,7 @@ from tutor.kubectl.manifests import Manifest, read_manifests
 from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, for_each, read_query
 from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.rollouts import CHANGE_CAUSE
 from tutor.values import frozen
 
 Operation = Callable[["Change", Mapping[str, str], Mapping[str, str]], str]
@@ -67,7 +68,8 @@ def changed(body: dict[str, Any], change: Change) -> dict[str, Any]:
     """The body with its pairs set and removed; raises CommandError without `--overwrite`."""
     metadata = body.get("metadata") or {}
     old = metadata.get(change.field) or {}
-    taken = [key for key, value in change.sets.items() if not change.overwrite and old.get(key, value) != value]
+    kept = {key: value for key, value in change.sets.items() if key != CHANGE_CAUSE}  # that one always gives way
+    taken = [key for key, value in kept.items() if not change.overwrite and old.get(key, value) != value]
     if taken:
         raise CommandError(_OVERWRITES[change.noun]([f"'{key}' already has a value ({old[key]})" for key in taken]))
     new = {key: text for key, text in {**old, **change.sets}.items() if key not in change.removes}

@@ -137,7 +137,8 @@ def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPri
         field_manager=str(call.flag("field-manager")) or "kubectl-patch",
     )
     if subresource_of(call, target, "get") == "scale":
-        printer.tell_unknown("Scale", target.name, "patched", scale.encode(new))
+        words = _words(_without_version(scale.encode(old)), _without_version(scale.encode(new)))
+        printer.tell_unknown("Scale", target.name, words, scale.encode(new))
         return
     same = _without_version(encode(old)) == _without_version(encode(new))
     record_afterwards(call, target)

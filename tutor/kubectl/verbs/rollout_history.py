@@ -85,13 +85,13 @@ def _text(past: dict[int, Past], revision: int) -> str:
     if revision > 0:
         if revision not in past:
             raise CommandError("unable to find the specified revision")
-        return _shown(past[revision])
+        return _shown(past[revision]).text()
     causes = (past[number].kept.metadata.annotations.get(CHANGE_CAUSE) or "<none>" for number in sorted(past))
     rows = "".join(f"{number}\t{cause}\n" for number, cause in zip(sorted(past), causes, strict=True))
     return align(f"REVISION\tCHANGE-CAUSE\n{rows}")
 
 
-def _shown(one: Past) -> str:
+def _shown(one: Past) -> Writer:
     """A template; that of a ReplicaSet has the cause of the change among its annotations."""
     writer, template = Writer(), one.template
     cause = one.kept.metadata.annotations.get(CHANGE_CAUSE)
@@ -99,7 +99,7 @@ def _shown(one: Past) -> str:
         notes = {**template.metadata.annotations, CHANGE_CAUSE: cause}
         template = replace(template, metadata=replace(template.metadata, annotations=notes))
     write_pod_template(writer, template)
-    return writer.text()
+    return writer
 
 
 def run_undo(call: Call) -> None:
@@ -120,7 +120,7 @@ def _undo(printer: ResultPrinter, target: Target, obj: Any) -> None:
     wanted = int(call.flag("to-revision"))
     earlier = _revision(target, past, wanted)
     if call.dry_run == "client":
-        printer.tell(target.kind, target.name, _shown(earlier), encode(obj))
+        printer.tell(target.kind, target.name, _shown(earlier).tabbed(), encode(obj))
         return
     if target.kind is DEPLOYMENT and obj.spec.paused:
         raise CommandError(

@@ -8,7 +8,7 @@ from typing import Any
 from tutor.api.core import Node, Taint
 from tutor.api.kinds import NODE
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError
+from tutor.kubectl.errors import CommandError, PlainError
 from tutor.kubectl.kindwords import kind_named
 from tutor.kubectl.resources import Query, Target, for_each
 from tutor.kubectl.results import ResultPrinter
@@ -48,7 +48,11 @@ def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def _check(call: Call, resources: Sequence[str], change: TaintChange) -> None:
     """Mirrors TaintOptions.Validate."""
     word = resources[0].lower()
-    if kind_named(word, call.custom_kinds) is not NODE:
+    try:
+        kind = kind_named(word, call.custom_kinds)
+    except CommandError as unknown:
+        raise PlainError(unknown.message) from None
+    if kind is not NODE:
         raise CommandError(f"invalid resource type {word}, only node types are supported")
     both = [
         f"{gone.key}={gone.effect}"
