@@ -73,10 +73,8 @@ def enter_pod(shell: Shell, entry: Entry, stdin: str) -> Output:
     place = Place(kind="pod", name=entry.pod, namespace=entry.namespace)
     pod = pod_at(shell.cluster, place)
     container = _container(pod, entry.container) if pod else None
-    if pod is None or container is None:
-        return Output(
-            stderr=f'error: unable to upgrade connection: container not found ("{entry.container}")\n', code=1
-        )
+    if pod is None or container is None or not _runs(pod, container.name):
+        return _not_running(entry)
     frame = _pod_frame(shell, pod, container, entry, place)
     stdin = stdin if entry.stdin else ""
     argv = entry.command or (*container.command, *container.args) or _main_program(container)
@@ -170,6 +168,18 @@ def _pod_frame(shell: Shell, pod: Pod, container: Container, entry: Entry, place
 def _container(pod: Pod, name: str) -> Container | None:
     every = (*pod.spec.containers, *pod.spec.init_containers)
     return next((one for one in every if not name or one.name == name), None)
+
+
+def _runs(pod: Pod, container: str) -> bool:
+    statuses = (*pod.status.init_container_statuses, *pod.status.container_statuses)
+    return any(one.name == container and one.state.running is not None for one in statuses)
+
+
+def _not_running(entry: Entry) -> Output:
+    """What the kubelet says of a container that does not run. Mirrors GetExec and GetAttach."""
+    found = f"{entry.container} not found in pod {entry.pod}_{entry.namespace}"
+    words = f'container not found ("{entry.container}")' if entry.command else f"container {found}"
+    return Output(stderr=f"error: Internal error occurred: unable to upgrade connection: {words}\n", code=1)
 
 
 def _main_program(container: Container) -> tuple[str, ...]:
