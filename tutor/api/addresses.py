@@ -34,8 +34,9 @@ def read_address(text: str) -> ReadAddress | None:
 
 
 def _read(text: str) -> ReadAddress | None:
-    parts = text.split(".")
-    plain = ".".join(part.lstrip("0") or "0" for part in parts) if _is_dotted(parts) else text
+    head, colon, tail = text.rpartition(":")
+    parts = tail.split(".")
+    plain = head + colon + ".".join(part.lstrip("0") or "0" for part in parts) if _is_dotted(parts) else text
     try:
         return ReadAddress(address=ip_address(plain), zeros=plain != text) if "%" not in text else None
     except ValueError:
@@ -66,10 +67,10 @@ def check_ip(path: FieldPath, text: str) -> tuple[FieldError, ...]:
 
 
 def check_ip_of_family(path: FieldPath, text: str, wanted: str) -> tuple[FieldError, ...]:
-    """Mirrors IsValidIPv4Address and IsValidIPv6Address."""
+    """An address of one family, which an EndpointSlice asks of its addresses."""
     read = read_address(text)
     if read is None or family(text) != wanted:
-        return (invalid(path, text, f"must be a valid {wanted} address"),)
+        return (invalid(path, text, f"must be an {wanted} address"),)
     return ()
 
 

@@ -106,7 +106,8 @@ def qualified_name(text: str) -> Complaints:
         if not parts[0]:
             complaints = ("prefix part must be non-empty",)
         else:
-            complaints = tuple(f"prefix part {words}" for words in dns1123_subdomain(parts[0]))
+            found = _length(parts[0], 253, "bytes") + _fits(parts[0], _SUBDOMAIN, _SUBDOMAIN_WORDS)
+            complaints = tuple(f"prefix part {words}" for words in found)
     return complaints + _name_part(parts[-1])
 
 

@@ -111,7 +111,7 @@ def _check_endpoint(path: FieldPath, endpoint: Endpoint, kind: str) -> Errors:
     elif len(endpoint.addresses) > 100:
         faults.append(too_many(addresses, len(endpoint.addresses), 100))
     for at, text in enumerate(endpoint.addresses):
-        faults += _check_slice_address(addresses / at, text, kind)
+        faults += _check_slice_address(addresses, at, text, kind)
     if endpoint.node_name is not None:
         faults += check_text(path / "nodeName", endpoint.node_name, content.dns1123_subdomain)
     topology = path / "deprecatedTopology"
@@ -137,13 +137,15 @@ def _check_hints(path: FieldPath, hints: dict[str, Any]) -> Errors:
     return tuple(faults)
 
 
-def _check_slice_address(path: FieldPath, text: str, kind: str) -> Errors:
+def _check_slice_address(addresses: FieldPath, at: int, text: str, kind: str) -> Errors:
+    path = addresses / at
     if kind == "FQDN":
         return _check_domain(path, text)
     if kind not in ("IPv4", "IPv6"):
         return ()
     spelling = check_ip(path, text)
-    return spelling or (*check_ip_of_family(path, text, kind), *check_ordinary_ip(path, text))
+    # A foreign family is told of the list, not of its item.
+    return spelling or (*check_ip_of_family(addresses, text, kind), *check_ordinary_ip(path, text))
 
 
 def _check_domain(path: FieldPath, text: str) -> Errors:

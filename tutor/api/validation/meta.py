@@ -93,7 +93,10 @@ def _check_names(meta: ObjectMeta, rule: NameRule, path: FieldPath) -> Errors:
 
 def _without_dash(prefix: str) -> str:
     """Stand a letter in for the dash that a generated suffix will follow. Mirrors maskTrailingDash."""
-    return f"{prefix[:-2]}a" if len(prefix) > 1 and prefix.endswith("-") else prefix
+    if len(prefix) < 2 or not prefix.endswith("-"):
+        return prefix
+    # Go counts bytes: half of a letter outside ASCII stays, and is refused.
+    return f"{prefix.encode()[:-2].decode('utf-8', 'replace')}a"
 
 
 def _check_namespace(meta: ObjectMeta, path: FieldPath, *, namespaced: bool) -> Errors:
