@@ -274,3 +274,12 @@ def test_old_ways_to_ask_for_a_dry_run_are_taken_with_a_warning() -> None:
     assert said("kubectl create ns x --dry-run=maybe") == (
         'error: Invalid dry-run value (maybe). Must be "none", "server", or "client".\n'
     )
+
+
+def test_kyaml_quotes_what_could_be_read_otherwise_and_folds_lines() -> None:
+    literals = "--from-literal=1.5=x --from-literal=no=x --from-literal=a.b=x --from-literal=a.=x --from-file=e.env"
+    assert said(f"kubectl create cm c {literals} --dry-run=client -o kyaml", e_env="A=1\n B=2\n") == (
+        '---\n{\n  kind: "ConfigMap",\n  apiVersion: "v1",\n  metadata: {\n    name: "c",\n  },\n  data: {\n'
+        '    "1.5": "x",\n    "a.": "x",\n    a.b: "x",\n'
+        '    e.env: "\\\n       A=1\\n\\\n      \\ B=2\\n\\\n      ",\n    "no": "x",\n  },\n}\n'
+    )

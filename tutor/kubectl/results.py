@@ -11,7 +11,9 @@ from tutor.kubectl.managers import without_manager
 from tutor.kubectl.printers.choose import Printer, choose_printer
 from tutor.kubectl.printers.gojson import indented_json
 from tutor.kubectl.printers.goorder import in_go_order
+from tutor.kubectl.printers.kyaml import kyaml
 
+ORDERED = frozenset({"json", "kyaml"})
 SUFFIXES = {"none": "", "client": " (dry run)", "server": " (server dry run)"}
 
 
@@ -43,10 +45,10 @@ class ResultPrinter:
         self._tell(short_name(kind, name), operation, obj)
 
     def tell_typed(self, kind: Kind, name: str, operation: str, body: dict[str, Any]) -> None:
-        """Print an object that kubectl made itself; its JSON has the order of Go's fields."""
-        if self.call.flag("output") == "json":
+        """Print an object that kubectl made itself; its JSON and KYAML have the order of Go's fields."""
+        if self.call.flag("output") in ORDERED:
             shown = body if self.call.flag("show-managed-fields") else without_manager(body)
-            self.call.say(indented_json(in_go_order(kind, shown), sort=False) + "\n")
+            self.show_ordered(in_go_order(kind, shown))
             return
         self._tell(short_name(kind, name), operation, body)
 
@@ -54,6 +56,10 @@ class ResultPrinter:
         """Print one result whose kind nobody asked the server about."""
         group, _, _ = str(body.get("apiVersion") or "").rpartition("/")
         self._tell(f"{kind.lower()}.{group}/{name}" if group else f"{kind.lower()}/{name}", operation, body)
+
+    def show_ordered(self, body: dict[str, Any]) -> None:
+        """Print an object as JSON or KYAML, its fields in the order that they have."""
+        self.call.say(kyaml(body) if self.call.flag("output") == "kyaml" else indented_json(body, sort=False) + "\n")
 
     def show(self, body: dict[str, Any]) -> None:
         """Print a whole object as it is."""

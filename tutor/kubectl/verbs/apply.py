@@ -14,10 +14,10 @@ from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
 from tutor.kubectl.managers import without_managers
 from tutor.kubectl.manifests import sort_keys
-from tutor.kubectl.printers.gojson import compact_json, indented_json
+from tutor.kubectl.printers.gojson import compact_json
 from tutor.kubectl.recording import recorded
 from tutor.kubectl.resources import Target, find, is_selected, manifests_of, placed_body
-from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.results import ORDERED, ResultPrinter
 from tutor.kubectl.verbs.delete import check_cascade, delete_now
 from tutor.kubectl.verbs.prune import check_prune, prune
 from tutor.kubectl.verbs.serverside import apply_on_server
@@ -53,11 +53,11 @@ class _Applied(ResultPrinter):
 
     def _show_list(self, body: dict[str, Any]) -> None:
         """Print a list that kubectl made itself: its JSON has the order of Go's fields."""
-        if self.call.flag("output") != "json":
+        if self.call.flag("output") not in ORDERED:
             self.show(body)
             return
         items = without_managers(body["items"]) if not self.call.flag("show-managed-fields") else body["items"]
-        self.call.say(indented_json({**body, "items": list(map(sort_keys, items))}, sort=False) + "\n")
+        self.show_ordered({**body, "items": list(map(sort_keys, items))})
 
 
 def run_apply(call: Call) -> None:

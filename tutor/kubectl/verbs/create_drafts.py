@@ -10,8 +10,8 @@ from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.lastapplied import ANNOTATION
-from tutor.kubectl.printers.gojson import compact_json, indented_json
-from tutor.kubectl.results import ResultPrinter
+from tutor.kubectl.printers.gojson import compact_json
+from tutor.kubectl.results import ORDERED, ResultPrinter
 from tutor.kubectl.verbs.create_configmap import digest, from_sources, refuse_mixed_sources
 from tutor.kubectl.verbs.create_kinds import only_name
 from tutor.kubectl.verbs.others import refuse
@@ -92,7 +92,7 @@ def draft(call: Call, body: Body, *, namespaced: bool = True) -> None:
     if call.flag("save-config"):
         notes = {**body["metadata"].get("annotations", {}), ANNOTATION: compact_json(body, sort=False) + "\n"}
         body = {**body, "metadata": {**body["metadata"], "annotations": notes}}
-    if call.flag("output") == "json":
-        call.say(indented_json(body, sort=False) + "\n")
+    if call.flag("output") in ORDERED:
+        ResultPrinter(call).show_ordered(body)
         return
     ResultPrinter(call).tell_unknown(str(body["kind"]), body["metadata"]["name"], "created", body)
