@@ -99,7 +99,7 @@ def check_ordinary_ip(path: FieldPath, text: str) -> tuple[FieldError, ...]:
     read = read_address(text)
     if read is None:
         return (invalid(path, text, "must be a valid IP address"),)
-    address = read.address
+    address = _plain(read.address)
     rows = (
         (address.is_unspecified, f"may not be unspecified ({text})"),
         (address.is_loopback, "may not be in the loopback range (127.0.0.0/8, ::1/128)"),
@@ -110,6 +110,11 @@ def check_ordinary_ip(path: FieldPath, text: str) -> tuple[FieldError, ...]:
         ),
     )
     return tuple(invalid(path, text, words) for special, words in rows if special)
+
+
+def _plain(address: Address) -> Address:
+    """Take an IPv4 address out of its IPv6 clothes, as Go's questions about addresses do."""
+    return (isinstance(address, IPv6Address) and address.ipv4_mapped) or address
 
 
 def _is_link_local_multicast(address: Address) -> bool:
