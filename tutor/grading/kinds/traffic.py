@@ -50,7 +50,7 @@ def observe(scene: Scene, check: Check) -> Observation:
     culprit = _culprit(tried, wanted) if wrong else tried.traces[-1]
     return make(Observation)(
         passed=wrong is None,
-        expected=expected,
+        expected=_who(scene, tried, expected, wanted[wrong]) if wrong == "served-by" else expected,
         actual=_actual(tried, culprit, wrong),
         at=_at(scene, culprit) if wrong else None,
         measures={"served-at-least": len(tried.servers)},
@@ -137,15 +137,34 @@ def _served_by(scene: Scene, tried: _Tried, asked: Any) -> bool:
     word, value = next(iter(asked.items()))
     servers = set(tried.servers)
     if word in {"all", "only"}:
-        service = tried.traces[0].service
-        namespace = service.namespace if service else "default"
-        wanted = pod_names(scene.cluster.store, namespace, value)
+        wanted = _meant(scene, tried, value)
         return servers == wanted if word == "all" else bool(servers) and servers <= wanted
     if word == "count":
         return bool(len(servers) == value)
     return (len(servers) == 1) == bool(value if word == "same" else not value)
 
 
+def _meant(scene: Scene, tried: _Tried, value: Any) -> frozenset[str]:
+    service = tried.traces[0].service
+    return pod_names(scene.cluster.store, service.namespace if service else "default", value)
+
+
+def _who(scene: Scene, tried: _Tried, expected: Message, asked: Mapping[str, Any]) -> Message:
+    """Say who should have answered, where somebody answered."""
+    word, value = next(iter(asked.items()))
+    pods = sorted(_meant(scene, tried, value)) if word in {"all", "only"} else [str(value)]
+    if word in {"same", "spread"} and not value:
+        word = "spread" if word == "same" else "same"
+    return make(Message)(id=_SERVED[word], params={**expected.params, "who": ", ".join(pods) or "<none>"})
+
+
+_SERVED: Mapping[str, str] = {
+    "all": "grading.served-by-all",
+    "only": "grading.served-by-only",
+    "count": "grading.served-by-count",
+    "same": "grading.served-by-same",
+    "spread": "grading.served-by-spread",
+}
 _RULES: Mapping[str, Callable[[Scene, _Tried, Any], bool]] = {
     "outcome": _outcome,
     "status": _status,
