@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from tutor.values import frozen
 
 TRUE_WORDS = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 FALSE_WORDS = frozenset({"0", "f", "F", "false", "FALSE", "False"})
+_INTEGER = re.compile(r"0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?[0-9])*")
 
 
 @frozen
@@ -190,11 +192,13 @@ def parse_bool(text: str) -> bool:
 
 
 def parse_int(text: str) -> int:
-    """Read a decimal integer; raises ValueError in strconv.ParseInt's words."""
+    """Read an integer, which may say its base as 0x10 and 010 do; raises ValueError in strconv.ParseInt's words."""
     digits = text[1:] if text[:1] in {"+", "-"} else text
-    if not (digits.isascii() and digits.isdigit()):
+    if not _INTEGER.fullmatch(digits):
         raise ValueError(f"strconv.ParseInt: parsing {quote(text)}: invalid syntax")
-    value = int(text) if len(digits) < 25 else 2**70
+    octal = digits[0] == "0" and digits.replace("_", "").isdigit()
+    value = int(f"0o{digits}" if octal else digits, 0) if len(digits) < 70 else 2**70
+    value = -value if text[0] == "-" else value
     if not -(2**63) <= value < 2**63:
         raise ValueError(f"strconv.ParseInt: parsing {quote(text)}: value out of range")
     return value

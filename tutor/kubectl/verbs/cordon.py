@@ -9,7 +9,8 @@ from tutor.api.kinds import NODE
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
-from tutor.kubectl.resources import Query, Target, resolve
+from tutor.kubectl.kindwords import kind_named
+from tutor.kubectl.resources import Query, Target, namespace_of, resolve
 from tutor.kubectl.results import SUFFIXES
 
 
@@ -30,19 +31,25 @@ def nodes_of(call: Call) -> tuple[Node, ...]:
     if call.args and call.flag("selector"):
         raise call.usage_error("cannot specify both a node name and a --selector option")
     _ = call.dry_run
-    named = tuple(Target(kind=NODE, namespace="", name=_name(word)) for word in call.args)
+    named = tuple(_target(call, word) for word in call.args)
     query = Query(kinds=(NODE,)) if call.flag("selector") else Query(targets=named)
     found: list[Node] = []
     for one in resolve(call, query):
         if isinstance(one, CommandError | StatusError):
             raise one
+        kind = one[0].kind
+        if kind is not NODE:
+            resource = f"{kind.group}/{kind.version}, Resource={kind.plural}"
+            raise CommandError(f'error: expected resource of type node, got "{resource}"')
         found.append(one[1])
     return tuple(found)
 
 
-def _name(word: str) -> str:
-    """A node may be named as `node/kube-node1` too."""
-    return word.partition("/")[2] if word.startswith(("node/", "nodes/", "no/")) else word
+def _target(call: Call, word: str) -> Target:
+    """A node may be named as `node/kube-node1` too; what else is named so is found before it is refused."""
+    head, slash, name = word.partition("/")
+    kind = kind_named(head, call.custom_kinds) if slash else NODE
+    return Target(kind=kind, namespace=namespace_of(kind, call.namespace), name=name if slash else word)
 
 
 def cordon(call: Call, nodes: tuple[Node, ...], *, unschedulable: bool) -> None:

@@ -6,12 +6,15 @@ from typing import Any
 
 from tutor.api.kinds import SERVICE
 from tutor.api.quantity import parse_quantity
+from tutor.api.quoting import quote
 from tutor.api.selectors import SelectorError, parse_label_selector
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.pairwords import read_pairs, split_pairs
 from tutor.kubectl.podtemplates import Body, Change, Subject, change_all, containers_of, pod_spec, subjects
 from tutor.kubectl.resources import NO_RESOURCES
+
+_UNFIT = {"!=": "!=", ">": "gt", "<": "lt"}  # what ParseToLabelSelector cannot say otherwise
 
 
 def check_set(call: Call, resources: tuple[str, ...]) -> None:
@@ -55,9 +58,11 @@ def run_set_image(call: Call) -> None:
 def run_set_resources(call: Call) -> None:
     """Give containers limits and requests."""
     check_set(call, call.args)
-    amounts = {name: read_amounts(str(call.flag(name))) for name in ("limits", "requests") if call.flag(name)}
-    if not amounts:
-        raise CommandError("you must specify an update to requests or limits (in the form of --requests/--limits)")
+    try:
+        amounts = _wanted(call)
+    except CommandError:
+        raise_all([one for one in subjects(call, call.args) if not isinstance(one, Subject)])  # those are read first
+        raise
 
     def edit(subject: Subject, body: Body) -> list[Refusal]:
         containers = containers_of(pod_spec(subject, body), str(call.flag("containers")))
@@ -76,6 +81,13 @@ def run_set_resources(call: Call) -> None:
         failure=failure,
     )
     change_all(call, call.args, change)
+
+
+def _wanted(call: Call) -> dict[str, dict[str, str]]:
+    amounts = {name: read_amounts(str(call.flag(name))) for name in ("limits", "requests") if call.flag(name)}
+    if not amounts:
+        raise CommandError("you must specify an update to requests or limits (in the form of --requests/--limits)")
+    return amounts
 
 
 def read_amounts(text: str) -> dict[str, str]:
@@ -125,6 +137,9 @@ def run_set_selector(call: Call) -> None:
         selector = parse_label_selector(text)
     except SelectorError as fault:
         raise CommandError(str(fault)) from None
+    odd = next((_UNFIT[one.operator] for one in selector.requirements if one.operator in _UNFIT), "")
+    if odd:
+        raise CommandError(f"{quote(odd)} is not a valid label selector operator")
     labels = {one.key: one.values[0] for one in selector.requirements if one.operator in {"=", "=="}}
     others = [one for one in selector.requirements if one.operator not in {"=", "=="}]
 

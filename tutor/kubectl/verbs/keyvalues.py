@@ -116,7 +116,7 @@ class _Run:
                 target.namespace,
                 patch_type="merge",
                 dry_run=call.dry_run == "server",
-                field_manager=str(call.flag("field-manager")) or f"kubectl-{self.change.noun}",
+                field_manager=str(call.flag("field-manager")) or f"kubectl-{call.command.name}",
             )
         before, after = _pairs(old, self.change), _pairs(new, self.change)
         self._tell_missing(before)

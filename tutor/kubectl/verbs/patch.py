@@ -24,7 +24,7 @@ from tutor.manifest import Json, parse
 from tutor.manifest.model import KUBECTL
 
 _OFFSET = re.compile(r"^json: offset \d+: ")
-TYPES: dict[str, PatchType] = {"json": "json", "merge": "merge", "strategic": "strategic"}
+TYPES: dict[str, PatchType] = {"": "strategic", "json": "json", "merge": "merge", "strategic": "strategic"}
 
 
 def run_patch(call: Call) -> None:
@@ -35,7 +35,7 @@ def run_patch(call: Call) -> None:
             if call.flag("patch")
             else "must specify --patch or --patch-file containing the contents of the patch"
         )
-    if call.flag("type") not in TYPES:
+    if call.flag("type").lower() not in TYPES:
         raise CommandError(f"--type must be one of [json merge strategic], not {_quote(call.flag('type'))}")
     if call.flag("local") and call.args:
         raise CommandError("cannot specify --local and server resources")
@@ -71,7 +71,7 @@ def _patch_files(call: Call, patch: Json, printer: ResultPrinter) -> None:
 def _patched(call: Call, kind: Kind, body: dict[str, Any], patch: Json) -> dict[str, Any]:
     """The body as kubectl itself patches it. Mirrors getPatchedJSON."""
     try:
-        match call.flag("type"):
+        match call.flag("type").lower():
             case "json":
                 new = json_patch(body, patch)
             case "merge":
@@ -131,7 +131,7 @@ def _patch(call: Call, target: Target, old: Any, patch: Json, printer: ResultPri
         target.name,
         patch,
         target.namespace,
-        patch_type=TYPES[call.flag("type")],
+        patch_type=TYPES[call.flag("type").lower()],
         subresource=subresource_of(call, target, "get"),
         dry_run=call.dry_run == "server",
         field_manager=str(call.flag("field-manager")) or "kubectl-patch",

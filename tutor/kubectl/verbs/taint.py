@@ -8,7 +8,7 @@ from typing import Any
 from tutor.api.core import Node, Taint
 from tutor.api.kinds import NODE
 from tutor.kubectl.command import Call
-from tutor.kubectl.errors import CommandError, PlainError
+from tutor.kubectl.errors import CommandError, PlainError, raise_all
 from tutor.kubectl.kindwords import kind_named
 from tutor.kubectl.resources import Query, Target, for_each
 from tutor.kubectl.results import ResultPrinter
@@ -99,7 +99,7 @@ def _without(taints: list[Taint], removes: Sequence[Taint]) -> tuple[list[Taint]
         missing += [] if removed else [f'taint "{text_of(gone)}" not found']
         taints = left
     if missing:
-        raise CommandError(missing[0] if len(missing) == 1 else f"[{', '.join(missing)}]")
+        raise_all([CommandError(one) for one in missing])
     return taints, removed
 
 
