@@ -151,9 +151,15 @@ def test_a_pod_may_have_a_status_that_is_not_simulated() -> None:
 
 
 def test_empty_lists_and_maps_are_not_kept_and_empty_structs_are() -> None:
-    container = {"envFrom": [], "volumeMounts": [], "securityContext": {}, "lifecycle": {}}
-    spec = {"volumes": [], "overhead": {}, "affinity": {}, "containers": [container]}
+    container: Any = {"envFrom": [], "volumeMounts": [], "securityContext": {}, "lifecycle": {}}
+    spec: Any = {"volumes": [], "overhead": {}, "affinity": {}, "containers": [container]}
     kept = decode(POD, {"spec": spec}).object.spec
     assert (kept.volumes, kept.overhead, kept.affinity) == (None, None, {})
     (one,) = kept.containers
     assert (one.env_from, one.volume_mounts, one.security_context, one.lifecycle) == (None, None, {}, {})
+
+
+def test_ephemeral_containers_forget_empty_lists_too() -> None:
+    debugger = {"name": "d", "args": [], "ports": [], "envFrom": [], "volumeDevices": [], "stdin": False}
+    spec = {"containers": [{"name": "a"}], "ephemeralContainers": [debugger]}
+    assert decode(POD, {"spec": spec}).object.spec.ephemeral_containers == [{"name": "d"}]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +11,7 @@ from tutor.api.codec.faults import Decoded, Fault, dotted
 from tutor.api.codec.scalars import ZEROS, TypeMismatch, check_of, json_word
 from tutor.api.codec.shapes import Shape, go_names, plan, struct_name
 from tutor.api.codec.write import encode_part
+from tutor.api.forms import Form
 from tutor.api.kinds import Kind
 from tutor.api.quantity import canonical
 from tutor.api.quoting import quote
@@ -65,7 +65,7 @@ def decode_part(type_: type, value: Json) -> Decoded:
 def _reader(type_: type) -> Reader:
     """A reader of one struct, its fields looked up once."""
     rows = {name: (row.attribute, _reader_of(row.shape)) for name, row in plan(type_).items()}
-    new: Callable[..., Any] = make(type_) if is_dataclass(type_) else type_
+    new: Callable[..., Any] = _former(type_) if issubclass(type_, Form) else make(type_)
     zero = new()
     go = f"v1.{struct_name(type_)}"
 
@@ -84,6 +84,20 @@ def _reader(type_: type) -> Reader:
         return new(**found)
 
     return read
+
+
+def _former(type_: type[Form]) -> Callable[..., Any]:
+    """What makes a form of what was found: fields of its base that Go leaves out when empty are left out here too."""
+    inherited = tuple(row for row in (plan(type_.base).values() if type_.base else ()) if not row.kept)
+
+    def new(**found: Any) -> Any:
+        for row in inherited:
+            item = found.get(row.name)
+            if item is None if row.pointer else not item:
+                found.pop(row.name, None)
+        return type_(**found)
+
+    return new
 
 
 def _reader_of(shape: Shape) -> Reader:
