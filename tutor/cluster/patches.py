@@ -14,6 +14,7 @@ from tutor.api.patch import (
     document_refusal,
     json_merge,
     json_patch,
+    narrowed,
     patch_refusal,
     spend,
 )
@@ -41,6 +42,9 @@ def patched(
     kind = kind if whole else scale.SCALE
     body, left = _applied(kind, current, patch, patch_type)
     decoded = custom.without_schema_faults(kind, decode(kind, body)) if whole else scale.decode(body)
+    if decoded.faults and patch_type == "strategic" and whole:
+        body = narrowed(kind, body)
+        decoded = decode(kind, body)
     faults = tuple(fault for fault in decoded.faults if field_validation == "Strict" or not fault.strict)
     read = decoded if faults == decoded.faults else replace(decoded, faults=faults)
     strategic = patch_type == "strategic"

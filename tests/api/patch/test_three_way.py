@@ -8,7 +8,7 @@ import pytest
 
 from tutor.api.codec import decode
 from tutor.api.kinds import DEPLOYMENT, SERVICE
-from tutor.api.patch import PatchError, patch_refusal, strategic_merge, three_way, two_way
+from tutor.api.patch import PatchError, narrowed, patch_refusal, strategic_merge, three_way, two_way
 
 
 def manifest(*ports: int, **spec: Any) -> Any:
@@ -54,6 +54,18 @@ def test_a_patch_that_leaves_no_object_is_refused_in_the_words_of_the_converter(
         ' "" is invalid: patch: Invalid value: "map[spec:map[selector:map[matchLabels:map[x:true]]]]": '
         "unrecognized type: string"
     )
+
+
+def test_numbers_too_large_for_int64_are_floats_to_the_converter_and_in_print() -> None:
+    patch = {"metadata": {"name": 10**20}}
+    refusal = patch_refusal(SERVICE, patch, patch, decode(SERVICE, patch))
+    assert refusal is not None
+    assert refusal.status.message.endswith('"map[metadata:map[name:1e+20]]": unrecognized type: string')
+
+
+def test_the_converter_cuts_numbers_to_int32_in_silence() -> None:
+    ports = {"spec": {"ports": [{"port": 99999999999, "targetPort": 99999999999}]}}
+    assert narrowed(SERVICE, ports) == {"spec": {"ports": [{"port": 1215752191, "targetPort": 99999999999}]}}
 
 
 def test_a_patch_that_leaves_an_object_is_not_refused() -> None:

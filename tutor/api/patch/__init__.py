@@ -1,6 +1,6 @@
 """Patches: strategic, merge and JSON patches applied, and kubectl apply's three-way patch made."""
 
-from tutor.api.patch.conversion import document_refusal, patch_refusal
+from tutor.api.patch.conversion import document_refusal, narrowed, patch_refusal
 from tutor.api.patch.errors import PatchContentError, PatchError, PatchFormatError
 from tutor.api.patch.json_patch import json_patch
 from tutor.api.patch.merge import check_map, json_merge, spend, strategic_merge
@@ -14,6 +14,7 @@ __all__ = [
     "document_refusal",
     "json_merge",
     "json_patch",
+    "narrowed",
     "patch_refusal",
     "spend",
     "strategic_merge",

@@ -13,7 +13,9 @@ from tutor.api.patch.goprint import go_print
 from tutor.api.quoting import compact
 from tutor.api.status import Cause, Details, Status, StatusError
 from tutor.api.wire import Json
+from tutor.manifest.numbers import MAX_INT64, MIN_INT64
 
+_HALF = 1 << 31
 _NUMBERS = frozenset(("int32", "int64", "float64", "int"))
 _WITH_READER = frozenset(("intstr", "quantity", "time", "microtime"))
 
@@ -27,6 +29,29 @@ def patch_refusal(kind: Kind, patch: Json, patched: Json, decoded: Decoded) -> S
         return None
     words = _convert(Shape(kind="struct", go=kind.kind, struct=kind.type), patched) or refusal(decoded.faults)
     return _refuse(go_print(patch), words)
+
+
+def narrowed(kind: Kind, patched: Json) -> Json:
+    """The patched JSON with numbers cut to what int32 holds: unlike a decoder, the converter lets them overflow."""
+    return _narrow(Shape(kind="struct", go=kind.kind, struct=kind.type), patched)
+
+
+def _narrow(shape: Shape, value: Any) -> Any:
+    if shape.struct is not None and isinstance(value, dict):
+        rows = plan(shape.struct)
+        return {name: _narrow(rows[name].shape, item) if name in rows else item for name, item in value.items()}
+    if shape.item is not None and isinstance(value, list):
+        return [_narrow(shape.item, item) for item in value]
+    if shape.item is not None and isinstance(value, dict):
+        return {name: _narrow(shape.item, item) for name, item in value.items()}
+    return _cut(value) if shape.go == "int32" else value
+
+
+def _cut(value: Any) -> Any:
+    """An int64 loses its upper half; a float that is larger still leaves nothing of itself."""
+    if _go_kind(value) == "int64":
+        return (value + _HALF) % (2 * _HALF) - _HALF
+    return 0 if _go_kind(value) == "float64" and abs(value) > MAX_INT64 else value
 
 
 def document_refusal(patched: Json, decoded: Decoded) -> StatusError | None:
@@ -76,6 +101,9 @@ def _convert_scalar(go: str, value: Any) -> str:
     if go in _WITH_READER:
         return _read(go, value)
     kind = _go_kind(value)
+    if go == "bytes" and kind == "string":
+        fault = _read(go, value)
+        return f"error decoding from json: {fault}" if fault else ""
     wanted = go if go in _NUMBERS or go in ("bool", "opaque") else "string"
     if wanted in ("opaque", kind) or (wanted in _NUMBERS and kind == "int64"):
         return ""
@@ -96,9 +124,9 @@ def _go_kind(value: Any) -> str:
     """Go's kind of a JSON value once it is read into an interface."""
     if isinstance(value, bool):
         return "bool"
-    if isinstance(value, int):
+    if isinstance(value, int) and MIN_INT64 <= value <= MAX_INT64:
         return "int64"
-    if isinstance(value, float):
+    if isinstance(value, int | float):
         return "float64"
     if isinstance(value, str):
         return "string"

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tutor.api.wire import Json
-from tutor.manifest import number_text
+from tutor.manifest.numbers import MAX_INT64, MIN_INT64, general_text
 
 GO_LIST, GO_MAP = "[]interface {}", "map[string]interface {}"
 _GO_TYPES: Mapping[type, str] = MappingProxyType(
@@ -33,7 +33,14 @@ def go_print(value: Json) -> str:
         return "<nil>"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return number_text(value) if isinstance(value, int | float) else str(value)
+    return str(value) if isinstance(value, str) else _print_number(value)
+
+
+def _print_number(value: float) -> str:
+    """Write a number as %v does: what is no int64 is a float, and large ones have an exponent."""
+    if isinstance(value, int) and MIN_INT64 <= value <= MAX_INT64:
+        return str(value)
+    return general_text(float(value))
 
 
 def go_type(value: Any) -> str:
