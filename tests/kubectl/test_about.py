@@ -44,6 +44,17 @@ CONTEXT = "kubernetes-admin@cluster.local"
         ("kubectl debug node/kube-node1 -it", "error: kubectl debug is not part of the simulated cluster\n"),
         ("kubectl autoscale deploy x --max=3", "error: kubectl autoscale is not part of the simulated cluster\n"),
         ("kubectl cluster-info dump", "error: kubectl cluster-info dump is not part of the simulated cluster\n"),
+        ("kubectl cp nope web:/tmp", "error: nope doesn't exist in local filesystem\n"),
+        ("kubectl cp svc.yml web:", "error: filepath can not be empty\n"),
+        ("kubectl cp svc.yml web:/tmp", 'Error from server (NotFound): pods "web" not found\n'),
+        (
+            "kubectl cp svc.yml a/b/c:/tmp",
+            "error: filespec must match the canonical format: [[namespace/]pod:]file/path\n",
+        ),
+        (
+            "kubectl certificate approve x",
+            'Error from server (NotFound): certificatesigningrequests.certificates.k8s.io "x" not found\n',
+        ),
         ("kubectl cp a b", "error: one of src or dest must be a remote file specification\n"),
         ("kubectl plugin list", "error: unable to find any kubectl plugins in your PATH\n"),
         (

@@ -66,6 +66,14 @@ ATTACHED = "--dry-run=[server|client] can't be used with attached containers opt
             'error: invalid cascade value (x). Must be "background", "foreground", or "orphan"\n',
         ),
         ("run a --image=nginx --overrides='{bad'", "error: Invalid JSON Patch\n"),
+        (
+            """run a --image=nginx --overrides='{"apiVersion":"v2"}'""",
+            'error: no kind "Pod" is registered for version "v2" in scheme "pkg/scheme/scheme.go:28"\n',
+        ),
+        (
+            """run a --image=nginx --overrides='{"spec":5}'""",
+            "error: json: cannot unmarshal number into Go struct field Pod.spec of type v1.PodSpec\n",
+        ),
         ("run a --image=nginx --overrides='{}' --override-type=x", "error: invalid override type: x\n"),
     ],
 )

@@ -150,7 +150,7 @@ def _run_without_handler(found: Found) -> Output:
         return Output(stdout=root_help(ROOT))
     command = found.command
     parsed = _parse(found)
-    if parsed.args:
+    if parsed.args and command.name != "certificate":
         message = f"unknown command {quote(' '.join(parsed.args))}"
         raise CommandError(f"{message}\nSee '{command.path} -h' for help and examples")
     text = command_help(command)

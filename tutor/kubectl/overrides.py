@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from tutor.api.codec import decode, refusal
 from tutor.api.kinds import Kind
 from tutor.api.patch import PatchError, json_merge, json_patch, strategic_merge
+from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.manifest import Json, parse
@@ -39,4 +41,16 @@ def with_overrides(call: Call, kind: Kind, body: dict[str, Any]) -> dict[str, An
         raise CommandError(str(fault)) from None
     if not isinstance(patched, dict):
         raise CommandError("Invalid JSON Patch")
+    _check(kind, patched)
     return patched
+
+
+def _check(kind: Kind, body: dict[str, Any]) -> None:
+    """Refuse what Go cannot read as the object that it was. Mirrors the decoding in MergePatch."""
+    version, word = str(body.get("apiVersion") or ""), str(body.get("kind") or "")
+    if (version, word) != (kind.api_version, kind.kind):
+        scheme = 'scheme "pkg/scheme/scheme.go:28"'
+        raise CommandError(f"no kind {quote(word)} is registered for version {quote(version)} in {scheme}")
+    faults = tuple(fault for fault in decode(kind, body).faults if not fault.strict)
+    if faults:
+        raise CommandError(refusal(faults))

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tutor.api.kinds import POD
 from tutor.api.quoting import quote
 from tutor.kubectl.command import Call, Command
 from tutor.kubectl.common_flags import GLOBAL
 from tutor.kubectl.errors import CommandError, PlainError
+from tutor.kubectl.files import FileFault
 from tutor.kubectl.help import flag_lines
+from tutor.kubectl.kindwords import kind_named
+from tutor.kubectl.podtargets import container_of
+from tutor.kubectl.resources import Target, find
+from tutor.values import frozen
 
 _SHELLS = ("bash", "fish", "powershell", "zsh")
 
@@ -50,17 +56,44 @@ def run_completion(call: Call) -> None:
 
 
 def run_copy(call: Call) -> None:
-    """Files are not carried between places; the words of wrong use are kubectl's."""
+    """Files are not carried between places; the words of wrong use are kubectl's. Mirrors CopyOptions.Run."""
     if len(call.args) != 2:
         raise CommandError("source and destination are required")
-    if not all(call.args):
-        raise CommandError("filepath can not be empty")
-    remote = [":" in one for one in call.args]
-    if all(remote):
+    source, goal = (_file_spec(word) for word in call.args)
+    if source.pod and goal.pod:
         raise CommandError("one of src or dest must be a local file specification")
-    if not any(remote):
+    if not source.pod and not goal.pod:
         raise CommandError("one of src or dest must be a remote file specification")
+    if not source.path or not goal.path:
+        raise CommandError("filepath can not be empty")
+    files = call.context.files
+    missing = not files.is_folder(source.path) and isinstance(files.read(source.path), FileFault)
+    if goal.pod and missing:
+        raise CommandError(f"{source.path} doesn't exist in local filesystem")
+    remote = source if source.pod else goal
+    pod = find(call, Target(kind=POD, namespace=remote.namespace or call.namespace, name=remote.pod))
+    container_of(call, pod, str(call.flag("container")))
     raise refuse(call.command)
+
+
+@frozen
+class _FileSpec:
+    """A path, perhaps in a pod."""
+
+    path: str
+    pod: str = ""
+    namespace: str = ""
+
+
+def _file_spec(word: str) -> _FileSpec:
+    """Mirrors extractFileSpec."""
+    if ":" not in word:
+        return _FileSpec(path=word)
+    place, _, path = word.partition(":")
+    parts = place.split("/")
+    if not place or len(parts) > 2:
+        raise CommandError("filespec must match the canonical format: [[namespace/]pod:]file/path")
+    return _FileSpec(path=path, pod=parts[-1], namespace=parts[0] if len(parts) == 2 else "")
 
 
 def run_dump(call: Call) -> None:
@@ -83,3 +116,5 @@ def check_certificates(call: Call) -> None:
     """Certificate requests are named."""
     if not call.args:
         raise PlainError("error: one or more CSRs must be specified as <name> or -f <filename>")
+    kind = kind_named("csr")
+    find(call, Target(kind=kind, namespace="", name=call.args[0]))
