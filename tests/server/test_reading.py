@@ -92,6 +92,12 @@ def test_a_client_may_have_yaml_and_is_told_what_there_is(client: Client) -> Non
     )
 
 
+def test_a_field_that_selects_nothing_is_refused_even_where_nothing_is(client: Client) -> None:
+    for query in ("fieldSelector=spec.x%3Dy", "watch=true&fieldSelector=spec.x%3Dy"):
+        refused = client.ask("GET", f"/api/v1/namespaces/default/replicationcontrollers?{query}")
+        assert (refused.status, refused.message) == (400, "field label not supported: spec.x")
+
+
 def test_what_is_not_served_has_no_page(client: Client) -> None:
     for path in (
         "/api/v1/nopes",

@@ -96,6 +96,7 @@ def delete_collection(world: World, target: Target, ask: Ask) -> Reply:
         raise not_allowed()
     options = read_delete_options(ask)
     chosen = selection(ask, target.namespace if kind.namespaced else None)
+    chosen.check(kind)
     found = [obj for obj in world.cluster.store.list(kind.kind) if chosen.fits(obj)]
     for obj in found:
         world.cluster.server.delete(

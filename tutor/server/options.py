@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tutor.api.kinds import Kind
 from tutor.api.selectors import (
     FieldSelector,
     Selector,
@@ -14,7 +15,7 @@ from tutor.api.selectors import (
 )
 from tutor.api.status import Status, StatusError, bad_request
 from tutor.api.wire import Path
-from tutor.cluster.fields import selectable_fields
+from tutor.cluster.fields import check_fields, selectable_fields
 from tutor.cluster.requests import FieldValidation, WriteOptions
 from tutor.server.exchange import Ask
 from tutor.values import frozen
@@ -39,6 +40,11 @@ class Selection:
         if self.labels is not None and not self.labels.matches(obj.metadata.labels):
             return False
         return self.fields is None or not self.fields.terms or self.fields.matches(selectable_fields(obj, self.fields))
+
+    def check(self, kind: Kind) -> None:
+        """Refuse a field that a kind cannot be selected by, whether there are objects or not; raises StatusError."""
+        if self.fields is not None:
+            check_fields(kind, self.fields)
 
     def means(self, row: Mapping[str, Any]) -> bool:
         """Whether an object as JSON is meant; of those that nothing stores no more can be selected than this."""

@@ -59,6 +59,7 @@ def list_objects(world: World, target: Target, ask: Ask) -> Reply:
     kind = target.resource.row
     if kind is None:
         return _list_synthetic(world, target, ask, chosen)
+    chosen.check(kind)
     page = page_of(ask, chosen.namespace or "")
     revision = page.revision if page else _exact(ask)
     revision = None if revision == LATEST else revision

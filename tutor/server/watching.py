@@ -35,8 +35,7 @@ def watch_objects(world: World, target: Target, ask: Ask) -> Stream:
     if kind is None:
         return Stream(parts=_silence(number_of(ask, "timeoutSeconds")))
     watch = Watch(world, kind, chosen, ask)
-    for obj in world.cluster.store.list(kind.kind)[:1]:
-        chosen.fits(obj)  # a field that cannot be selected is refused before anything is sent
+    chosen.check(kind)
     return Stream(parts=watch.run(revision))
 
 
