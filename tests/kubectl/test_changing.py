@@ -144,6 +144,10 @@ TWO = "kubectl expose deploy web --name=a; kubectl expose deploy web --name=b"
         ("kubectl patch svc a --type=Merge -p '{}'", "service/a patched (no change)\n"),
         ("kubectl taint nodes kube-node1 a- b-", 'taint "a" not found\ntaint "b" not found\n'),
         ("kubectl cordon svc/a", 'error: expected resource of type node, got "/v1, Resource=services"\n'),
+        (
+            "kubectl run x --image=nginx --save-config --dry-run=client -o jsonpath='{.metadata}'",
+            '{"labels":{"run":"x"},"name":"x"}',
+        ),
         ("kubectl set subject svc/a --user=x", f"error: services/a {SUBJECTS}\n"),
         ("kubectl run x --image=nginx --env=A= --dry-run=client -o jsonpath='{..env}'", '[{"name":"A"}]'),
         ("kubectl expose -f svc.yml --dry-run=client", "service/web exposed (dry run)\n"),

@@ -64,7 +64,8 @@ def create_made(
     """
     printer = ResultPrinter(call)
     body = recorded(call, body)
-    if call.parsed.values.get("save-config") and (operation == "created" or call.dry_run != "client"):
+    generator = call.command.path.startswith("kubectl create ")  # run and expose keep nothing of what is not sent
+    if call.parsed.values.get("save-config") and (generator or call.dry_run != "client"):
         body = with_made_configuration(kind, body)
     place = (namespace or call.namespace) if kind.namespaced else ""
     if kind.namespaced and call.namespace_enforced:
