@@ -157,6 +157,33 @@ def test_partial_steps_needs_guards_and_visibility_decide_the_points() -> None:
     assert (result.score, result.capped_by, result.max) == (3, "capped", 10)
 
 
+MARKED = """\
+checks:
+- {id: later, points: 1, visibility: hidden, status: {ref: Pod/default/web-a, match: {phase: Pending}}}
+- {id: early, points: 1, status: {ref: Pod/default/web-a, match: {phase: Pending}}}
+- {id: asked, points: 1, http: {from: outside, url: "http://web/"}}
+feedback:
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "row"),
+    [
+        ("failed: early", "early"),
+        ("failed: asked", "asked"),
+        ("failed: later", "later"),
+        ("http: {check: asked, outcome: dns-fail}", "asked"),
+        ("all: [{failed: later}, {failed: early}]", "later"),
+        ("object: {ref: Service/default/web, exists: true}", "early"),
+    ],
+)
+def test_a_feedback_stands_at_the_failed_check_that_it_speaks_of_and_tells_nothing_of_a_hidden_one(
+    when: str, row: str
+) -> None:
+    result = graded(f"{MARKED}- {{id: told, when: {{{when}}}}}\n")
+    assert [one.id for one in result.checks if one.feedback] == [row]
+
+
 def test_a_refusal_is_known_by_reason_field_and_words() -> None:
     result = graded(REFUSED, ANSWER.replace("port: 80,", "port: 0,"))
     assert {one.id: one.status for one in result.checks} == {"reason": "pass", "other": "fail"}

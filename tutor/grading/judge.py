@@ -13,7 +13,8 @@ from tutor.grading.kinds import KINDS
 from tutor.grading.observation import Observation
 from tutor.grading.scene import Scene, ref_of, subject
 from tutor.grading.verdict import At, CheckResult, CheckStatus, Message
-from tutor.packs.model import Check, FeedbackRule, Lesson
+from tutor.packs.model import VISIBILITIES, Check, FeedbackRule, Lesson
+from tutor.packs.references import checks_of
 from tutor.values import frozen, make, replace
 
 _PARAMETER = re.compile(r"\{([A-Za-z]+)\}")
@@ -123,14 +124,26 @@ def _feedback(scene: Scene, rule: FeedbackRule, port: int | None) -> tuple[Messa
 def _mark(
     scene: Scene, rows: tuple[CheckResult, ...], rule: FeedbackRule | None, words: tuple[Message, ...]
 ) -> Iterator[CheckResult]:
-    """Put the feedback, and the place it speaks of, on the first row that failed."""
-    first = next((row for row in rows if row.status == "fail"), None)
+    """Put the feedback, and the place it speaks of, on one of the rows that failed."""
+    chosen = _row_for(rule, tuple(row for row in rows if row.status == "fail")) if rule else None
     for row in rows:
-        if row is first and rule is not None:
+        if row is chosen and rule is not None:
             at = _place(scene, rule) or row.at or _top(scene)
             yield replace(row, feedback=words, at=at, docs=rule.docs or row.docs)
         else:
             yield row
+
+
+def _row_for(rule: FeedbackRule, failed: tuple[CheckResult, ...]) -> CheckResult | None:
+    """The first row that the rule speaks of, and of these one that is seen last: it tells nothing about a hidden one.
+
+    A rule that speaks of none of them stands at the first row that its learner sees.
+    """
+    named = {*checks_of(rule.when)}
+    meant = [row for row in failed if row.id in named]
+    if meant:
+        return max(meant, key=lambda row: VISIBILITIES.index(row.visibility))
+    return min(failed, key=lambda row: row.visibility != "visible", default=None)
 
 
 def _top(scene: Scene) -> At | None:

@@ -13,6 +13,7 @@ from tutor.values import frozen
 
 Localized = Mapping[str, str]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")  # by when a learner sees it, never at last
 
 
 @frozen

@@ -97,6 +97,11 @@ def _when_names(when: Row, path: Path) -> Iterator[Named]:
         yield from _when_names(one, (*path, "all", index))
 
 
+def checks_of(when: Row) -> Iterator[str]:
+    """The checks that a feedback's condition speaks of."""
+    return (name for _, name in _when_names(when, ()))
+
+
 def _listed(path: Path, names: list[str] | tuple[()]) -> Iterator[Named]:
     for index, name in enumerate(names):
         yield (*path, index), name

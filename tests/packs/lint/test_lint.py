@@ -148,8 +148,11 @@ def test_a_feedback_about_a_hidden_check_does_not_stand_at_a_visible_one(pack: P
     (told,) = found(pack, "lessons/one/lesson.yaml", HEAD + rule + CHECKS.format("visible", "hidden", ""))
     assert told == (
         'lessons/one/lesson.yaml:5:3 L12 "no-pods" speaks of "answer", which is not visible, and would stand at '
-        '"endpoints" where both fail; put a feedback with `when: {failed: endpoints}` before it'
+        '"endpoints" where that fails; ask for `failed: answer`, or put a feedback with '
+        "`when: {failed: endpoints}` before it"
     )
+    own = rule.replace("not: {failed: answer}", "failed: answer")
+    assert found(pack, "lessons/one/lesson.yaml", HEAD + own + CHECKS.format("visible", "hidden", "")) == []
     assert found(pack, "lessons/one/lesson.yaml", HEAD + rule + CHECKS.format("visible", "hidden", "endpoints")) == []
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tutor.packs.model import Check, FeedbackRule, Lesson, Pack
+from tutor.packs.model import VISIBILITIES, Check, FeedbackRule, Lesson, Pack
 from tutor.packs.places import Places
 from tutor.packs.problem import Problem
-
-ORDER = ("visible", "after_due_date", "after_published", "hidden")  # by when a learner sees it, never at last
+from tutor.packs.references import checks_of
 
 
 def needs(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
@@ -19,7 +18,7 @@ def needs(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
     for part, checks in (("guards", lesson.guards), ("checks", lesson.checks)):
         for at, check in enumerate(checks):
             for number, name in enumerate(check.needs):
-                if ORDER.index(known[name].visibility) > ORDER.index(check.visibility):
+                if VISIBILITIES.index(known[name].visibility) > VISIBILITIES.index(check.visibility):
                     message = _told(check, known[name])
                     yield places.in_lesson(lesson, "L12", message, (part, at, "needs", number))
 
@@ -36,19 +35,19 @@ def _word(check: Check) -> str:
 
 
 def feedback(pack: Pack, lesson: Lesson, places: Places) -> Iterator[Problem]:
-    """A feedback stands at the first check that failed: where that may be a visible one, it speaks of no hidden one."""
+    """A feedback stands at a check that it speaks of and that failed; where none did, it speaks of no hidden one."""
     del pack
     checks = (*lesson.guards, *lesson.checks)
     hidden = {check.id for check in checks if check.visibility != "visible"}
     for at, rule in enumerate(lesson.feedback):
         told = _failures(lesson.feedback[:at])
-        for name in sorted(hidden & {*_named(rule.when)}):
-            beside = next(
-                (one for one in _before(checks, name) if one not in {*told, *hidden, *_needed(checks, name)}), ""
-            )
+        for name in sorted(hidden & {*checks_of(rule.when)} if hidden.isdisjoint(_failed(rule.when)) else ()):
+            seen = (one.id for one in checks if one.id not in {*told, *hidden, *_needed(checks, name)})
+            beside = next(seen, "")
             if beside:
                 message = f'"{rule.id}" speaks of "{name}", which is not visible, and would stand at "{beside}" where '
-                message += f"both fail; put a feedback with `when: {{failed: {beside}}}` before it"
+                message += f"that fails; ask for `failed: {name}`, or put a feedback with `when: {{failed: {beside}}}` "
+                message += "before it"
                 yield places.in_lesson(lesson, "L12", message, ("feedback", at))
 
 
@@ -57,26 +56,9 @@ def _failures(rules: tuple[FeedbackRule, ...]) -> tuple[str, ...]:
     return tuple(str(rule.when["failed"]) for rule in rules if "failed" in rule.when)
 
 
-def _named(when: Mapping[str, Any]) -> Iterator[str]:
-    """The checks that a condition speaks of."""
-    for word, ask in when.items():
-        if word == "failed":
-            yield ask
-        elif word in {"http", "tcp", "udp"}:
-            yield ask["check"]
-        elif word == "not":
-            yield from _named(ask)
-        elif word == "all":
-            for one in ask:
-                yield from _named(one)
-
-
-def _before(checks: tuple[Check, ...], name: str) -> Iterator[str]:
-    """The checks that stand before one."""
-    for check in checks:
-        if check.id == name:
-            return
-        yield check.id
+def _failed(when: Mapping[str, Any]) -> Iterator[str]:
+    """The checks that must have failed where a condition holds: it stands at one of them."""
+    return (one["failed"] for one in when.get("all", (when,)) if "failed" in one)
 
 
 def _needed(checks: tuple[Check, ...], name: str) -> frozenset[str]:
