@@ -54,3 +54,39 @@ def test_a_paused_deployment_that_never_ran_has_no_replica_sets_to_tell() -> Non
         + DEPLOYMENT.partition("spec:\n")[2]
     )
     assert "ReplicaSet:" not in said("kubectl apply -f dep.yml", "kubectl describe deploy web", dep_yml=paused)
+
+
+def test_events_are_told_of_one_object_alone_unless_they_are_asked_for() -> None:
+    two = ("kubectl apply -f pod.yml", "sleep 5", "kubectl run q --image=nginx", "sleep 5")
+    counts = {
+        words: said(*two, f"kubectl describe {words}", pod_yml=POD).count("\nEvents:")
+        for words in ("pods", "pod p", "pod p q", "pods --show-events", "pod/p --show-events=false")
+    }
+    assert counts == {"pods": 0, "pod p": 1, "pod p q": 0, "pods --show-events": 2, "pod/p --show-events=false": 0}
+
+
+def test_the_beginning_of_a_name_describes_all_that_begin_so_without_events_and_ends_each_line() -> None:
+    text = said("kubectl create deployment web --image=nginx", "kubectl describe deploy we")
+    assert text.startswith("Name:                   web\n")
+    assert text.endswith(")\n\n")
+    assert "Events:" not in text
+
+
+def test_projected_volumes_tell_their_sources_and_downward_ones_their_items() -> None:
+    volumes = (
+        "  volumes:\n"
+        "  - name: all\n    projected: {sources: [{configMap: {name: s}}, {downwardAPI: {items: []}}]}\n"
+        "  - name: down\n    downwardAPI: {items: [{path: l, fieldRef: {fieldPath: metadata.labels}}]}\n"
+    )
+    rows = said("kubectl apply -f pod.yml", "kubectl describe pod p", pod_yml=POD + volumes).splitlines()
+    at = rows.index("  all:")
+    assert [" ".join(row.split()) for row in rows[at + 1 : at + 8]] == [
+        "Type: Projected (a volume that contains injected data from multiple sources)",
+        "ConfigMapName: s",
+        "Optional: false",
+        "DownwardAPI: true",
+        "down:",
+        "Type: DownwardAPI (a volume populated by information about the pod)",
+        "Items:",
+    ]
+    assert rows[at + 8].strip() == "metadata.labels -> l"

@@ -1,10 +1,11 @@
-"""Describes what the cluster is made of: nodes, namespaces, config maps, events."""
+"""Describes what the cluster is made of: nodes, namespaces, config maps."""
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 
-from tutor.api.core import ConfigMap, Event, Namespace, Node
+from tutor.api.core import ConfigMap, Namespace, Node
 from tutor.api.pod import Pod
 from tutor.cluster.cluster import Cluster
 from tutor.kubectl.describers.noderesources import write_allocated
@@ -81,7 +82,6 @@ def _system_info(node: Node) -> Iterator[str]:
     yield f"Architecture:\t{info.architecture}"
     yield f"Container Runtime Version:\t{info.container_runtime_version}"
     yield f"Kubelet Version:\t{info.kubelet_version}"
-    yield f"Kube-Proxy Version:\t{info.kube_proxy_version}"
 
 
 def _pods_on(node: Node, cluster: Cluster) -> list[Pod]:
@@ -128,26 +128,7 @@ def describe_config_map(config: ConfigMap, cluster: Cluster) -> str:
         writer.lines(0, (f"{key}:", "----", *config.data[key].split("\n"), ""))
     writer.lines(0, ("", "BinaryData", "===="))
     for key in sorted(config.binary_data):
-        writer.line(0, f"{key}: {len(config.binary_data[key]) * 3 // 4} bytes")
+        writer.line(0, f"{key}: {len(b64decode(config.binary_data[key]))} bytes")
     writer.line(0, "")
     write_events(writer, cluster, "ConfigMap", config.metadata)
-    return writer.text()
-
-
-def describe_event(event: Event, _: Cluster) -> str:
-    """An event's own fields, which say all there is."""
-    writer = Writer()
-    write_head(writer, event.metadata)
-    about = event.involved_object
-    rows = (
-        ("Involved Object", f"{about.kind}/{about.name}"),
-        ("Reason", event.reason),
-        ("Message", event.message),
-        ("Source", event.source.component or event.reporting_component),
-        ("Count", str(event.count)),
-        ("First Seen", format_time(event.first_timestamp)),
-        ("Last Seen", format_time(event.last_timestamp)),
-        ("Type", event.type),
-    )
-    writer.lines(0, (f"{title}:\t{text}" for title, text in rows))
     return writer.text()

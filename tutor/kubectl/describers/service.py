@@ -39,9 +39,9 @@ def describe_service(service: Service, cluster: Cluster) -> str:
         writer,
         ("External Traffic Policy", spec.external_traffic_policy),
         ("Internal Traffic Policy", spec.internal_traffic_policy or ""),
-        ("Traffic Distribution", spec.traffic_distribution or ""),
         ("HealthCheck NodePort", str(spec.health_check_node_port or "")),
         ("LoadBalancer Source Ranges", ",".join(spec.load_balancer_source_ranges)),
+        ("Traffic Distribution", spec.traffic_distribution or ""),
     )
     write_events(writer, cluster, "Service", service.metadata)
     return writer.text()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tutor.api.core import ConfigMap, Event, Namespace, Node
+from tutor.api.core import ConfigMap, Namespace, Node
 from tutor.api.discovery import Endpoints, EndpointSlice
 from tutor.api.pod import Pod
 from tutor.api.service import Service
 from tutor.api.workloads import DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet
 from tutor.cluster.cluster import Cluster
-from tutor.kubectl.describers.cluster import describe_config_map, describe_event, describe_namespace, describe_node
+from tutor.kubectl.describers.cluster import describe_config_map, describe_namespace, describe_node
 from tutor.kubectl.describers.custom import describe_custom
 from tutor.kubectl.describers.endpoints import describe_endpoint_slice, describe_endpoints
 from tutor.kubectl.describers.pod import describe_pod
@@ -29,7 +29,6 @@ _DESCRIBERS: dict[type, Callable[[Any, Cluster], str]] = {
     Deployment: describe_deployment,
     EndpointSlice: describe_endpoint_slice,
     Endpoints: describe_endpoints,
-    Event: describe_event,
     Namespace: describe_namespace,
     Node: describe_node,
     Pod: describe_pod,

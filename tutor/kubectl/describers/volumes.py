@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from tutor.kubectl.describers.writer import NONE, Writer
@@ -37,8 +38,39 @@ def write_volumes(writer: Writer, volumes: Any, space: str) -> None:
         source = next((key for key in _TYPES if key in volume), "")
         writer.line(2, f"Type:\t{_TYPES.get(source, '<unknown>')}")
         details = volume.get(source) or {}
+        if source == "projected":
+            writer.lines(2, _projected(details))
+        if source == "downwardAPI":
+            writer.line(2, "Items:")
+            writer.lines(3, _items(details))
         for title, field, absent in _DETAILS.get(source, ()):
             writer.line(2, f"{title}:\t{_shown(details.get(field), absent)}")
+
+
+def _projected(details: Any) -> Iterator[str]:
+    """Mirrors printProjectedVolumeSource."""
+    for source in details.get("sources") or ():
+        if "secret" in source:
+            yield from _named("SecretName", source["secret"])
+        elif "downwardAPI" in source:
+            yield "DownwardAPI:\ttrue"
+        elif "configMap" in source:
+            yield from _named("ConfigMapName", source["configMap"])
+        elif "serviceAccountToken" in source:
+            yield f"TokenExpirationSeconds:\t{source['serviceAccountToken'].get('expirationSeconds', 3600)}"
+
+
+def _named(title: str, source: Any) -> Iterator[str]:
+    yield f"{title}:\t{source.get('name', '')}"
+    yield f"Optional:\t{_shown(source.get('optional'), 'false')}"
+
+
+def _items(details: Any) -> Iterator[str]:
+    """Mirrors printDownwardAPIVolumeSource."""
+    for item in details.get("items") or ():
+        for field, name in (("fieldRef", "fieldPath"), ("resourceFieldRef", "resource")):
+            if field in item:
+                yield f"{item[field].get(name, '')} -> {item.get('path', '')}"
 
 
 def _shown(value: Any, absent: str) -> str:
