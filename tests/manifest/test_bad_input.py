@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tutor.manifest import Problem, parse, tree
+from tutor.manifest import KUBECTL, Problem, parse, tree, utf8
 from tutor.manifest.events import read_events
 
 SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n"
@@ -51,7 +51,7 @@ def first(text: str | bytes) -> tuple[str, int, int]:
         (f"{SERVICE}  x: caf\u00e9\n".encode("latin-1"), "ENCODING", 6, 9),
         (READABLE.encode("utf-16-le"), "ENCODING", 1, 2),
         (READABLE.encode("utf-16-be"), "ENCODING", 1, 1),
-        (READABLE.encode("utf-32"), "ENCODING", 1, 1),
+        (READABLE.encode("utf-32"), "ENCODING", 1, 3),
         ("a: &s [*s]\n", "ALIAS_CYCLE", 1, 8),
         (f"{SERVICE}  x: !!bool zz\n", "BAD_SCALAR", 6, 6),
     ],
@@ -62,11 +62,15 @@ def test_a_file_has_a_code_and_a_place(text: str | bytes, code: str, line: int, 
 
 @pytest.mark.parametrize("order", ["utf-16", "utf-8-sig"])
 def test_a_file_with_its_mark_reads_as_kubectl_reads_it(order: str) -> None:
-    assert parse(READABLE.encode(order)).documents[0].value == parse(READABLE).documents[0].value
+    assert parse(utf8(READABLE.encode(order)), KUBECTL).documents[0].value == parse(READABLE).documents[0].value
+
+
+def test_utf_16_with_its_mark_is_told_to_graders_as_a_matter_of_encoding() -> None:
+    assert first(READABLE.encode("utf-16"))[0] == "ENCODING"
 
 
 def test_bytes_that_are_no_text_are_read_as_kubectl_reads_them() -> None:
-    assert parse(b"a: \xff\nb: \xe2\x82\n").documents[0].value == {"a": "\ufffd", "b": "\ufffd\ufffd"}
+    assert parse(utf8(b"a: \xff\nb: \xe2\x82\n"), KUBECTL).documents[0].value == {"a": "\ufffd", "b": "\ufffd\ufffd"}
 
 
 def test_the_version_line_is_to_be_deleted() -> None:

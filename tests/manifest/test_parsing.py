@@ -102,6 +102,7 @@ def test_documents_before_a_broken_one_are_kept_and_none_after_it() -> None:
             "9223372036854775808: a\n",
             'error converting YAML to JSON: unsupported map key of type: uint64, key: 0x8000000000000000, value: "a"',
         ),
+        (b"a: \xff\n", "error converting YAML to JSON: yaml: invalid leading UTF-8 octet"),
         ('{"a": 1', "unexpected EOF"),
         ('{"a": 1}//x', "json: offset 9: invalid character '/' looking for beginning of value"),
         ("\n{a: [}", "json: offset 3: invalid character 'a' looking for beginning of object key string"),

@@ -16,7 +16,7 @@ from tutor.kubectl.errors import SourceError
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.listschema import kind_faults, list_faults
 from tutor.kubectl.printers.gojson import compact_json
-from tutor.manifest import Json, parse
+from tutor.manifest import Json, parse, utf8
 from tutor.manifest.model import KUBECTL
 from tutor.values import frozen, replace
 
@@ -73,7 +73,7 @@ def read_manifests(
         if isinstance(text, SourceError):
             yield text
             continue
-        for document in parse(text, KUBECTL).documents:
+        for document in parse(utf8(text), KUBECTL).documents:
             if document.error is not None:
                 yield SourceError(f"error parsing {source}: {document.error}")
                 break

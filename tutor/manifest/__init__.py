@@ -20,6 +20,7 @@ from tutor.manifest.model import (
 from tutor.manifest.numbers import json_text as number_text
 from tutor.manifest.parsing import parse
 from tutor.manifest.scalars import scalar
+from tutor.manifest.text import utf8
 
 __all__ = [
     "KUBECTL",
@@ -38,4 +39,5 @@ __all__ = [
     "parse",
     "scalar",
     "suggestions",
+    "utf8",
 ]

@@ -59,13 +59,6 @@ _RULES: Final = (
         "Put the value itself there: kubectl knows no templates.",
     ),
     _Rule(
-        "ENCODING",
-        ("\ufffd",),
-        re.compile("(?P<seen>\ufffd+)"),
-        "some bytes of the file are no text, and kubectl reads them as \ufffd",
-        "Save the file as UTF-8.",
-    ),
-    _Rule(
         "IGNORED_TEXT",
         ("\n...",),
         re.compile(r"^\.\.\.[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*(?!---)[ \t]*(?P<seen>[^\s#][^\n]*)", re.MULTILINE),

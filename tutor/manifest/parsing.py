@@ -14,7 +14,6 @@ from tutor.manifest.jsonstream import SPACE, JSONValue, looks_like_json, read
 from tutor.manifest.lint import lint, problem_of
 from tutor.manifest.model import LIMITS, Document, Json, Limits, Parsed, Path, Position, Problem, Span
 from tutor.manifest.nodes import Mark, Node, Spans, position
-from tutor.manifest.text import utf8
 from tutor.manifest.tree import Builder
 from tutor.manifest.words import advise, hint_for, pasted
 from tutor.values import replace
@@ -29,7 +28,7 @@ Read = tuple[Document | None, tuple[Problem, ...]]
 
 def parse(text: str | bytes, limits: Limits = LIMITS) -> Parsed:
     """Read a file as kubectl does; never raises: a fault is a Problem and, where kubectl stops, a Document's error."""
-    data = utf8(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(data) > limits.bytes:
         limit = str(limits.bytes)
         return _refuse_whole("TOO_LARGE", f"the file has {len(data)} bytes, the limit is {limit}", limit)
