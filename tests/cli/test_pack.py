@@ -158,7 +158,11 @@ def test_a_right_answer_that_fails_is_named_and_its_proof_stays(
     solution.write_text(solution.read_text().replace("8080", "80"))
     before = (pack / LESSON).read_text()
     assert main(["pack", "prove", "--update", str(pack)]) == 1
-    assert capsys.readouterr().out == f"{pack}/{LESSON}: solution should get every point; mend that first\n"
+    assert capsys.readouterr().out == (
+        f"{pack}/{LESSON}: solution should get every point; mend that first\n"
+        "  solution: from-pod: The packet arrived at shop-b (10.233.103.2), but no process there listens on port 80. "
+        "Listening: 8080/TCP. A containerPort opens nothing.\n"
+    )
     assert (pack / LESSON).read_text() == before
 
 

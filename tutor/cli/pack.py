@@ -120,10 +120,12 @@ def _update(path: str) -> int:
     grader, refused = Grader(pack), 0
     for lesson in pack.lessons:
         name = f"lessons/{lesson.id}/lesson.yaml"
-        outcomes = {one.name: proofs.outcome_of(lesson, one.result) for one in proofs.prove(grader, lesson)}
+        results = {one.name: one.result for one in proofs.prove(grader, lesson)}
+        outcomes = {known: proofs.outcome_of(lesson, result) for known, result in results.items()}
         wrong = [one for one in ("solution", *lesson.proof.also_passes) if outcomes[one].score != lesson.points]
         if wrong:
             print(f"{path.rstrip('/')}/{name}: {', '.join(wrong)} should get every point; mend that first")
+            print("\n".join(f"  {one}: {said}" for one in wrong for said in proofs.lost(lesson, results[one])))
             refused += 1
             continue
         text = with_outcomes(source.files[name].decode("utf-8-sig"), outcomes, lesson.points)

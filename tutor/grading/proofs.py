@@ -8,6 +8,7 @@ from tutor.grading.facts import UNKNOWN
 from tutor.grading.formats.jsonl import row
 from tutor.grading.grade import Grader
 from tutor.grading.verdict import Result, Submission
+from tutor.grading.words import text
 from tutor.grading.world import WorldError
 from tutor.manifest import Path
 from tutor.packs.lint.locales import PARAMETER
@@ -87,6 +88,14 @@ def outcome_of(lesson: Lesson, result: Result) -> Outcome:
         return Outcome(score=result.score)
     fails = None if result.capped_by else _failing(lesson, result)
     return Outcome(score=result.score, fails=fails, guard=result.capped_by or "", feedback=said)
+
+
+def lost(lesson: Lesson, result: Result) -> Iterator[str]:
+    """Say what an answer lost its points by: each failed check and what it saw, or why there is no grade."""
+    rows = (row for row in result.checks if row.status == "fail")
+    yield from (f"{row.id}: {text(row.actual, 'en', lesson)}" for row in rows if row.actual)
+    if result.status != "graded":
+        yield from (text(fault.message, "en", lesson) for fault in result.problems)
 
 
 def _failing(lesson: Lesson, result: Result) -> tuple[str, ...]:
@@ -182,8 +191,8 @@ def _said(lesson: Lesson, proven: tuple[Proven, ...], places: Places) -> Iterato
             for locale, texts in sorted(lesson.feedback_texts.items()):
                 for name in sorted(unknown & {*PARAMETER.findall(texts.get(rule, ""))}):
                     if (locale, rule, name) not in seen:
-                        text = f'{one.name} gets "{rule}", whose {{{name}}} is not known then: the learner reads "?"'
-                        yield places.in_feedback(lesson, locale, rule, "L10", text)
+                        said = f'{one.name} gets "{rule}", whose {{{name}}} is not known then: the learner reads "?"'
+                        yield places.in_feedback(lesson, locale, rule, "L10", said)
                     seen.add((locale, rule, name))
 
 
