@@ -46,6 +46,7 @@ EXCUSES = (
     ("tests/*", "handle_*", "html.parser"),
     ("tests/kubectl/*", "linkname", "tarfile"),
     ("tests/*", "pytestmark", "pytest"),
+    ("tests/conftest.py", "pytest_*", "pytest"),
     ("tests/test_values.py", "*", "frozen: names that its constructor might use"),
     ("assets/site.py", "on_*", "mkdocs"),
 )

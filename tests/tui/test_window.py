@@ -164,6 +164,14 @@ async def test_why_tells_how_the_last_connection_went() -> None:
         assert "✕ " in tutor.lines[3]
 
 
+async def test_only_a_connection_that_failed_asks_why() -> None:
+    async with window(learner()) as tutor:
+        await tutor.enter("curl -m 1 10.233.0.99")
+        assert tutor.text.count("  why? (F7)") == 1
+        await tutor.enter("kubectl get pods")
+        assert tutor.text.count("  why? (F7)") == 1
+
+
 async def test_a_console_line_of_the_prose_runs_with_one_key() -> None:
     async with window(learner()) as tutor:
         await tutor.press("alt+1", "enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.cluster.cluster import Cluster
+from tutor.cluster.network.trace import Delivered, Trace
 from tutor.cluster.settings import Settings
 from tutor.grading.world import prepare
 from tutor.kubectl.files import Files
@@ -157,7 +158,7 @@ class Lab:
     def do(self, command: Command) -> Ran | EditorWanted:
         """Run a command; one that opens an editor which `command` does not answer leaves everything as it was."""
         cluster, frames = self.shell.cluster, self.shell.frames
-        before = cluster.snapshot()
+        before, connected = cluster.snapshot(), self.shell.last_trace
         self.shell.frames = frames[:1] if command.laptop else frames
         self._edits, prompt = list(command.edits), self.shell.prompt
         try:
@@ -170,9 +171,14 @@ class Lab:
             self.shell.frames = frames if command.laptop else self.shell.frames
         self.work.pull()
         self._follow(command, output)
-        ran = Ran(prompt=prompt, line=command.line, output=output)
+        ran = Ran(prompt=prompt, line=command.line, output=output, failed=self._failed_since(connected))
         self.transcript.append(ran)
         return ran
+
+    def _failed_since(self, connected: Trace | None) -> bool:
+        """Whether there was another connection after `connected`, and the last one did not arrive."""
+        trace = self.shell.last_trace
+        return trace is not None and trace is not connected and not isinstance(trace.outcome, Delivered)
 
     def _follow(self, command: Command, output: Output) -> None:
         """Know what the cluster has of the learner's texts: undo and redo change that as well."""

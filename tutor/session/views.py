@@ -38,11 +38,15 @@ class Diagnostic:
 
 @frozen
 class Ran:
-    """One line of the console and what it left; `line` is "" for what the tutor says itself."""
+    """One line of the console and what it left; `line` is "" for what the tutor says itself.
+
+    `failed` says that its last connection did not arrive, so that there is something to explain.
+    """
 
     prompt: str
     line: str
     output: Output
+    failed: bool = False
 
 
 @frozen

@@ -106,6 +106,7 @@ WORDS = MappingProxyType(
         "window.shared.copy": "Copy the line for a real kubectl",
         "window.shared.refused": "A real kubectl cannot reach this cluster: {detail}",
         "window.shared.prompt": "another terminal $ ",
+        "window.console.why": "why? ({key_why})",
         "window.console.running": "kubectl edit opens here. Ctrl+S keeps it, Esc leaves it as it was.",
         "window.cluster.services": "Services",
         "window.cluster.pods": "Pods",

@@ -106,6 +106,7 @@ WORDS = MappingProxyType(
         "window.shared.copy": "실제 kubectl에 쓸 줄 복사",
         "window.shared.refused": "실제 kubectl은 이 클러스터에 닿지 못합니다. {detail}",
         "window.shared.prompt": "다른 터미널 $ ",
+        "window.console.why": "왜 그럴까요? ({key_why})",
         "window.console.running": "kubectl edit 내용입니다. Ctrl+S로 저장하고 Esc로 그만둡니다.",
         "window.cluster.services": "서비스",
         "window.cluster.pods": "파드",

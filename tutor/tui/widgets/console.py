@@ -35,20 +35,20 @@ LONG_LINE = 100
 class Entry(Fitted):
     """One command with its output, laid out for the width it has."""
 
-    def __init__(self, ran: Ran, most: int = MOST_LINES) -> None:
+    def __init__(self, ran: Ran, most: int = MOST_LINES, why: str = "") -> None:
         super().__init__()
         self.lines = min(_lines(ran), most)
-        self._ran, self._most = ran, most
+        self._ran, self._most, self._why = ran, most, why if ran.failed else ""
         self._drawn: tuple[int, Content] | None = None
 
     def draw(self, width: int) -> Content:
         """Lay tables out for the width; the last layout is kept, because a console is drawn often."""
         if self._drawn is None or self._drawn[0] != width:
-            self._drawn = (width, _content(self._ran, width, self._most))
+            self._drawn = (width, _content(self._ran, width, self._most, self._why))
         return self._drawn[1]
 
 
-def _content(ran: Ran, width: int, most: int) -> Content:
+def _content(ran: Ran, width: int, most: int, why: str) -> Content:
     parts: list[Content] = []
     if ran.line:
         parts.append(Content.assemble((ran.prompt, "$accent"), colour(ran.line, "command")))
@@ -56,6 +56,8 @@ def _content(ran: Ran, width: int, most: int) -> Content:
         if text:
             shown = fit_tables(clean(_tail(text, most)).rstrip("\n"), width)
             parts.append(_faults(shown) if wrong else colour(shown, guess(shown)))
+    if why:
+        parts.append(Content.styled(f"  {why}", "$muted"))
     return Content("\n").join(parts)
 
 
@@ -77,14 +79,14 @@ def _tail(text: str, most: int) -> str:
     return text if len(lines) <= most else "\n".join(["…", *lines[-most:]])
 
 
-def _latest(entries: Sequence[Ran], most: int) -> list[Entry]:
+def _latest(entries: Sequence[Ran], most: int, why: str) -> list[Entry]:
     """The last entries that fit into so many lines together, in order; the first of them may lack its beginning."""
     made: list[Entry] = []
     for ran in reversed(entries):
         if most <= 0 or len(made) == MOST_ENTRIES:
             break
         if ran.line or ran.output.stdout or ran.output.stderr:
-            made.append(Entry(ran, most))
+            made.append(Entry(ran, most, why))
             most -= made[-1].lines
     return made[::-1]
 
@@ -222,7 +224,7 @@ class ConsolePane(Pane):
     def print(self, entries: Sequence[Ran], most: int = MOST_LINES) -> None:
         """Add what was run, the last lines of it; what is too much for the console leaves it at the top."""
         log = self.query_one(Log)
-        made = _latest(entries, most)
+        made = _latest(entries, most, self.say("console.why"))
         room, left = MOST_LINES - sum(one.lines for one in made), MOST_ENTRIES - len(made)
         for number, old in enumerate(reversed(log.query(Entry)), 1):
             room -= old.lines
