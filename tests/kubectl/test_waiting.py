@@ -12,7 +12,7 @@ RUN = "kubectl run web --image=nginx"
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("kubectl wait", 'error: unrecognized condition: ""\n'),
+        ("kubectl wait", "error: unrecognized condition: []\n"),
         ("kubectl wait --for=foo pod/x", 'error: unrecognized condition: "foo"\n'),
         ("kubectl wait --for=jsonpath= pod/x", "error: jsonpath expression cannot be empty\n"),
         (
@@ -87,7 +87,22 @@ def test_a_pod_that_goes_is_awaited_by_the_same_words() -> None:
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("kubectl logs web -c nope", "error: container nope is not valid for pod web\n"),
+        ("kubectl logs web -c nope", "error: container nope is not valid for pod web out of: web\n"),
+        (
+            "kubectl logs -l 'a b'",
+            (
+                'Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "a b", '
+                "field selector \"\": unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt\n"
+            ),
+        ),
+        (
+            "kubectl logs web --pod-running-timeout=0",
+            "error: --pod-running-timeout must be higher than zero\n",
+        ),
+        ("kubectl wait --for=condition=Ready --for=condition=Initialized pod/web", "pod/web condition met\n" * 2),
+        ("kubectl top pods --sort-by=name", "error: --sort-by accepts only cpu or memory\n"),
+        ("kubectl top nodes a b", "error: node [NAME | -l label]\nSee 'kubectl top node -h' for help and examples\n"),
+        ("kubectl top nodes a --show-capacity -l b", "error: only one of NAME or --selector can be provided\n"),
         (
             "kubectl logs web -p",
             'Error from server (BadRequest): previous terminated container "web" in pod "web" not found\n',

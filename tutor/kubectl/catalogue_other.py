@@ -31,6 +31,13 @@ CERTIFICATE = Command(
         for name in ("approve", "deny")
     ),
 )
+_TOP = (
+    Flag(name="selector", short="l"),
+    Flag(name="sort-by"),
+    Flag(name="no-headers", type="bool"),
+    Flag(name="show-swap", type="bool"),
+    Flag(name="use-protocol-buffers", type="bool", default=True),
+)
 TOP = Command(
     name="top",
     summary="Display resource (CPU/memory) usage",
@@ -40,7 +47,7 @@ TOP = Command(
             aliases=("nodes", "no"),
             run=run_top,
             summary="Display resource (CPU/memory) usage of nodes",
-            flags=(Flag(name="selector", short="l"), Flag(name="no-headers", type="bool"), Flag(name="sort-by")),
+            flags=(*_TOP, Flag(name="show-capacity", type="bool")),
         ),
         Command(
             name="pod",
@@ -48,11 +55,11 @@ TOP = Command(
             run=run_top,
             summary="Display resource (CPU/memory) usage of pods",
             flags=(
-                Flag(name="selector", short="l"),
+                *_TOP,
+                Flag(name="field-selector"),
                 Flag(name="all-namespaces", short="A", type="bool"),
                 Flag(name="containers", type="bool"),
-                Flag(name="no-headers", type="bool"),
-                Flag(name="sort-by"),
+                Flag(name="sum", type="bool"),
             ),
         ),
     ),

@@ -33,7 +33,7 @@ EXPLAIN = Command(
     run=run_explain,
     summary="Get documentation for a resource",
     example="kubectl explain service.spec.ports",
-    flags=(OUTPUT, Flag(name="recursive", type="bool"), Flag(name="api-version")),
+    flags=(OUTPUT, Flag(name="recursive", short="R", type="bool"), Flag(name="api-version")),
 )
 GET = Command(
     name="get",
@@ -96,6 +96,7 @@ DIFF = Command(
         Flag(name="force-conflicts", type="bool"),
         Flag(name="concurrency", type="int", default=1),
         Flag(name="show-managed-fields", type="bool"),
+        Flag(name="show-secrets", type="bool"),
         Flag(name="prune", type="bool"),
         Flag(name="prune-allowlist", type="array"),
     ),
@@ -116,7 +117,7 @@ WAIT = Command(
         ALL_NAMESPACES,
         LOCAL,
         Flag(name="timeout", type="duration", default=30.0),
-        Flag(name="for"),
+        Flag(name="for", type="array"),
     ),
 )
 ABOUT = (

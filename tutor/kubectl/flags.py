@@ -131,7 +131,7 @@ def _read_short(reader: _Reader, cluster: str, rest: list[str]) -> None:
         flag = reader.shorts.get(letter)
         if flag is None:
             raise CommandError(f"unknown shorthand flag: {quote_rune(letter)} in -{cluster}")
-        if letters.startswith("="):
+        if len(letters) > 1 and letters.startswith("="):
             value, letters = letters[1:], ""
         elif not flag.takes_value:
             value = flag.bare or ("+1" if flag.type == "count" else "true")

@@ -29,6 +29,13 @@ class Condition:
     of_creation: bool = False
 
 
+def read_conditions(texts: tuple[str, ...]) -> tuple[Condition, ...]:
+    """All that must hold, one after the other; raises CommandError. Mirrors conditionFuncsFor."""
+    if not texts:
+        raise CommandError("unrecognized condition: []")
+    return tuple(map(read_condition, texts))
+
+
 def read_condition(text: str) -> Condition:
     """Read `condition=Ready`, `jsonpath={.a}=b`, `delete` or `create`. Mirrors conditionFuncFor."""
     if text.lower() == "delete":
@@ -36,8 +43,8 @@ def read_condition(text: str) -> Condition:
     if text.lower() == "create":
         return Condition(holds=lambda _: True, of_creation=True)
     if text.startswith("condition="):
-        name, _, value = text.removeprefix("condition=").partition("=")
-        return Condition(holds=lambda body: _stands(body, name, value or "true"))
+        name, equals, value = text.removeprefix("condition=").partition("=")
+        return Condition(holds=lambda body: _stands(body, name, value if equals else "true"))
     if text.startswith("jsonpath="):
         return _path_condition(text.removeprefix("jsonpath="))
     raise CommandError(f"unrecognized condition: {quote(text)}")

@@ -8,7 +8,6 @@ from datetime import datetime
 from tutor.api.container import ContainerStatus
 from tutor.api.kinds import POD
 from tutor.api.pod import Pod
-from tutor.api.selectors import parse_label_selector
 from tutor.api.status import StatusError
 from tutor.api.timestamps import time_fault
 from tutor.cluster.images import logged, process
@@ -17,6 +16,7 @@ from tutor.cluster.objects import key_of
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.podtargets import container_of, pods_behind
+from tutor.kubectl.resources import list_objects
 from tutor.kubectl.waiting import Pause
 
 _USAGE = (
@@ -76,6 +76,8 @@ def _check(call: Call) -> None:
         raise call.usage_error(_USAGE)
     if args and selector:
         raise call.usage_error("only a selector (-l) or a POD name is allowed")
+    if call.flag("pod-running-timeout") <= 0:
+        raise CommandError("--pod-running-timeout must be higher than zero")
     since_time, container = str(call.flag("since-time")), str(call.flag("container")) or "".join(args[1:])
     fault = time_fault(since_time) if since_time else ""
     rules = (
@@ -100,7 +102,7 @@ def _check(call: Call) -> None:
 
 def _pods(call: Call) -> tuple[Pod, ...]:
     if call.flag("selector"):
-        found: tuple[Pod, ...] = call.client.list(POD, call.namespace, parse_label_selector(call.flag("selector")))
+        found: tuple[Pod, ...] = list_objects(call, POD)
         if not found:
             call.complain(f"No resources found in {call.namespace} namespace.\n")
         return found
@@ -117,11 +119,8 @@ def _pods(call: Call) -> tuple[Pod, ...]:
 
 def _containers(call: Call, pod: Pod) -> tuple[str, ...]:
     asked = str(call.flag("container")) or "".join(call.args[1:2])
-    every = tuple(one.name for one in (*pod.spec.init_containers, *pod.spec.containers))
     if call.flag("all-containers"):
-        return every
-    if asked and asked not in every:
-        raise CommandError(f"container {asked} is not valid for pod {pod.metadata.name}")
+        return tuple(one.name for one in (*pod.spec.init_containers, *pod.spec.containers))
     return (container_of(call, pod, asked),)
 
 

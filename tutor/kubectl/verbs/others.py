@@ -24,8 +24,15 @@ def refuse(command: Command) -> CommandError:
     return CommandError(f"{command.path} is not part of the simulated cluster")
 
 
-def run_top(_: Call) -> None:
-    """No metrics server is installed."""
+def run_top(call: Call) -> None:
+    """No metrics server is installed; wrong use is told before. Mirrors Validate of TopPodOptions, TopNodeOptions."""
+    if len(call.args) > 1:
+        raise call.usage_error(f"{call.command.name} [NAME | -l label]")
+    if call.flag("sort-by") not in {"", "cpu", "memory"}:
+        raise CommandError("--sort-by accepts only cpu or memory")
+    if call.args and (call.flag("selector") or call.parsed.values.get("field-selector")):
+        selector = "--selector" if call.command.name == "node" else "selector"
+        raise CommandError(f"only one of NAME or {selector} can be provided")
     raise CommandError("Metrics API not available")
 
 

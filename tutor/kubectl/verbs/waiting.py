@@ -10,32 +10,36 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Refusal, raise_all
 from tutor.kubectl.resources import Target, find, read_query, resolve
 from tutor.kubectl.results import ResultPrinter
-from tutor.kubectl.waitconditions import Condition, read_condition
+from tutor.kubectl.waitconditions import Condition, read_conditions
 from tutor.kubectl.waiting import Pause
 
 _WEEK = 168 * 3600.0
 
 
 def run_wait(call: Call) -> None:
-    """Let time pass until a condition holds for everything that was named."""
+    """Let time pass until the conditions hold, one after the other, for everything that was named."""
     printer = ResultPrinter(call)
-    condition = read_condition(str(call.flag("for")))
+    conditions = read_conditions(call.flag("for"))
     limit = float(call.flag("timeout"))
     pause = Pause(call, _WEEK if limit < 0 else limit)
-    targets, faults = _targets(call, condition, pause)
-    if not targets and not faults and not condition.of_absence:
+    targets, faults = _targets(call, conditions, pause)
+    if not targets and not faults and not _of_absence(conditions):
         raise CommandError("no matching resources found")
     for target in targets:
         try:
-            body = _await(call, target, condition, pause, once=limit == 0)
+            for condition in conditions:
+                body = _await(call, target, condition, pause, once=limit == 0)
+                printer.tell(target.kind, target.name, "condition met", body)
         except (CommandError, StatusError) as refusal:
             faults.append(refusal)
-        else:
-            printer.tell(target.kind, target.name, "condition met", body)
     raise_all(faults)
 
 
-def _targets(call: Call, condition: Condition, pause: Pause) -> tuple[list[Target], list[Refusal]]:
+def _of_absence(conditions: tuple[Condition, ...]) -> bool:
+    return any(one.of_absence for one in conditions)
+
+
+def _targets(call: Call, conditions: tuple[Condition, ...], pause: Pause) -> tuple[list[Target], list[Refusal]]:
     """What is there to wait for; who waits for something to be created waits for it first."""
     query = read_query(call)
     while True:
@@ -43,9 +47,9 @@ def _targets(call: Call, condition: Condition, pause: Pause) -> tuple[list[Targe
         targets = [one[0] for one in found if isinstance(one, tuple)]
         faults: list[Refusal] = [one for one in found if not isinstance(one, tuple)]
         others = [one for one in faults if not _missing(one)]
-        if condition.of_absence:
+        if _of_absence(conditions):
             return targets, others
-        if not condition.of_creation or others or (targets and not faults):
+        if not any(one.of_creation for one in conditions) or others or (targets and not faults):
             return targets, faults
         if not pause.more():
             raise CommandError("timed out waiting for the condition")
