@@ -30,6 +30,14 @@ class ProbeTrouble:
 NO_TROUBLE = ProbeTrouble()
 
 
+@frozen
+class ProbeFault:
+    """Why a probe did not succeed; one that `errored` could not even be asked, so that nothing follows from it."""
+
+    message: str
+    errored: bool = False
+
+
 class Processes(Protocol):
     """The programs that images stand for."""
 
@@ -39,8 +47,8 @@ class Processes(Protocol):
     def stops_in(self, pod: Pod, container: Container) -> float | None:
         """Seconds from SIGTERM to the program's end; None when it ignores the signal."""
 
-    def probe(self, pod: Pod, container: Container, probe: Probe, trouble: ProbeTrouble) -> str:
-        """Why a probe fails, in the kubelet's words, or "" when it succeeds."""
+    def probe(self, pod: Pod, container: Container, probe: Probe, trouble: ProbeTrouble) -> ProbeFault | None:
+        """Why a probe fails, in the kubelet's words, or None when it succeeds."""
 
     def start_fault(self, pod: Pod, container: Container) -> str:
         """Why the runtime cannot start the container's program, or ""."""

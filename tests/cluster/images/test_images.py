@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.api.container import Container, ContainerPort, EnvVar, Probe, TCPSocketAction
-from tutor.api.pod import Pod
+from tutor.api.container import (
+    Container,
+    ContainerPort,
+    EnvVar,
+    ExecAction,
+    GRPCAction,
+    HTTPGetAction,
+    Probe,
+    TCPSocketAction,
+)
+from tutor.api.pod import Pod, PodStatus
 from tutor.cluster.images import image_of, parse_image, process
 from tutor.cluster.images.exchange import Request, Visit
 from tutor.cluster.images.kubelet import ImageProcesses
@@ -107,7 +116,33 @@ def test_nginx_answers_its_page_with_its_version_and_404_elsewhere() -> None:
     assert listener.respond(missing).status == 404
 
 
-def test_a_probe_of_a_closed_port_fails_in_the_kubelets_words() -> None:
-    probe = Probe(tcp_socket=TCPSocketAction(port=9))
-    said = ImageProcesses().probe(Pod(), Container(image="nginx"), probe)
-    assert said == "dial tcp :9: connect: connection refused"
+@pytest.mark.parametrize(
+    ("probe", "words", "errored"),
+    [
+        (Probe(tcp_socket=TCPSocketAction(port=9)), "dial tcp 10.0.0.2:9: connect: connection refused", False),
+        (Probe(tcp_socket=TCPSocketAction(port="web")), 'strconv.Atoi: parsing "web": invalid syntax', True),
+        (
+            Probe(http_get=HTTPGetAction(path="/up", port=8080)),
+            'Get "http://10.0.0.2:8080/up": dial tcp 10.0.0.2:8080: connect: connection refused',
+            False,
+        ),
+        (
+            Probe(grpc=GRPCAction(port=9), timeout_seconds=2),
+            'timeout: failed to connect service "10.0.0.2:9" within 2s: context deadline exceeded',
+            False,
+        ),
+        (Probe(exec=ExecAction(command=("sh", "-c", "echo no; exit 1"))), "no\n", False),
+    ],
+)
+def test_a_probe_fails_in_the_kubelets_words(probe: Probe, words: str, errored: bool) -> None:
+    pod = Pod(status=PodStatus(pod_ip="10.0.0.2"))
+    said = ImageProcesses().probe(pod, Container(image="nginx"), probe)
+    assert said is not None
+    assert (said.message, said.errored) == (words, errored)
+
+
+def test_a_probe_by_a_command_that_is_not_there_says_nothing_of_health() -> None:
+    said = ImageProcesses().probe(Pod(), Container(image="busybox"), Probe(exec=ExecAction(command=("curl", "-f"))))
+    assert said is not None
+    assert said.errored
+    assert said.message.endswith('unable to start container process: exec: "curl": executable file not found in $PATH')

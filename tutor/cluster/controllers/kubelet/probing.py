@@ -14,7 +14,7 @@ from tutor.cluster.controllers.kubelet.ending import FORCED, KILLED, time_to_sto
 from tutor.cluster.controllers.kubelet.starting import FIRST_PROBE, begin_probes, start_next
 from tutor.cluster.controllers.kubelet.work import Work, container_of, status_of, tell, with_container
 from tutor.cluster.objects import replace
-from tutor.cluster.processes import ProbeTrouble
+from tutor.cluster.processes import ProbeFault, ProbeTrouble
 from tutor.cluster.store import Key
 
 _EVENT_BURST = 25  # events of one source about one object, before they come once in five minutes
@@ -31,9 +31,12 @@ def _probe(plane: Plane, key: Key) -> None:
     container = container_of(pod, work.container)
     probe: Any = getattr(container, f"{work.detail}_probe")
     fault = _ask(plane, pod, container, work.detail)
+    if fault is not None and fault.errored:
+        _pass_over(plane, pod, work, fault)
+        return
     streak = min(work.count, 0) - 1 if fault else max(work.count, 0) + 1
     if fault and -streak <= _EVENT_BURST:
-        message = f"{_TITLES[work.detail]} probe failed: {fault}"
+        message = f"{_TITLES[work.detail]} probe failed: {fault.message}"
         tell(plane, pod, container.name, "Unhealthy", message, warning=True)
     if streak >= (probe.success_threshold or 1):
         _succeed(plane, pod, work)
@@ -49,8 +52,16 @@ def _probe(plane: Plane, key: Key) -> None:
     plane.schedule(due, "kubelet-probe", again.key(), background=decided)
 
 
-def _ask(plane: Plane, pod: Pod, container: Container, kind: str) -> str:
-    """Why a probe fails at this moment, "" when it succeeds."""
+def _pass_over(plane: Plane, pod: Pod, work: Work, fault: ProbeFault) -> None:
+    """A probe that could not be asked says nothing of the container: only an event tells, and it is tried again."""
+    message = f"{_TITLES[work.detail]} probe errored and resulted in unknown state: {fault.message}"
+    tell(plane, pod, work.container, "Unhealthy", message, warning=True)
+    probe: Any = getattr(container_of(pod, work.container), f"{work.detail}_probe")
+    plane.schedule(float(probe.period_seconds or 10), "kubelet-probe", work.key(), background=True)
+
+
+def _ask(plane: Plane, pod: Pod, container: Container, kind: str) -> ProbeFault | None:
+    """Why a probe fails at this moment, None when it succeeds."""
     faults = plane.faults
     trouble = ProbeTrouble(fails=faults.fails(pod, kind), deaf=faults.deafens(pod), delay=faults.delay(pod))
     return plane.processes.probe(pod, container, getattr(container, f"{kind}_probe"), trouble)
