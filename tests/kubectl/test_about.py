@@ -31,7 +31,17 @@ CONTEXT = "kubernetes-admin@cluster.local"
             'error: cannot rename the context "a", it\'s not in /home/learner/.kube/config\n',
         ),
         ("kubectl api-resources --sort-by=foo", "error: --sort-by accepts only name or kind\n"),
-        ("kubectl api-resources -o foo", "error: --output foo is not available\n"),
+        (
+            "kubectl api-resources -o foo",
+            (
+                'error: unable to match a printer suitable for the output format "foo", allowed formats are: '
+                "json,kyaml,name,wide,yaml\n"
+            ),
+        ),
+        (
+            "kubectl api-versions -o=",
+            "error: unknown shorthand flag: 'o' in -o=\nSee 'kubectl api-versions --help' for usage.\n",
+        ),
         (
             "kubectl api-versions x",
             "error: unexpected arguments: [x]\nSee 'kubectl api-versions -h' for help and examples\n",

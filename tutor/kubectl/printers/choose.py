@@ -52,7 +52,7 @@ def choose_printer(call: Call, formats: Sequence[str] = COMMON) -> Printer | Non
     name = name.lower() if name.lower() in _ANY_CASE else name
     if not word and template:
         name, equals, argument = "go-template", "=", template
-    if name in {"", "name", "wide"} and name in {"", *formats}:
+    if not (word or template) or (name in {"name", "wide"} and name in formats):
         return None
     if name not in formats or (equals and name in _STRUCTURED):
         raise CommandError(

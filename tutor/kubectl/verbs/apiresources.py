@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from tutor.api.kinds import Kind
+from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kindwords import unsimulated_kinds
@@ -29,8 +30,13 @@ def run_api_resources(call: Call) -> None:
     """The kinds that the cluster has; those that are not simulated hold no objects."""
     _refuse_arguments(call)
     word, order = str(call.flag("output")), str(call.flag("sort-by"))
+    if word in {"json", "kyaml", "yaml"}:
+        raise CommandError(f"kubectl api-resources -o {word} is not part of the simulated cluster")
     if word not in {"", "wide", "name"}:
-        raise CommandError(f"--output {word} is not available")
+        raise CommandError(
+            f"unable to match a printer suitable for the output format {quote(word)}, "
+            "allowed formats are: json,kyaml,name,wide,yaml"
+        )
     if order not in {"", "name", "kind"}:
         raise CommandError("--sort-by accepts only name or kind")
     rows = sorted(_wanted(call), key=lambda kind: (_rank(kind, order), kind.plural))
