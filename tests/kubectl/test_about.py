@@ -74,9 +74,14 @@ CONTEXT = "kubernetes-admin@cluster.local"
         ("kubectl --foo get", "error: unknown flag: --foo\nSee 'kubectl --help' for usage.\n"),
         ("kubectl -A get pods", "Error: flags cannot be placed before plugin name: -A\n"),
         ("kubectl --dry-run=client create ns x -o name", "namespace/x\n"),
-        ("kubectl ls", 'error: unknown command "ls" for "kubectl"\n\nDid you mean this?\n\tlogs\n\tcp\n'),
+        ("kubectl ls", 'error: unknown command "ls" for "kubectl"\n\nDid you mean this?\n\tget\n\tlogs\n\tcp\n'),
+        ("kubectl ps", 'error: unknown command "ps" for "kubectl"\n\nDid you mean this?\n\tcp\n'),
         ("kubectl rm", 'error: unknown command "rm" for "kubectl"\n\nDid you mean this?\n\trun\n\tdelete\n\tcp\n'),
-        ("kubectl list", 'error: unknown command "list" for "kubectl"\n\nDid you mean this?\n\tget\n\twait\n'),
+        ("kubectl list", 'error: unknown command "list" for "kubectl"\n\nDid you mean this?\n\tget\n'),
+        (
+            "kubectl rollout status deploy/web -o yaml",
+            "error: unknown shorthand flag: 'o' in -o\nSee 'kubectl rollout status --help' for usage.\n",
+        ),
     ],
 )
 def test_kubectl_tells_and_refuses(command: str, words: str) -> None:

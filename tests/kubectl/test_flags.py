@@ -41,7 +41,7 @@ def test_a_flag_with_a_bare_value_does_not_take_the_next_word() -> None:
     ("words", "message"),
     [
         (("--nope",), "unknown flag: --nope"),
-        (("-Az",), "unknown shorthand flag: 'z' in -Az"),
+        (("-Az",), "unknown shorthand flag: 'z' in -z"),
         (("--output",), "flag needs an argument: --output"),
         (("-o",), "flag needs an argument: 'o' in -o"),
         (

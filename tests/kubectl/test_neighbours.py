@@ -52,8 +52,17 @@ WEB = 'services "web" not found\n'
         ),
         (
             "kubectl explain svc.spec.nope.more",
-            'KIND:       Service\nVERSION:    v1\n\nerror: field "nope" does not exist\n',
+            'KIND:       Service\nVERSION:    v1\n\nerror: field "more" does not exist\n',
         ),
+        (
+            "kubectl explain svc.kind",
+            "KIND:       Service\nVERSION:    v1\n\nFIELD: kind <string>\n\nDESCRIPTION:\n    What the object is.\n\n",
+        ),
+        (
+            "kubectl explain pod --api-version=apps/v1",
+            "error: GVR (apps/v1, Resource=pods) not found in OpenAPI schema\n",
+        ),
+        ("kubectl explain pod --api-version=a/b/c", "error: unexpected GroupVersion string: a/b/c\n"),
         ("kubectl explain sa.metadata", "error: couldn't find resource for sa.metadata\n"),
         ("kubectl explain nope", 'the server doesn\'t have a resource type "nope"\n'),
         ("kubectl explain svc -o foo", "error: unrecognized format: foo\n"),

@@ -99,7 +99,8 @@ ROLLOUT = Command(
             name="status",
             run=run_status,
             flags=(
-                *_ROLLING,
+                *FILES,
+                SELECTOR,
                 TIMEOUT,
                 Flag(name="watch", short="w", type="bool", default=True),
                 Flag(name="revision", type="int"),

@@ -40,6 +40,7 @@ _TOP = (
 )
 TOP = Command(
     name="top",
+    suggest_for=("stats",),
     summary="Display resource (CPU/memory) usage",
     commands=(
         Command(

@@ -27,7 +27,7 @@ from tutor.kubectl.verbs.get import run_get
 from tutor.kubectl.verbs.inform import run_version
 from tutor.kubectl.verbs.waiting import run_wait
 
-_WATCH = (Flag(name="watch", short="w", type="bool"), Flag(name="watch-only", type="bool"))
+_WATCH = Flag(name="watch", short="w", type="bool")
 EXPLAIN = Command(
     name="explain",
     run=run_explain,
@@ -39,12 +39,13 @@ GET = Command(
     name="get",
     run=run_get,
     summary="Display one or many resources",
-    suggest_for=("list", "ps"),
+    suggest_for=("list", "ls"),
     example="kubectl get services -o wide",
     flags=(
         *PRINT,
         *FILES,
-        *_WATCH,
+        _WATCH,
+        Flag(name="watch-only", type="bool"),
         ALL_NAMESPACES,
         SELECTOR,
         FIELD_SELECTOR,
@@ -64,6 +65,7 @@ GET = Command(
 DESCRIBE = Command(
     name="describe",
     run=run_describe,
+    suggest_for=("inspect",),
     summary="Show details of a specific resource or group of resources",
     example="kubectl describe service web",
     flags=(*FILES, SELECTOR, ALL_NAMESPACES, CHUNK_SIZE, Flag(name="show-events", type="bool", default=True)),
@@ -75,7 +77,7 @@ EVENTS = Command(
     example="kubectl events --for pod/web",
     flags=(
         *PRINT,
-        *_WATCH,
+        _WATCH,
         ALL_NAMESPACES,
         CHUNK_SIZE,
         Flag(name="for"),
@@ -106,7 +108,6 @@ WAIT = Command(
     run=run_wait,
     summary="Wait for a specific condition on one or many resources",
     example="kubectl wait --for=condition=Ready pod/web",
-    suggest_for=("list", "ps"),
     flags=(
         *PRINT,
         *FILES[:1],

@@ -124,13 +124,12 @@ def _read_long(reader: _Reader, text: str, rest: list[str]) -> None:
     _store(reader, flag, value)
 
 
-def _read_short(reader: _Reader, cluster: str, rest: list[str]) -> None:
-    letters = cluster
+def _read_short(reader: _Reader, letters: str, rest: list[str]) -> None:
     while letters:
         letter, letters = letters[0], letters[1:]
         flag = reader.shorts.get(letter)
         if flag is None:
-            raise CommandError(f"unknown shorthand flag: {quote_rune(letter)} in -{cluster}")
+            raise CommandError(f"unknown shorthand flag: {quote_rune(letter)} in -{letter}{letters}")
         if len(letters) > 1 and letters.startswith("="):
             value, letters = letters[1:], ""
         elif not flag.takes_value:
@@ -140,7 +139,7 @@ def _read_short(reader: _Reader, cluster: str, rest: list[str]) -> None:
         elif rest:
             value = rest.pop(0)
         else:
-            raise CommandError(f"flag needs an argument: {quote_rune(letter)} in -{cluster}")
+            raise CommandError(f"flag needs an argument: {quote_rune(letter)} in -{letter}")
         _store(reader, flag, value)
 
 

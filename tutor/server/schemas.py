@@ -63,10 +63,7 @@ def schemas(kinds: tuple[Kind, ...], prefix: str) -> Schemas:
     return {name: found[name] for name in sorted(found)}
 
 
-_TYPE_META = {
-    "apiVersion": {"type": "string", "description": "The group and version that the object is written in."},
-    "kind": {"type": "string", "description": "What the object is."},
-}
+_TYPE_META = {name: {"type": "string", "description": text("en", f"Object.{name}")} for name in ("apiVersion", "kind")}
 
 
 def _gvk(kind: Kind) -> dict[str, str]:

@@ -96,6 +96,8 @@ WORDS = MappingProxyType(
         "ConfigMap.data": "Settings: names and texts.",
         "ConfigMap.binaryData": "Entries that are no text, in base64.",
         "ConfigMap.immutable": "Whether the entries can no longer change.",
+        "Object.apiVersion": "The group and version that the object is written in.",
+        "Object.kind": "What the object is.",
         "Object.metadata": "The name, namespace and labels of the object.",
         "Object.spec": "What you ask of the object.",
         "Object.status": "What the cluster reports. The cluster writes it; what you write there is ignored.",

@@ -96,6 +96,8 @@ WORDS = MappingProxyType(
         "ConfigMap.data": "설정의 이름과 값입니다.",
         "ConfigMap.binaryData": "글자가 아닌 항목이며 base64로 씁니다.",
         "ConfigMap.immutable": "항목을 더 이상 바꿀 수 없게 합니다.",
+        "Object.apiVersion": "오브젝트를 적은 API 그룹과 버전입니다.",
+        "Object.kind": "오브젝트의 종류입니다.",
         "Object.metadata": "오브젝트의 이름, 네임스페이스, 레이블입니다.",
         "Object.spec": "오브젝트에 바라는 내용입니다.",
         "Object.status": "클러스터가 알리는 상태입니다. 클러스터가 쓰는 곳이며, 직접 써도 무시됩니다.",

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from tutor.api.explain import FieldHelp, explain
+from tutor.api.facts.model import Facts
 from tutor.api.kinds import Kind
 from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, PlainError
-from tutor.kubectl.kindwords import kind_named
+from tutor.kubectl.kindwords import kind_named, unsimulated_kinds
+from tutor.values import replace
 from tutor.words import known, text
 
 WIDTH = 80
 _FORMATS = frozenset({"plaintext", "plaintext-openapiv2"})
+_TYPE_META = {
+    name: FieldHelp(key=f"Object.{name}", name=name, type="string", facts=Facts()) for name in ("apiVersion", "kind")
+}
 _UNEXPLAINED = "Not explained here: a Services course does not meet this field."
 
 
@@ -31,13 +36,12 @@ def run_explain(call: Call) -> None:
         raise CommandError(f"unrecognized format: {call.flag('output')}")
     kind, path = _asked(call)
     known_here = kind.type is not object
-    found = explain(kind, tuple(path)) if known_here else None
+    found = _found(kind, path) if known_here else None
     if not known_here or (found is None and not path):
         raise CommandError(f"couldn't find resource for {call.args[0]}")
     call.say("".join(f"{line}\n" for line in _title(kind)))
     if found is None:
-        missing = next(at for at in range(len(path)) if explain(kind, tuple(path[: at + 1])) is None)
-        raise CommandError(f'field "{path[missing]}" does not exist')
+        raise CommandError(f'field "{path[-1]}" does not exist')
     call.say("".join(f"{line}\n" for line in _lines(kind, path, found, deep=bool(call.flag("recursive")))))
 
 
@@ -50,15 +54,35 @@ def _asked(call: Call) -> tuple[Kind, list[str]]:
         kind = kind_named(word, call.custom_kinds)
     except CommandError as fault:
         raise PlainError(fault.message) from None
-    version = str(call.flag("api-version"))
-    if version not in {"", kind.api_version}:
-        shown = version if "/" in version else f"/{version}"
-        raise CommandError(f"couldn't find resource for {quote(f'{shown}, Resource={kind.plural}')}")
+    _check_version(call, kind)
     group = kind.group.split(".") if kind.group else []
     for named in (group, [kind.version]):
         if named and path[: len(named)] == named:
             return kind, path[len(named) :]
     return kind, path
+
+
+def _check_version(call: Call, kind: Kind) -> None:
+    """Refuse an `--api-version` that is none, that nobody serves, or that has no such kind."""
+    version = str(call.flag("api-version"))
+    if version in {"", kind.api_version}:
+        return
+    if version.count("/") > 1:
+        raise CommandError(f"unexpected GroupVersion string: {version}")
+    shown = f"{version if '/' in version else f'/{version}'}, Resource={kind.plural}"
+    if version in {one.api_version for one in (*call.context.cluster.server.kinds, *unsimulated_kinds())}:
+        raise CommandError(f"GVR ({shown}) not found in OpenAPI schema")
+    raise CommandError(f"couldn't find resource for {quote(shown)}")
+
+
+def _found(kind: Kind, path: list[str]) -> FieldHelp | None:
+    """The field at a path, among which are the two that say what an object is."""
+    if len(path) == 1 and path[0] in _TYPE_META:
+        return _TYPE_META[path[0]]
+    found = explain(kind, tuple(path))
+    if found is None or path:
+        return found
+    return replace(found, fields=tuple(sorted((*_TYPE_META.values(), *found.fields), key=lambda one: one.name)))
 
 
 def _title(kind: Kind) -> Iterator[str]:
