@@ -40,8 +40,9 @@ def test_a_graded_mistake_points_at_a_line_of_the_answer_with_feedback(grader: G
     for one in proofs.prove(grader, lesson):
         wrong = [check for check in one.result.checks if check.status == "fail"]
         if one.result.status == "graded" and one.result.score < one.result.max:
-            assert wrong[0].feedback == one.result.feedback, one.name
-            assert wrong[0].at is not None, one.name
+            told = [check for check in wrong if check.feedback]
+            assert [check.feedback for check in told] == [one.result.feedback], one.name
+            assert told[0].at is not None, one.name
 
 
 @pytest.mark.parametrize("lesson", PACK.lessons, ids=lambda lesson: lesson.id)
