@@ -172,6 +172,31 @@ def test_a_dry_run_of_the_client_shows_the_patched_object() -> None:
             "kubectl get svc --output-watch-events",
             "error: --output-watch-events option can only be used with --watch or --watch-only\n",
         ),
+        ("kubectl get ns default -w --watch-only", ""),
+        ("kubectl get ns default kube-system -w -o jsonpath={.kind}", "NamespaceNamespace"),
+        ("kubectl get ns default -w --output-watch-events -o jsonpath={.type}{.object.kind}", "ADDEDNamespace"),
+        (
+            "kubectl get svc --watch-only --sort-by=.x",
+            "warning: --watch-only requested, --sort-by will be ignored\n",
+        ),
+        (
+            "kubectl get svc,ns --server-print=false --sort-by=.kind --no-headers -o name | tail -n 1",
+            "service/kubernetes\n",
+        ),
+        ("kubectl get svc --server-print=false", "NAME         AGE\nkubernetes   5d6h\n"),
+        ("kubectl get ns default -w --output-watch-events -o json | cut -c -25", '{"type":"ADDED","object":\n'),
+        ("kubectl get /x", "error: arguments in resource/name form must have a single resource and name\n"),
+        (
+            "kubectl apply -f svc.yml -l 'a b'",
+            (
+                'error: the provided selector "a b" is not valid: unable to parse requirement: '
+                "found 'b', expected: in, notin, =, ==, !=, gt, lt\n"
+            ),
+        ),
+        (
+            "kubectl get -k svc.yml",
+            "must build at directory: 'svc.yml': file is not directory\n",
+        ),
     ],
 )
 def test_what_is_exposed_deleted_and_watched_is_told_in_upstream_words(command: str, words: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kubectl.conversations import said
+from tests.kubectl.conversations import said, talk
+from tutor.kubectl.output import Output
 
 UNFOUND = (
     'Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "", '
@@ -194,6 +195,13 @@ def test_diff_ends_with_the_first_object_that_is_refused() -> None:
     broken = "sed -i 's/port: 80$/port: 0/' svc.yml"
     text = said(broken, "kubectl diff -f svc.yml -f svc.yml")
     assert text.count('The Service "web" is invalid') == 1
+
+
+def test_diff_compares_what_is_selected_and_only_when_nothing_is_refused() -> None:
+    assert talk("kubectl diff -f svc.yml -l app=web").code == 1
+    assert talk("kubectl diff -f svc.yml -l app=other") == Output()
+    broken = "sed 's/port: 80$/port: 0/' svc.yml > bad.yml"
+    assert talk(broken, "kubectl diff -f svc.yml -f bad.yml").stdout == ""
 
 
 def test_an_edited_name_ends_the_edit() -> None:

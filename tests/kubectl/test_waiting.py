@@ -111,6 +111,14 @@ def test_a_pod_that_goes_is_awaited_by_the_same_words() -> None:
             "kubectl logs -l run=web --tail=1 --prefix",
             "[pod/web/web] 2026/01/01 09:00:01 [notice] 1#1: start worker processes\n",
         ),
+        (
+            "kubectl logs web --all-pods --tail=1",
+            "[pod/web/web] 2026/01/01 09:00:01 [notice] 1#1: start worker processes\n",
+        ),
+        (
+            "kubectl logs web -p --ignore-errors",
+            'error: previous terminated container "web" in pod "web" not found\n',
+        ),
         ("kubectl logs web --tail=0", ""),
         ("kubectl logs web --since=1s", ""),
         ("kubectl logs web --limit-bytes=5", "/dock"),

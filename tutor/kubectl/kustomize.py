@@ -33,7 +33,7 @@ def _refusal(call: Call, folder: str) -> CommandError:
         return (
             CommandError(f"must build at directory: not a valid directory: {why}")
             if missing
-            else CommandError(f"must build at directory: '{path}': file is not directory")
+            else CommandError(f"must build at directory: '{folder}': file is not directory")
         )
     if any(not isinstance(files.read(f"{folder.rstrip('/')}/{name}"), FileFault) for name in _NAMES):
         return CommandError("kustomizations are not part of the simulated kubectl; apply their files with -f")

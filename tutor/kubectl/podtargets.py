@@ -59,6 +59,6 @@ def container_of(call: Call, pod: Pod, asked: str) -> str:
         if wanted not in (*names, *inits):
             raise CommandError(f"container {wanted} is not valid for pod {pod.metadata.name} out of: {every}")
         return wanted
-    if len(names) + len(inits) > 1 and not call.parsed.values.get("quiet"):
+    if len(names) + len(inits) > 1 and not (call.parsed.values.get("quiet") or call.parsed.values.get("all-pods")):
         call.complain(f'Defaulted container "{names[0]}" out of: {every}\n')
     return names[0]

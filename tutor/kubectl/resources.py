@@ -20,6 +20,9 @@ NO_RESOURCES = (
     "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n"
     "   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'"
 )
+FILES_AND_WORDS = (
+    "error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well"
+)
 _SLASH_HINT = (
     "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form "
     "(e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'"
@@ -58,9 +61,7 @@ def read_query(call: Call, args: Sequence[str] | None = None, *, whole_kinds: bo
     paths = call.parsed.values.get("filename", ())
     if paths:
         if words:
-            raise PlainError(
-                "error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well"
-            )
+            raise PlainError(FILES_AND_WORDS)
         return _query_files(call)
     if any("/" in word for word in words):
         return _query_pairs(call, words)
@@ -95,10 +96,9 @@ def _query_pairs(call: Call, words: Sequence[str]) -> Query:
             raise CommandError(_SLASH_HINT)
         if len(parts) > 2:
             raise CommandError("arguments in resource/name form may not have more than one slash")
-        kinds = (kind_named(parts[0], call.custom_kinds),) if "," not in parts[0] else ()
-        if len(kinds) != 1 or not parts[1] or "," in parts[0]:
+        if not all(parts) or "," in parts[0]:
             raise CommandError("arguments in resource/name form must have a single resource and name")
-        pairs.append((kinds[0], parts[1]))
+        pairs.append((kind_named(parts[0], call.custom_kinds), parts[1]))
     if call.parsed.values.get("selector") or _selects_all(call):
         raise CommandError("selectors and the all flag cannot be used when passing resource/name arguments")
     return Query(targets=tuple(_target(call, *pair) for pair in pairs), single=len(words) == 1)
@@ -157,13 +157,17 @@ def placed_body(target: Target) -> dict[str, Any]:
 
 
 def is_selected(call: Call, target: Target) -> bool:
-    """Whether `-l` lets an object of the files through."""
+    """Whether `-l` lets an object of the files through; raises CommandError when nobody can read it."""
     text = str(call.flag("selector"))
     if not text or target.manifest is None:
         return True
     metadata = target.manifest.body.get("metadata")
     labels = metadata.get("labels") if isinstance(metadata, dict) else None
-    return parse_label_selector(text).matches(labels if isinstance(labels, dict) else {})  # type: ignore[arg-type]
+    try:
+        selector = parse_label_selector(text)
+    except SelectorError as fault:
+        raise CommandError(f"the provided selector {quote(text)} is not valid: {fault}") from None
+    return selector.matches(labels if isinstance(labels, dict) else {})  # type: ignore[arg-type]
 
 
 def selectors(call: Call, kind: Kind) -> tuple[Selector | None, FieldSelector | None]:

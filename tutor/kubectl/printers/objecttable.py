@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tutor.api.kinds import Kind
+from tutor.cluster.ages import age
 from tutor.cluster.cluster import Cluster
 from tutor.cluster.tables import columns, row
 from tutor.kubectl.results import short_name
@@ -17,7 +18,10 @@ NONE = "<none>"
 
 @frozen
 class TableOptions:
-    """What `get`'s flags ask of a table; `prefixed` writes names as `service/web`, `event` what became of them."""
+    """What `get`'s flags ask of a table; `prefixed` writes names as `service/web`, `event` what became of them.
+
+    `plain` leaves out what only the server knows of a kind: names and ages remain, as under `--server-print=false`.
+    """
 
     wide: bool = False
     headers: bool = True
@@ -26,6 +30,7 @@ class TableOptions:
     label_columns: tuple[str, ...] = ()
     prefixed: bool = False
     event: str = ""
+    plain: bool = False
 
 
 def render_table(kind: Kind, objects: Sequence[Any], cluster: Cluster, options: TableOptions) -> str:
@@ -46,12 +51,16 @@ def widest_cells(kind: Kind, objects: Sequence[Any], cluster: Cluster, options: 
     return [max(column, key=len) for column in zip(*rows, strict=True)]
 
 
+def _plain_row(obj: Any, cluster: Cluster) -> tuple[str, str]:
+    return obj.metadata.name, age(obj.metadata.creation_timestamp, cluster.clock)
+
+
 def _headers(kind: Kind, options: TableOptions) -> Iterator[str]:
     if options.event:
         yield "EVENT"
     if options.namespaces and kind.namespaced:
         yield "NAMESPACE"
-    yield from (one.name.upper() for one in columns(kind, wide=options.wide))
+    yield from ("NAME", "AGE") if options.plain else (one.name.upper() for one in columns(kind, wide=options.wide))
     yield from (name.rpartition("/")[2].upper() for name in options.label_columns)
     if options.labels:
         yield "LABELS"
@@ -63,7 +72,7 @@ def _cells(kind: Kind, obj: Any, cluster: Cluster, options: TableOptions) -> Ite
         yield f"{options.event:8}"
     if options.namespaces and kind.namespaced:
         yield obj.metadata.namespace
-    name, *rest = row(obj, cluster.clock, wide=options.wide)
+    name, *rest = _plain_row(obj, cluster) if options.plain else row(obj, cluster.clock, wide=options.wide)
     yield short_name(kind, name) if options.prefixed else name
     yield from rest
     yield from (labels.get(key, "") for key in options.label_columns)

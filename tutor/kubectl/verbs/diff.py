@@ -12,7 +12,7 @@ from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, Failures, PlainError, explain_refusal
 from tutor.kubectl.kustomize import require_files
 from tutor.kubectl.lastapplied import ANNOTATION, last_applied, with_last_applied
-from tutor.kubectl.resources import Target, find, manifests_of, placed_body
+from tutor.kubectl.resources import Target, find, is_selected, manifests_of, placed_body
 from tutor.manifest import dump
 
 
@@ -30,19 +30,18 @@ def _diff(call: Call) -> None:
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
     require_files(call)
-    for found in manifests_of(call):  # here, the first failure ends it
+    texts: dict[str, str] = {}
+    for found in manifests_of(call):  # here, the first failure ends it, and nothing is compared
         if isinstance(found, CommandError):
             raise found
-        _show(call, found)
+        if is_selected(call, found):
+            name = f"{found.kind.api_version.replace('/', '.')}.{found.kind.kind}.{found.namespace}.{found.name}"
+            texts[name] = _difference(call, found, name)
+    call.say("".join(texts[name] for name in sorted(texts)))
+    call.code = int(any(texts.values()))
 
 
-def _show(call: Call, target: Target) -> None:
-    text = _difference(call, target)
-    call.say(text)
-    call.code = 1 if text else call.code
-
-
-def _difference(call: Call, target: Target) -> str:
+def _difference(call: Call, target: Target, name: str) -> str:
     modified = with_last_applied(placed_body(target))
     try:
         live = encode(find(call, target))
@@ -58,7 +57,6 @@ def _difference(call: Call, target: Target) -> str:
         merged = encode(call.client.patch(target.kind, target.name, patch, target.namespace, dry_run=True))
     else:
         merged = encode(call.client.create(target.kind, modified, target.namespace, dry_run=True))
-    name = f"{target.kind.api_version.replace('/', '.')}.{target.kind.kind}.{target.namespace}.{target.name}"
     lines = unified_diff(_lines(live), _lines(merged), f"/tmp/LIVE/{name}", f"/tmp/MERGED/{name}")  # noqa: S108
     text = "".join(lines)
     return f"diff -u -N /tmp/LIVE/{name} /tmp/MERGED/{name}\n{text}" if text else ""

@@ -9,7 +9,7 @@ from tutor.api.kinds import Kind
 from tutor.cluster.objects import key_of
 from tutor.cluster.store import Key
 from tutor.kubectl.command import Call
-from tutor.kubectl.printers.objecttable import TableOptions, render_row, widest_cells
+from tutor.kubectl.printers.objecttable import TableOptions, render_row, render_table, widest_cells
 from tutor.kubectl.resources import list_objects
 from tutor.kubectl.waiting import Pause
 from tutor.values import replace
@@ -27,12 +27,17 @@ def follow_rows(call: Call, group: tuple[Kind, tuple[Any, ...]], names: Collecti
         return frozenset(key_of(one) for one in list_objects(call, kind) if not names or one.metadata.name in names)
 
     known, seen, pause = look(), cluster.store.revision, Pause(call, FOREVER)
+    headed = bool(objects)
     while pause.more():
         now = look()
         for change in cluster.store.since(seen) or ():
             if change.key in known | now:
                 shown = replace(options, event=change.type) if options.event else options
-                call.say(render_row(kind, change.object, cluster, shown, [widest]))
+                if headed:
+                    call.say(render_row(kind, change.object, cluster, shown, [widest]))
+                else:
+                    call.say(render_table(kind, [change.object], cluster, shown))
+                headed = True
         known, seen = now, cluster.store.revision
 
 

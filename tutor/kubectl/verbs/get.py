@@ -10,10 +10,12 @@ from tutor.api.kinds import Kind, kind_of
 from tutor.api.status import StatusError
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all
+from tutor.kubectl.kustomize import refuse_kustomization
 from tutor.kubectl.printers.choose import GET, Printer, choose_printer
+from tutor.kubectl.printers.gojson import compact_json
 from tutor.kubectl.printers.objecttable import TableOptions, render_table
 from tutor.kubectl.printers.sorting import UnsortableError, check_sorted_tables, sort_objects
-from tutor.kubectl.resources import Query, Target, find, list_objects, placed_body, read_query
+from tutor.kubectl.resources import FILES_AND_WORDS, Query, Target, find, list_objects, placed_body, read_query
 from tutor.kubectl.results import short_name
 from tutor.kubectl.verbs.derived import is_derived, print_derived
 from tutor.kubectl.verbs.following import follow_rows
@@ -34,10 +36,8 @@ def run_get(call: Call) -> None:
     if call.flag("raw"):
         get_raw(call)
         return
-    if call.flag("output-watch-events") and not (call.flag("watch") or call.flag("watch-only")):
-        raise CommandError("--output-watch-events option can only be used with --watch or --watch-only")
-    if not call.args and not call.flag("filename"):
-        raise PlainError(_NO_TYPE)
+    _check_watch_flags(call)
+    _refuse_folder(call)
     printer = choose_printer(call, GET)
     query = read_query(call, whole_kinds=True)
     if call.flag("subresource"):
@@ -50,17 +50,40 @@ def run_get(call: Call) -> None:
     if watches:
         _check_watched(query)
     groups, faults = _collected(call, query, raw=printer is not None)
+    if watches and call.flag("watch-only"):
+        groups = [(kind, ()) for kind, _ in groups]
     if printer is None and call.flag("output") != "name":
-        if call.flag("sort-by"):
-            check_sorted_tables(str(call.flag("sort-by")), len(query.kinds) + len(query.targets) - len(faults))
-        _print_tables(call, groups, faults)
+        _print_tables(call, _in_order(call, query, groups, faults), faults)
         if watches and len(query.targets) > 1:
             faults.append(CommandError("you may only watch a single resource or type of resource at a time"))
         if watches and call.context.live is not None and len(groups) == 1 and not faults:
             follow_rows(call, groups[0], [one.name for one in query.targets], _options(call, groups))
-    else:
+    elif not call.flag("watch-only"):
         _print_objects(call, printer, groups, faults, single=query.single)
     raise_all(faults)
+
+
+def _check_watch_flags(call: Call) -> None:
+    """Refuse or warn of flags that a watch has, or has not. Mirrors GetOptions.Complete and Validate."""
+    for flag, lost in (("watch", " for watch events received"), ("watch-only", "")):
+        if call.flag(flag):
+            if call.flag("sort-by"):
+                call.complain(f"warning: --{flag} requested, --sort-by will be ignored{lost}\n")
+            return
+    if not (call.args or call.flag("filename") or call.flag("kustomize")):
+        raise PlainError(_NO_TYPE)
+    if call.flag("output-watch-events"):
+        raise CommandError("--output-watch-events option can only be used with --watch or --watch-only")
+
+
+def _refuse_folder(call: Call) -> None:
+    """Refuse `-k`; what building says is one of several errors here, which stand without `error: `."""
+    try:
+        refuse_kustomization(call)
+    except CommandError as fault:
+        if call.flag("filename"):
+            raise
+        raise PlainError(FILES_AND_WORDS if call.args else fault.message) from None
 
 
 def _collected(call: Call, query: Query, *, raw: bool) -> tuple[list[Group], list[Refusal]]:
@@ -116,6 +139,7 @@ def _options(call: Call, groups: Sequence[Group]) -> TableOptions:
         label_columns=tuple(call.flag("label-columns")),
         prefixed=prefixed,
         event="ADDED" if call.flag("output-watch-events") else "",
+        plain=not call.flag("server-print"),
     )
 
 
@@ -136,9 +160,22 @@ def _print_tables(call: Call, groups: Sequence[Group], faults: Sequence[Refusal]
         call.complain("No resources found\n" if everywhere else f"No resources found in {call.namespace} namespace.\n")
 
 
+def _in_order(call: Call, query: Query, groups: list[Group], faults: Sequence[Refusal]) -> list[Group]:
+    """Tables as the server prints them are sorted one by one; what kubectl prints itself is sorted together."""
+    path = str(call.flag("sort-by"))
+    if not path or call.flag("server-print"):
+        if path:
+            check_sorted_tables(path, len(query.kinds) + len(query.targets) - len(faults))
+        return groups
+    together: list[Group] = []
+    for obj in sort_objects([obj for _, objects in groups for obj in objects], path):
+        _add(together, kind_of(obj), (obj,))
+    return together
+
+
 def _sorted(call: Call, rows: Sequence[Any]) -> Sequence[Any]:
     """The rows of one table, one alone as it is; kubectl drops the printer's word that no row has the field."""
-    if not call.flag("sort-by") or len(rows) < 2:
+    if not (call.flag("sort-by") and call.flag("server-print")) or len(rows) < 2:
         return rows
     try:
         return sort_objects(rows, str(call.flag("sort-by")))
@@ -161,7 +198,16 @@ def _print_objects(
             call.say(short_name(kind_of(obj), obj.metadata.name) + "\n")
         return
     bodies = [obj if isinstance(obj, dict) else encode(obj) for obj in objects]
-    if single:
+    if call.flag("output-watch-events"):
+        call.say(_events(call, printer, bodies))
+    elif single or call.flag("watch"):
         call.say(printer(bodies))
-        return
-    call.say(printer([{"apiVersion": "v1", "items": bodies, "kind": "List", "metadata": {"resourceVersion": ""}}]))
+    else:
+        call.say(printer([{"apiVersion": "v1", "items": bodies, "kind": "List", "metadata": {"resourceVersion": ""}}]))
+
+
+def _events(call: Call, printer: Printer, bodies: Sequence[dict[str, Any]]) -> str:
+    """What is there when a watch begins, as the events that a watch tells; JSON has them on a line each."""
+    if str(call.flag("output")).lower() == "json":
+        return "".join(f'{{"type":"ADDED","object":{compact_json(body)}}}\n' for body in bodies)
+    return printer([{"object": body, "type": "ADDED"} for body in bodies])

@@ -38,7 +38,13 @@ def run_logs(call: Call) -> None:
             "use --max-log-requests to increase the limit"
         )
     for pod, name in streams:
-        _refuse_unstarted(call, pod, name)
+        try:
+            _refuse_unstarted(call, pod, name)
+        except StatusError as refusal:
+            if not call.flag("ignore-errors"):
+                raise
+            call.say(f"error: {refusal.status.message}\n")
+            continue
         text = _text(call, pod, name)
         limit = int(call.flag("limit-bytes"))
         call.say(text.encode()[:limit].decode("utf-8", "ignore") if limit else text)
@@ -47,7 +53,7 @@ def run_logs(call: Call) -> None:
 
 
 def _text(call: Call, pod: Pod, name: str) -> str:
-    prefix = f"[pod/{pod.metadata.name}/{name}] " if call.flag("prefix") else ""
+    prefix = f"[pod/{pod.metadata.name}/{name}] " if call.flag("prefix") or call.flag("all-pods") else ""
     return "".join(f"{prefix}{line}\n" for line in _lines(call, pod, name))
 
 
