@@ -63,6 +63,16 @@ def _parent(row: Row, _: Clock) -> str:
     return f"{parent['resource']}/{parent['namespace']}/{parent['name']}"
 
 
+def _last_seen(row: Row, clock: Clock) -> str:
+    told = ("deprecatedLastTimestamp", "deprecatedFirstTimestamp", "eventTime")
+    return age(next((row[name] for name in told if row[name]), None), clock)
+
+
+def _about(row: Row, _: Clock) -> str:
+    about = row["regarding"]
+    return f"{about['kind'].lower()}/{about['name']}"
+
+
 _NAME = Column(name="Name", cell=lambda row, _: row["metadata"]["name"], format="name")
 _AGE = Column(name="Age", cell=lambda row, clock: age(row["metadata"].get("creationTimestamp"), clock))
 _COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
@@ -82,6 +92,13 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column(name="Status", cell=lambda _row, _: "Healthy"),
             Column(name="Message", cell=lambda row, _: row["conditions"][0]["message"]),
             Column(name="Error", cell=lambda _row, _: ""),
+        ),
+        "Event": (
+            Column(name="Last Seen", cell=_last_seen),
+            Column(name="Type", cell=lambda row, _: row["type"]),
+            Column(name="Reason", cell=lambda row, _: row["reason"]),
+            Column(name="Object", cell=_about),
+            Column(name="Message", cell=lambda row, _: row["note"].strip()),
         ),
         "IPAddress": (_NAME, Column(name="ParentRef", cell=_parent)),
         "Lease": (_NAME, Column(name="Holder", cell=lambda row, _: row["spec"]["holderIdentity"]), _AGE),

@@ -9,6 +9,7 @@ from tutor.api.quoting import quote
 from tutor.kubectl.errors import CommandError
 
 _SHORT_NAMES = {
+    "events": ("ev",),
     "persistentvolumes": ("pv",),
     "persistentvolumeclaims": ("pvc",),
     "resourcequotas": ("quota",),
@@ -89,6 +90,12 @@ def kind_named(word: str, custom: tuple[Kind, ...] = ()) -> Kind:
         if named and tail in {"", row.group, f"{row.version}.{row.group}"}:
             return row
     raise CommandError(f"the server doesn't have a resource type {quote(word.partition('.')[0])}")
+
+
+def also_meant(word: str) -> tuple[Kind, ...]:
+    """Kinds that a short name could mean besides the one that it does mean. Mirrors expandResourceShortcut."""
+    rows = tuple(row for row in (*KINDS, *unsimulated_kinds()) if word in row.short_names)
+    return tuple(row for row in rows if row.resource != rows[0].resource)
 
 
 def kinds_named(word: str, custom: tuple[Kind, ...] = ()) -> tuple[Kind, ...]:

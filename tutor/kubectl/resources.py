@@ -12,7 +12,7 @@ from tutor.api.selectors import FieldSelector, Selector, parse_field_selector, p
 from tutor.api.status import StatusError, bad_request
 from tutor.kubectl.command import Call
 from tutor.kubectl.errors import CommandError, PlainError, Refusal, raise_all, with_source
-from tutor.kubectl.kindwords import kind_named, kinds_named
+from tutor.kubectl.kindwords import also_meant, kind_named, kinds_named
 from tutor.kubectl.manifests import Manifest, read_manifests
 from tutor.values import frozen
 
@@ -68,12 +68,20 @@ def read_query(call: Call, args: Sequence[str] | None = None, *, whole_kinds: bo
     if not words:
         raise CommandError(NO_RESOURCES)
     kinds = kinds_named(words[0], call.custom_kinds)
+    warn_of_short_names(call, words[0].split(","))
     if len(words) == 1:
         selected = bool(call.parsed.values.get("selector") or call.parsed.values.get("field-selector"))
         if not (whole_kinds or selected or call.parsed.values.get("all")):
             raise CommandError("resource(s) were provided, but no name was specified")
         return Query(kinds=kinds)
     return _query_names(call, kinds, words[1:])
+
+
+def warn_of_short_names(call: Call, words: Sequence[str]) -> None:
+    """Name the kinds that short names could mean besides."""
+    for word in words:
+        for kind in also_meant(word):
+            call.client.warn(f'short name "{word}" could also match lower priority resource {kind.resource}')
 
 
 def _query_names(call: Call, kinds: Sequence[Kind], names: Sequence[str]) -> Query:
@@ -99,6 +107,7 @@ def _query_pairs(call: Call, words: Sequence[str]) -> Query:
         if not all(parts) or "," in parts[0]:
             raise CommandError("arguments in resource/name form must have a single resource and name")
         pairs.append((kind_named(parts[0], call.custom_kinds), parts[1]))
+        warn_of_short_names(call, parts[:1])
     if call.parsed.values.get("selector") or _selects_all(call):
         raise CommandError("selectors and the all flag cannot be used when passing resource/name arguments")
     return Query(targets=tuple(_target(call, *pair) for pair in pairs), single=len(words) == 1)

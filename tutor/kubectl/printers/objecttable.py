@@ -73,7 +73,8 @@ def _cells(kind: Kind, obj: Any, cluster: Cluster, options: TableOptions) -> Ite
     if options.namespaces and kind.namespaced:
         yield obj.metadata.namespace
     name, *rest = _plain_row(obj, cluster) if options.plain else row(obj, cluster.clock, wide=options.wide)
-    yield short_name(kind, name) if options.prefixed else name
+    named = options.plain or columns(kind)[0].name == "Name"
+    yield short_name(kind, name) if options.prefixed and named else name
     yield from rest
     yield from (labels.get(key, "") for key in options.label_columns)
     if options.labels:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.api.codec import encode
-from tutor.api.kinds import EVENT
+from tutor.api.kinds import EVENT, Kind
 from tutor.kubectl.command import Call
 from tutor.kubectl.describers.writer import event_age
 from tutor.kubectl.errors import CommandError
 from tutor.kubectl.kindwords import kind_named
-from tutor.kubectl.printers.choose import choose_printer
-from tutor.kubectl.results import short_name
+from tutor.kubectl.managers import without_managers
+from tutor.kubectl.printers.choose import Printer, choose_printer
+from tutor.kubectl.printers.gojson import indented_json
+from tutor.kubectl.printers.goorder import in_go_order
+from tutor.kubectl.printers.kyaml import kyaml
+from tutor.kubectl.resources import warn_of_short_names
 from tutor.kubectl.tabwriter import table
 from tutor.kubectl.verbs.following import follow_lines
 
@@ -36,12 +40,19 @@ def run_events(call: Call) -> None:
         where = "" if call.flag("all-namespaces") else f" in {call.namespace} namespace"
         call.complain(f"No events found{where}.\n")
     elif printer is not None:
-        items = [encode(one) for one in rows]
-        call.say(printer([{"apiVersion": "v1", "items": items, "kind": "EventList", "metadata": {}}]))
-    elif call.flag("output") == "name":
-        call.say("".join(f"{short_name(EVENT, one.metadata.name)}\n" for one in rows))
-    else:
+        call.say(_whole(call, printer, [encode(one) for one in rows]))
+    elif call.flag("output") != "name":  # kubectl drops the printer's word that lists have no names
         _print_table(call, rows)
+
+
+def _whole(call: Call, printer: Printer, items: list[dict[str, Any]]) -> str:
+    """The events as a list; what kubectl has read into structs it writes in their order."""
+    write = {"json": lambda body: indented_json(body, sort=False) + "\n", "kyaml": kyaml}.get(str(call.flag("output")))
+    if write is None:
+        return printer([{"apiVersion": "v1", "items": items, "kind": "EventList", "metadata": {}}])
+    shown = items if call.flag("show-managed-fields") else without_managers(items)
+    ordered = [in_go_order(EVENT, one) for one in shown]
+    return write({"kind": "EventList", "apiVersion": "v1", "metadata": {}, "items": ordered})
 
 
 def _about(call: Call) -> tuple[str, str]:
@@ -54,11 +65,23 @@ def _about(call: Call) -> tuple[str, str]:
     if text.count("/") > 1:
         raise CommandError("arguments in resource/name form may not have more than one slash")
     word, _, name = text.partition("/")
-    return kind_named(word, call.custom_kinds).kind, name
+    kind = _typed(call, word)
+    return (kind.kind, name) if name else ("", "")
 
 
-def _moment(event: Any) -> str:
-    return str(event.last_timestamp or event.event_time or "")
+def _typed(call: Call, word: str) -> Kind:
+    if not word:
+        raise CommandError("a resource must be present, got: /, Resource=")
+    kind = kind_named(word, call.custom_kinds)
+    warn_of_short_names(call, (word,))
+    return kind
+
+
+def _moment(event: Any) -> tuple[str, str, str]:
+    """When an event was last told; what happened in the same moment stands by its name. Mirrors SortableEvents."""
+    text = str(event.last_timestamp or event.event_time or "")
+    exact = text if "." in text else text.replace("Z", ".000000Z")
+    return exact, event.metadata.namespace, event.metadata.name
 
 
 def _wanted(event: Any, kind: str, name: str, types: set[str]) -> bool:
