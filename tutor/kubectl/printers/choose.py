@@ -11,8 +11,9 @@ from tutor.kubectl.errors import CommandError
 from tutor.kubectl.files import FileFault
 from tutor.kubectl.managers import without_managers
 from tutor.kubectl.printers.columns import render_columns
+from tutor.kubectl.printers.gojson import compact_json
 from tutor.kubectl.printers.gotemplate import GoTemplate
-from tutor.kubectl.printers.govalue import go_syntax
+from tutor.kubectl.printers.govalue import go_syntax, go_text
 from tutor.kubectl.printers.jsonpath import JSONPath
 from tutor.kubectl.printers.jsonpath_parser import TemplateError
 from tutor.kubectl.printers.structured import as_json, as_kyaml, as_yaml
@@ -101,32 +102,38 @@ def _jsonpath(_: Call, template: str, missing: bool, *, as_list: bool = False) -
             raise CommandError(
                 f"error executing jsonpath {quote(template)}: Error executing template: {fault}. Printing more "
                 f"information for debugging the template:\n\ttemplate was:\n\t\t{template}\n\tobject given to jsonpath "
-                f"engine was:\n\t\t{go_syntax(body)}\n\n"
+                f"engine was:\n\t\t{go_syntax(body)}\n\n\n"
             ) from None
 
     return show
 
 
-def _gotemplate(_: Call, text: str, missing: bool) -> Printer:
+def _gotemplate(call: Call, text: str, missing: bool) -> Printer:
     try:
         template = GoTemplate.parse(text)
     except TemplateError as fault:
         raise CommandError(f"error parsing template {text}, {fault}\n") from None
 
     def show(objects: Sequence[dict[str, Any]]) -> str:
-        return "".join(map(one, objects))
-
-    def one(body: dict[str, Any]) -> str:
-        try:
-            return template.render(body, allow_missing=missing)
-        except TemplateError as fault:
-            raise CommandError(
-                f"error executing template {quote(text)}: {fault}. Printing more information for debugging the "
-                f"template:\n\ttemplate was:\n\t\t{text}\n\traw data was:\n\t\t{go_syntax(body)}\n\tobject given to "
-                f"template engine was:\n\t\t{go_syntax(body)}\n\n"
-            ) from None
+        written: list[str] = []
+        for body in objects:
+            try:
+                written.extend(template.pieces(body, allow_missing=missing))
+            except TemplateError as fault:
+                call.say("".join(written) + _debugging(text, body, fault))
+                raise CommandError(f"error executing template {quote(text)}: {fault}") from None
+        return "".join(written)
 
     return show
+
+
+def _debugging(text: str, body: dict[str, Any], fault: TemplateError) -> str:
+    """What goes to standard output behind what a broken template has written. Mirrors GoTemplatePrinter.PrintObj."""
+    return (
+        f"Error executing template: {fault}. Printing more information for debugging the template:\n"
+        f"\ttemplate was:\n\t\t{text}\n\traw data was:\n\t\t{compact_json(body)}\n"
+        f"\tobject given to template engine was:\n\t\t{go_text(body)}\n\n"
+    )
 
 
 def _columns(call: Call, spec: str, _: bool) -> Printer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from tutor.kubectl.printers.gotemplate_nodes import Scope, render_nodes
@@ -22,5 +23,9 @@ class GoTemplate:
 
     def render(self, value: Any, *, allow_missing: bool = True) -> str:
         """Carry the template out; raises TemplateError."""
+        return "".join(self.pieces(value, allow_missing=allow_missing))
+
+    def pieces(self, value: Any, *, allow_missing: bool = True) -> Iterator[str]:
+        """What the template writes, piece by piece up to where it fails; raises TemplateError."""
         scope = Scope(dot=value, variables=({"$": value},), allow_missing=allow_missing)
         return render_nodes(self.nodes, scope)

@@ -42,20 +42,20 @@ class Scope:
         raise TemplateError(f"template: output:1: undefined variable {chr(34)}{name}{chr(34)}")
 
 
-def render_nodes(nodes: Sequence[Node], scope: Scope) -> str:
+def render_nodes(nodes: Sequence[Node], scope: Scope) -> Iterator[str]:
     """The text of nodes one after another."""
-    return "".join(_render(node, scope) for node in nodes)
+    for node in nodes:
+        if isinstance(node, Block):
+            yield from _render_block(node, scope)
+        else:
+            yield node.text if isinstance(node, Text) else _render_pipe(node, scope)
 
 
-def _render(node: Node, scope: Scope) -> str:
-    if isinstance(node, Text):
-        return node.text
-    if isinstance(node, Block):
-        return "".join(_render_block(node, scope))
-    value = evaluate(node, scope)
-    for name in node.variables:
+def _render_pipe(pipe: Pipe, scope: Scope) -> str:
+    value = evaluate(pipe, scope)
+    for name in pipe.variables:
         scope.variables[-1][name] = value
-    return (_MISSING if value is None else go_text(value)) if node.shown else ""
+    return (_MISSING if value is None else go_text(value)) if pipe.shown else ""
 
 
 def _render_block(block: Block, scope: Scope) -> Iterator[str]:
@@ -63,14 +63,14 @@ def _render_block(block: Block, scope: Scope) -> Iterator[str]:
     if block.word == "range":
         rows = _rows(value)
         for key, item in rows:
-            yield render_nodes(block.body, scope.inner(item, **_loop_variables(block.pipe.variables, key, item)))
+            yield from render_nodes(block.body, scope.inner(item, **_loop_variables(block.pipe.variables, key, item)))
         if not rows:
-            yield render_nodes(block.otherwise, scope.inner(scope.dot))
+            yield from render_nodes(block.otherwise, scope.inner(scope.dot))
     elif truth(value):
         dot = value if block.word == "with" else scope.dot
-        yield render_nodes(block.body, scope.inner(dot, **dict.fromkeys(block.pipe.variables, value)))
+        yield from render_nodes(block.body, scope.inner(dot, **dict.fromkeys(block.pipe.variables, value)))
     else:
-        yield render_nodes(block.otherwise, scope.inner(scope.dot))
+        yield from render_nodes(block.otherwise, scope.inner(scope.dot))
 
 
 def _loop_variables(names: Sequence[str], key: Any, item: Any) -> dict[str, Any]:
