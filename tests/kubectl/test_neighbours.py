@@ -199,10 +199,11 @@ def test_diff_ends_with_the_first_object_that_is_refused() -> None:
 
 def test_a_template_that_fails_leaves_what_it_wrote_and_what_it_was_given() -> None:
     failed = talk("kubectl get ns default --allow-missing-template-keys=false -o go-template='{{.kind}} {{.no}}'")
-    assert failed.stdout.startswith("Namespace Error executing template: template: output:1: ")
+    assert failed.stdout.startswith("Namespace Error executing template: template: output:1:12: ")
     assert '\traw data was:\n\t\t{"apiVersion":"v1",' in failed.stdout
     assert failed.stderr == (
-        'error: error executing template "{{.kind}} {{.no}}": template: output:1: map has no entry for key "no"\n'
+        'error: error executing template "{{.kind}} {{.no}}": template: output:1:12: executing "output" at <.no>: '
+        'map has no entry for key "no"\n'
     )
     failed = talk("kubectl get ns default --allow-missing-template-keys=false -o jsonpath={.no}")
     assert failed.stderr.endswith("}\n\n\n")

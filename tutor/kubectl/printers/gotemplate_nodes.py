@@ -22,6 +22,14 @@ _JS = str.maketrans(
 )
 
 
+class UnresolvedError(TemplateError):
+    """A field that a value lacks; `word` is how the template names it."""
+
+    def __init__(self, word: str, why: str) -> None:
+        super().__init__(f"template: output:1: {why}")
+        self.word, self.why = word, why
+
+
 @frozen
 class Scope:
     """What `.` is, and the variables of this block and those around it."""
@@ -95,8 +103,15 @@ def truth(value: Any) -> bool:
 def evaluate(pipe: Pipe, scope: Scope) -> Any:
     """The value of a pipeline: each command gets the last result as its last argument."""
     result: tuple[Any, ...] = ()
-    for command in pipe.commands:
-        result = (_command(command, result, scope),)
+    try:
+        for command in pipe.commands:
+            result = (_command(command, result, scope),)
+    except UnresolvedError as fault:
+        place = dict(pipe.places).get(fault.word)
+        if place is None:  # what stands in parentheses knows no places
+            raise
+        words = f'template: output:{place}: executing "output" at <{fault.word}>: {fault.why}'
+        raise TemplateError(words) from None
     return result[0]
 
 
@@ -118,7 +133,7 @@ def _term(term: Term, scope: Scope) -> Any:
     if isinstance(value, Pipe):
         return evaluate(value, scope)
     if isinstance(value, Chain):
-        return _fields(_term(value.term, scope), value.fields, scope)
+        return _fields(_term(value.term, scope), value.fields, scope, "")
     word = str(value)
     if word in {"true", "false", "nil"}:
         return {"true": True, "false": False}.get(word)
@@ -126,17 +141,17 @@ def _term(term: Term, scope: Scope) -> Any:
         return _call(word, ())
     head, *fields = word.split(".")
     start = scope.variable(head) if head else scope.dot
-    return _fields(start, [field for field in fields if field], scope)
+    return _fields(start, [field for field in fields if field], scope, word)
 
 
-def _fields(value: Any, names: Sequence[str], scope: Scope) -> Any:
+def _fields(value: Any, names: Sequence[str], scope: Scope, word: str) -> Any:
     for name in names:
         if value is None:
             return None
         if not isinstance(value, dict):
-            raise TemplateError(f"template: output:1: can't evaluate field {name} in type interface {{}}")
+            raise UnresolvedError(word, f"can't evaluate field {name} in type interface {{}}")
         if name not in value and not scope.allow_missing:
-            raise TemplateError(f'template: output:1: map has no entry for key "{name}"')
+            raise UnresolvedError(word, f'map has no entry for key "{name}"')
         value = value.get(name)
     return value
 

@@ -30,11 +30,12 @@ class Text:
 
 @frozen(kw_only=False)
 class Pipe:
-    """Commands joined by `|`, and the variables that keep the result."""
+    """Commands joined by `|`, the variables that keep the result, and where its fields stand, as `1:25`."""
 
     commands: tuple[tuple[Term, ...], ...]
     variables: tuple[str, ...] = ()
     shown: bool = True
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=False)
@@ -58,68 +59,104 @@ class Block:
 Node = Text | Pipe | Block
 
 
+@frozen(kw_only=False)
+class _Action:
+    """What stands between braces, and where it begins: its line, and how many bytes into it."""
+
+    text: str
+    line: int
+    column: int
+
+    def behind(self, word: str) -> _Action:
+        """What follows the word that it begins with."""
+        return _Action(self.text[len(word) :], self.line, self.column + len(word))
+
+    def place(self, at: int) -> str:
+        """Where a character of it stands in the template."""
+        before = self.text[:at]
+        column = len(before.rpartition("\n")[2].encode()) + (0 if "\n" in before else self.column)
+        return f"{self.line + before.count(chr(10))}:{column}"
+
+
+Part = str | _Action
+
+
 def parse_go_template(text: str) -> tuple[Node, ...]:
     """Split a template into nodes; raises TemplateError."""
     nodes, rest, closing = _read(_split(text), 0)
-    if closing:
-        raise TemplateError(f"template: output:1: unexpected {{{{{closing}}}}}")
+    if closing.text:
+        raise TemplateError(f"template: output:1: unexpected {{{{{closing.text}}}}}")
     del rest
     return nodes
 
 
-def _split(text: str) -> list[tuple[bool, str]]:
+def _split(text: str) -> list[Part]:
     """Part words from actions; `{{-` and `-}}` take blanks away around them."""
-    parts: list[tuple[bool, str]] = []
+    parts: list[Part] = []
     at, trim = 0, False
     for found in _ACTION.finditer(text):
         words = text[at : found.start()]
         words = words.lstrip() if trim else words
-        parts.append((False, words.rstrip() if found[1] else words))
-        parts.append((True, found[2].strip()))
+        parts.append(words.rstrip() if found[1] else words)
+        before = text[: found.start(2)] + found[2][: len(found[2]) - len(found[2].lstrip())]
+        line, column = before.count("\n") + 1, len(before.rpartition("\n")[2].encode())
+        parts.append(_Action(found[2].strip(), line, column))
         at, trim = found.end(), bool(found[3])
     tail = text[at:]
     if "{{" in tail:
         raise TemplateError("template: output:1: unclosed action")
-    parts.append((False, tail.lstrip() if trim else tail))
+    parts.append(tail.lstrip() if trim else tail)
     return parts
 
 
-def _read(parts: list[tuple[bool, str]], at: int) -> tuple[tuple[Node, ...], int, str]:
+_NOTHING = _Action("", 1, 0)
+
+
+def _read(parts: list[Part], at: int) -> tuple[tuple[Node, ...], int, _Action]:
     """Nodes up to `end` or `else`; says where that was and which it was."""
     nodes: list[Node] = []
     while at < len(parts):
-        action, text = parts[at]
+        part = parts[at]
         at += 1
-        word = text.split(" ", 1)[0] if action else ""
-        if not action:
-            if text:
-                nodes.append(Text(text))
-        elif word in {"end", "else"}:
-            return tuple(nodes), at, text
-        elif word in _BLOCKS:
-            block, at = _read_block(parts, at, word, text[len(word) :])
+        if isinstance(part, str):
+            nodes += [Text(part)] if part else []
+            continue
+        word = part.text.split(" ", 1)[0]
+        if word in {"end", "else"}:
+            return tuple(nodes), at, part
+        if word in _BLOCKS:
+            block, at = _read_block(parts, at, word, part.behind(word))
             nodes.append(block)
-        elif not text.startswith("/*"):
-            nodes.append(_pipe(text))
-    return tuple(nodes), at, ""
+        elif not part.text.startswith("/*"):
+            nodes.append(_pipe(part))
+    return tuple(nodes), at, _NOTHING
 
 
-def _read_block(parts: list[tuple[bool, str]], at: int, word: str, head: str) -> tuple[Block, int]:
+def _read_block(parts: list[Part], at: int, word: str, head: _Action) -> tuple[Block, int]:
     body, at, closing = _read(parts, at)
     otherwise: tuple[Node, ...] = ()
-    if closing.startswith("else if"):
-        inner, at = _read_block(parts, at, "if", closing[len("else if") :])
+    if closing.text.startswith("else if"):
+        inner, at = _read_block(parts, at, "if", closing.behind("else if"))
         return Block(word, _pipe(head, word), body, (inner,)), at
-    if closing == "else":
+    if closing.text == "else":
         otherwise, at, closing = _read(parts, at)
-    if closing != "end":
+    if closing.text != "end":
         raise TemplateError("template: output:1: unexpected EOF")
     return Block(word, _pipe(head, word), body, otherwise), at
 
 
-def _pipe(text: str, word: str = "command") -> Pipe:
+def _places(action: _Action) -> tuple[tuple[str, str], ...]:
+    """Where each field is first met: at its second part, as Go has it, when it has several."""
+    found: dict[str, str] = {}
+    for token in _TOKEN.finditer(action.text):
+        if word := token["word"]:
+            found.setdefault(word, action.place(token.start() + max(word.find(".", 1), 0)))
+    return tuple(found.items())
+
+
+def _pipe(action: _Action, word: str = "command") -> Pipe:
     """A pipeline; `word` is what lacks its value when there is none."""
-    tokens = _tokens(text)
+    tokens = _tokens(action.text)
     variables: tuple[str, ...] = ()
     shown = True
     marks = [index for index, token in enumerate(tokens) if token in {("mark", ":="), ("mark", "=")}]
@@ -130,7 +167,7 @@ def _pipe(text: str, word: str = "command") -> Pipe:
     commands, rest = _commands(tokens, 0)
     if rest < len(tokens) or not all(commands):
         raise TemplateError(f"template: output:1: missing value for {word}")
-    return Pipe(commands, variables, shown)
+    return Pipe(commands, variables, shown, _places(action))
 
 
 def _commands(tokens: list[Term], at: int) -> tuple[tuple[tuple[Term, ...], ...], int]:
