@@ -5,6 +5,8 @@ from __future__ import annotations
 from tutor.api.facts.model import LABEL, SUBDOMAIN, Facts, one_of
 
 FACTS = {
+    "Object.apiVersion": Facts(),
+    "Object.kind": Facts(),
     "ObjectMeta.name": Facts(limits=SUBDOMAIN, example="web", required=True),
     "ObjectMeta.generateName": Facts(example="web-"),
     "ObjectMeta.namespace": Facts(default="default", limits=LABEL, example="team-a"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from tutor.api.explain import FieldHelp, explain
-from tutor.api.facts.model import Facts
+from tutor.api.facts import FACTS
 from tutor.api.kinds import Kind
 from tutor.api.quoting import quote
 from tutor.kubectl.command import Call
@@ -18,7 +18,8 @@ from tutor.words import known, text
 WIDTH = 80
 _FORMATS = frozenset({"plaintext", "plaintext-openapiv2"})
 _TYPE_META = {
-    name: FieldHelp(key=f"Object.{name}", name=name, type="string", facts=Facts()) for name in ("apiVersion", "kind")
+    name: FieldHelp(key=f"Object.{name}", name=name, type="string", facts=FACTS[f"Object.{name}"])
+    for name in ("apiVersion", "kind")
 }
 _UNEXPLAINED = "Not explained here: a Services course does not meet this field."
 
